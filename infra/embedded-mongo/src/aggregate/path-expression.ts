@@ -1,0 +1,35 @@
+import { getField, isDoc } from '../bson/value.js';
+
+/** The value of `$a.b` in an expression: arrays give the values of their documents, positions name nothing. undefined: missing. */
+export function fieldPath(value: unknown, path: readonly string[], at = 0): unknown {
+  if (at === path.length) return value;
+  if (Array.isArray(value)) {
+    return value
+      .map((item) => (isDoc(item) || Array.isArray(item) ? fieldPath(item, path, at) : undefined))
+      .filter((item) => item !== undefined);
+  }
+  if (!isDoc(value)) return undefined;
+  return fieldPath(getField(value, path[at] as string), path, at + 1);
+}
+
+/** Top-level fields that the field paths inside expressions read; undefined when an expression may read the whole document. */
+export function fieldsRead(expressions: readonly unknown[]): Set<string> | undefined {
+  const fields = new Set<string>();
+  return expressions.every((expression) => collectRead(expression, fields)) ? fields : undefined;
+}
+
+function collectRead(expression: unknown, fields: Set<string>): boolean {
+  if (typeof expression === 'string') {
+    if (expression.startsWith('$$')) return expression.startsWith('$$NOW') || expression === '$$REMOVE';
+    if (expression.startsWith('$')) fields.add(expression.slice(1).split('.')[0] as string);
+    return true;
+  }
+  if (Array.isArray(expression)) return expression.every((item) => collectRead(item, fields));
+  if (!isDoc(expression)) return true;
+  return Object.entries(expression).every(([name, operand]) => {
+    if (name === '$literal') return true;
+    // These bind or look up names in ways a scan of strings does not see.
+    if (['$let', '$map', '$filter', '$reduce', '$getField', '$setField', '$unsetField'].includes(name)) return false;
+    return collectRead(operand, fields);
+  });
+}

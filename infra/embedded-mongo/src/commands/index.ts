@@ -1,0 +1,17 @@
+import type { Commands } from '../server/command.js';
+import { aggregateCommands } from './aggregate.js';
+import { catalogCommands } from './catalog.js';
+import { readCommands } from './read.js';
+import { refusedCommands } from './refused.js';
+import { serverCommands } from './server.js';
+import { writeCommands } from './write.js';
+
+/** Every command by its name. */
+export const COMMANDS: Commands = {
+  ...serverCommands,
+  ...catalogCommands,
+  ...readCommands,
+  ...writeCommands,
+  ...aggregateCommands,
+  ...refusedCommands,
+};

@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCursors } from './read/cursors.js';
+import { createWorkerPool } from './read/workers.js';
+import type { Engine } from './server/engine.js';
+import { createFailPoints } from './server/failpoints.js';
+import { startMaintenance } from './server/maintenance.js';
+import { createSessions } from './sessions/sessions.js';
+import { createTransactions } from './sessions/transactions.js';
+import { lockDirectory } from './storage/directory.js';
+import { openEnvironment } from './storage/kv.js';
+import { discardUnfinished } from './storage/schema.js';
+import { sweepGarbage } from './storage/garbage.js';
+import { openStore } from './storage/store.js';
+import { listen } from './wire/server.js';
+
+export { backup, restore } from './storage/directory.js';
+
+export interface EmbeddedMongoOptions {
+  /** Data directory, made when it is missing. Without one the data lives in a temporary directory until `stop`. */
+  readonly dir?: string;
+  /** Port on 127.0.0.1; 0 or absent: any free port. */
+  readonly port?: number;
+  /** Only loopback addresses are allowed. */
+  readonly host?: string;
+  /** Lets clients make commands fail with `configureFailPoint`. Off by default. */
+  readonly failPoints?: boolean;
+}
+
+export interface EmbeddedMongo {
+  /** Connection string for the official driver and for mongoose. */
+  readonly uri: string;
+  readonly port: number;
+  /** Closes connections, flushes to disk and gives the directory free. */
+  stop(): Promise<void>;
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/**
+ * Starts a server that speaks the MongoDB wire protocol on loopback.
+ * @throws Error when the directory is in use by another process, the port is taken, or the host is not loopback
+ */
+export async function startEmbeddedMongo(options: EmbeddedMongoOptions = {}): Promise<EmbeddedMongo> {
+  const host = options.host ?? '127.0.0.1';
+  if (!LOOPBACK.has(host))
+    throw new Error(
+      `embedded-mongo listens on loopback only, not on ${host}; it has no users and no TLS. Set MONGODB_URI to use a real MongoDB`,
+    );
+  const temporary = options.dir === undefined;
+  const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'embedded-mongo-')));
+  const unlock = await lockDirectory(dir);
+  const path = join(dir, 'data.lmdb');
+  try {
+    const store = openStore(openEnvironment(path, { temporary }));
+    await discardUnfinished(store);
+    const transactions = createTransactions(store);
+    const engine: Engine = {
+      store,
+      transactions,
+      sessions: createSessions(store, transactions),
+      cursors: createCursors(),
+      workers: createWorkerPool({ path, temporary }),
+      failPoints: options.failPoints === true ? createFailPoints() : undefined,
+      address: { host: host === 'localhost' ? '127.0.0.1' : host, port: options.port ?? 0 },
+      startedAt: new Date(),
+      operations: new Set(),
+    };
+    const listener = await listen(engine, options.port ?? 0).catch(async (error: unknown) => {
+      await store.close();
+      throw error;
+    });
+    engine.address.port = listener.port;
+    const stopMaintenance = startMaintenance(engine);
+    sweepGarbage(store).catch(() => undefined);
+    return {
+      uri: `mongodb://${host === '::1' ? '[::1]' : '127.0.0.1'}:${listener.port}/`,
+      port: listener.port,
+      async stop() {
+        stopMaintenance();
+        await listener.close();
+        engine.sessions.killAll();
+        await engine.workers.close();
+        await store.flushed();
+        await store.close();
+        await unlock();
+        if (temporary) await rm(dir, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    await unlock();
+    if (temporary) await rm(dir, { recursive: true, force: true });
+    throw error;
+  }
+}
