@@ -7,11 +7,22 @@ import * as windows from 'mingo/operators/window';
 import { doubleOf } from '../bson/arithmetic.js';
 import { compare } from '../bson/compare.js';
 import { keyOf } from '../bson/key.js';
-import { type Doc, entriesOf, getField, isDoc, isNumeric, setField, toNumber, typeName } from '../bson/value.js';
+import {
+  type Doc,
+  entriesOf,
+  getField,
+  hasField,
+  isDoc,
+  isNumeric,
+  setField,
+  toNumber,
+  typeName,
+} from '../bson/value.js';
 import { CommandError, refused } from '../errors.js';
 import { toRegExp } from '../query/regex.js';
 import { parseSort, sortKey } from '../query/sort.js';
 import { fieldPath } from './path-expression.js';
+import { table } from '../table.js';
 
 /**
  * Aggregation expressions: mingo evaluates the operators, on a copy of the document in plain JS values. What it gets
@@ -307,14 +318,14 @@ function preparedOnce(expression: Doc): unknown {
 }
 
 /** The type that an outermost conversion asks for; plain JS numbers have lost it. */
-const CONVERSIONS: Readonly<Record<string, (value: number) => unknown>> = {
+const CONVERSIONS = table<(value: number) => unknown>({
   $toLong: (value) => Long.fromNumber(value),
   $toDouble: doubleOf,
   $toDecimal: (value) => Decimal128.fromString(String(value)),
   $avg: doubleOf,
   $divide: doubleOf,
   $sqrt: doubleOf,
-};
+});
 
 const isOperatorDoc = (expression: Doc): boolean => Object.keys(expression)[0]?.startsWith('$') === true;
 
@@ -337,7 +348,7 @@ export function createEvaluate(variables: Doc): Evaluate {
     const [name = '', ...rest] = expression.slice(2).split('.');
     if (name === 'ROOT' || name === 'CURRENT') return fieldPath(doc, rest);
     if (name === 'REMOVE') return undefined;
-    if (name in variables) return fieldPath(variables[name], rest);
+    if (hasField(variables, name)) return fieldPath(variables[name], rest);
     if (name === 'CLUSTER_TIME' || name === 'USER_ROLES') throw refused(`$$${name}`);
     return operate({ $ifNull: [expression, null] }, doc);
   };

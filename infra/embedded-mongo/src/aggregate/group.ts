@@ -3,10 +3,22 @@ import { calculate, doubleOf } from '../bson/arithmetic.js';
 import { compare } from '../bson/compare.js';
 import { describe } from '../bson/describe.js';
 import { keyOf } from '../bson/key.js';
-import { type Doc, entriesOf, isDoc, isInt32, isNumeric, toNumber, TYPE, typeCode, typeName } from '../bson/value.js';
+import {
+  type Doc,
+  entriesOf,
+  isDoc,
+  isInt32,
+  isNumeric,
+  setField,
+  toNumber,
+  TYPE,
+  typeCode,
+  typeName,
+} from '../bson/value.js';
 import { CommandError, refused } from '../errors.js';
 import { compareBySort, type SortBy } from './sort-by.js';
 import type { Evaluate } from './expression.js';
+import { table } from '../table.js';
 
 /** `$group`, one document at a time: only the accumulators' states are held. */
 
@@ -191,7 +203,7 @@ function ranked(fromEnd: boolean, many: boolean): MakeAccumulator {
   };
 }
 
-const ACCUMULATORS: Readonly<Record<string, MakeAccumulator>> = {
+const ACCUMULATORS = table<MakeAccumulator>({
   $sum: sum,
   $avg: average,
   $min: () => extreme((order) => order < 0),
@@ -212,7 +224,7 @@ const ACCUMULATORS: Readonly<Record<string, MakeAccumulator>> = {
   $bottom: ranked(true, false),
   $topN: ranked(false, true),
   $bottomN: ranked(true, true),
-};
+});
 
 interface Field {
   readonly name: string;
@@ -263,7 +275,7 @@ export function compileGroup(spec: unknown, evaluate: Evaluate): (docs: Iterable
     }
     for (const { id, states } of groups.values()) {
       const out: Doc = { _id: id };
-      fields.forEach((field, i) => (out[field.name] = (states[i] as Accumulator).result()));
+      fields.forEach((field, i) => setField(out, field.name, (states[i] as Accumulator).result()));
       yield out;
     }
   };

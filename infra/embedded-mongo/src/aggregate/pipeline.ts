@@ -10,6 +10,7 @@ import { parseSort, sortKey } from '../query/sort.js';
 import { createEvaluate, demote, type Evaluate, evaluatePlain, mingoContext, promote } from './expression.js';
 import { compileGroup } from './group.js';
 import { fieldPath } from './path-expression.js';
+import { table } from '../table.js';
 
 /** Turns a stream of documents into another; lazy, so that a later `$limit` stops the earlier stages. */
 export type Transform = (docs: Iterable<Doc>) => Iterable<Doc>;
@@ -234,7 +235,7 @@ function withVariables(query: Doc, { variables, evaluate }: PipelineContext): Do
     ] as const) {
       if (typeof field !== 'string' || !/^\$[^$]/.test(field) || typeof value !== 'string' || !value.startsWith('$$'))
         continue;
-      if (!((value.slice(2).split('.')[0] as string) in variables)) continue;
+      if (!hasField(variables, value.slice(2).split('.')[0] as string)) continue;
       const constant = evaluate(value, {});
       if (constant !== null && constant !== undefined && !Array.isArray(constant))
         parts.push({ [field.slice(1)]: { $eq: constant } });
@@ -333,7 +334,7 @@ const facet: CompileStage = (operand, context) => {
   return function* (docs) {
     const all = [...docs];
     const out: Doc = {};
-    for (const [name, run] of branches) out[name] = [...run(all)];
+    for (const [name, run] of branches) setField(out, name, [...run(all)]);
     yield out;
   };
 };
@@ -437,7 +438,7 @@ const refuse =
     throw refused(`the ${name} stage`);
   };
 
-const STAGES: Readonly<Record<string, CompileStage>> = {
+const STAGES = table<CompileStage>({
   $match: match,
   $sort: sort,
   $limit: limit,
@@ -474,7 +475,7 @@ const STAGES: Readonly<Record<string, CompileStage>> = {
       '$querySettings',
     ].map((name) => [name, refuse(name)]),
   ),
-};
+});
 
 /** The one operator of a stage. @throws CommandError 40323 or 40324 */
 export function stageName(stage: unknown): string {

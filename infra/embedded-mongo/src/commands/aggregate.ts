@@ -14,11 +14,12 @@ import { type Call, findCollection, readContext } from '../server/engine.js';
 import { cursorDocument } from '../wire/message.js';
 import { cursorReply, type OpenedRead, openRead } from './read.js';
 import { statsOf } from './stats.js';
+import { table } from '../table.js';
 
 const FIRST_BATCH = 101;
 
 /** Stages that make documents of what the server knows, not of a collection. */
-const SOURCES: Readonly<Record<string, (call: Call, operand: unknown) => Doc[]>> = {
+const SOURCES = table<(call: Call, operand: unknown) => Doc[]>({
   $listLocalSessions: ({ engine }) =>
     [...engine.sessions.all.values()].map(({ lsid, lastUse }) => ({ _id: lsid, lastUse: new Date(lastUse) })),
   $listSessions: ({ engine }) =>
@@ -47,7 +48,7 @@ const SOURCES: Readonly<Record<string, (call: Call, operand: unknown) => Doc[]>>
       accesses: { ops: Long.ZERO, since: call.engine.startedAt },
     }));
   },
-};
+});
 
 function openSource(call: Call, stages: readonly unknown[], wanted: number): OpenedRead {
   const name = stageName(stages[0]);

@@ -34,6 +34,7 @@ import { sweepGarbage } from '../storage/garbage.js';
 import { unclaimed } from '../storage/store.js';
 import { cursorReply } from './read.js';
 import { statsOf } from './stats.js';
+import { table } from '../table.js';
 
 const REFUSED_OPTIONS: Readonly<Record<string, string>> = {
   timeseries: 'time series collections',
@@ -201,13 +202,13 @@ const REFUSED_INDEX_OPTIONS = [
   'prepareUnique',
   'clustered',
 ];
-const REFUSED_INDEX_KINDS: Readonly<Record<string, string>> = {
+const REFUSED_INDEX_KINDS = table<string>({
   text: '$text and text indexes',
   '2dsphere': 'geo indexes',
   '2d': 'geo indexes',
   geoHaystack: 'geo indexes',
   hashed: 'hashed indexes',
-};
+});
 const PARTIAL_OPERATORS = /^\$(eq|gt|gte|lt|lte|exists|type|and|or|in)$/;
 
 /** The index as it is stored. @throws CommandError 67, 197 or 238 for what cannot be */

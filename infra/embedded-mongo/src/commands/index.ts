@@ -1,17 +1,18 @@
-import type { Commands } from '../server/command.js';
+import type { Command } from '../server/command.js';
 import { aggregateCommands } from './aggregate.js';
 import { catalogCommands } from './catalog.js';
 import { readCommands } from './read.js';
 import { refusedCommands } from './refused.js';
 import { serverCommands } from './server.js';
 import { writeCommands } from './write.js';
+import { table } from '../table.js';
 
 /** Every command by its name. */
-export const COMMANDS: Commands = {
+export const COMMANDS = table<Command>({
   ...serverCommands,
   ...catalogCommands,
   ...readCommands,
   ...writeCommands,
   ...aggregateCommands,
   ...refusedCommands,
-};
+});

@@ -3,19 +3,20 @@ import { type Doc, entriesOf, hasField, isDoc, isNumeric, toNumber, typeCode } f
 import { failedToParse, refused, typeMismatch } from '../errors.js';
 import { typeSet } from './parse.js';
 import { toRegExp } from './regex.js';
+import { table } from '../table.js';
 
 /** MongoDB's dialect of JSON Schema draft 4 with `bsonType`. Source: MongoDB manual, "$jsonSchema". */
 
 type Check = (value: unknown) => boolean;
 
-const JSON_TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
+const JSON_TYPES = table<(value: unknown) => boolean>({
   object: isDoc,
   array: Array.isArray,
   number: isNumeric,
   boolean: (value) => typeof value === 'boolean',
   string: (value) => typeof value === 'string',
   null: (value) => value === null,
-};
+});
 
 const list = (operand: unknown, keyword: string): unknown[] => {
   if (!Array.isArray(operand)) throw typeMismatch(`$jsonSchema keyword '${keyword}' must be an array`);
@@ -51,7 +52,7 @@ function sameItem(items: unknown[]): boolean {
   return items.some((item, i) => items.slice(0, i).some((earlier) => equal(item, earlier)));
 }
 
-const KEYWORDS: Readonly<Record<string, (operand: unknown, schema: Doc) => Check>> = {
+const KEYWORDS = table<(operand: unknown, schema: Doc) => Check>({
   bsonType: (operand) => {
     const { codes, anyNumber } = typeSet(operand, 'bsonType');
     return (value) => codes.has(typeCode(value)) || (anyNumber && isNumeric(value));
@@ -159,7 +160,7 @@ const KEYWORDS: Readonly<Record<string, (operand: unknown, schema: Doc) => Check
   encryptMetadata: () => {
     throw refused('encrypted collections');
   },
-};
+});
 
 function compileSchema(schema: unknown): Check {
   if (!isDoc(schema)) throw typeMismatch('a $jsonSchema must be an object');

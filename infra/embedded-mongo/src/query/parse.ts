@@ -5,6 +5,7 @@ import { badValue, failedToParse, refused, typeMismatch } from '../errors.js';
 import type { FieldNode, Node } from './ast.js';
 import { compileJsonSchema } from './json-schema.js';
 import { regexOperand } from './regex.js';
+import { table } from '../table.js';
 
 /** Query documents to the tree of `ast.ts`. Unknown operators and malformed operands are refused as MongoDB refuses them. */
 export function parseQuery(query: unknown): Node {
@@ -41,7 +42,7 @@ const refuseTop = (name: string) => (): never => {
   throw refused(name);
 };
 
-const TOP_LEVEL: Readonly<Record<string, (operand: unknown) => Node | null>> = {
+const TOP_LEVEL = table<(operand: unknown) => Node | null>({
   $and: (operand) => ({ type: 'and', nodes: queries('$and', operand) }),
   $or: (operand) => ({ type: 'or', nodes: queries('$or', operand) }),
   $nor: (operand) => ({ type: 'nor', nodes: queries('$nor', operand) }),
@@ -56,7 +57,7 @@ const TOP_LEVEL: Readonly<Record<string, (operand: unknown) => Node | null>> = {
   $sampleRate: (rate) => ({ type: 'expr', expression: { $lt: [{ $rand: {} }, toNumber(rate)] } }),
   $where: refuseTop('$where'),
   $text: refuseTop('$text'),
-};
+});
 
 function isOperators(value: unknown): value is Doc {
   if (!isDoc(value)) return false;
@@ -226,7 +227,7 @@ const refuseOperator =
     );
   };
 
-const FIELD_OPERATORS: Readonly<Record<string, ParseOperator>> = {
+const FIELD_OPERATORS = table<ParseOperator>({
   $eq: (path, operand) =>
     operand instanceof BSONRegExp ? { type: 'compare', op: 'eq', path, value: operand } : parseEq(path, operand),
   $ne: (path, operand) => {
@@ -262,7 +263,7 @@ const FIELD_OPERATORS: Readonly<Record<string, ParseOperator>> = {
       (name) => [name, refuseOperator(name)],
     ),
   ),
-};
+});
 
 /** True for an operand that comparisons take across type classes. */
 export function isExtreme(value: unknown): boolean {

@@ -10,13 +10,14 @@ import { type Command, COMMON_FIELDS } from './command.js';
 import type { Call, Connection, Engine } from './engine.js';
 import type { Failure } from './failpoints.js';
 import { labelsFor } from './labels.js';
+import { table } from '../table.js';
 
 /** From a request to its reply: checks, session, transaction, failpoint, the command, write concern, labels. */
 
 /** Close the socket instead of answering. */
 export const CLOSE = Symbol('close');
 
-const ALIASES: Readonly<Record<string, string>> = {
+const ALIASES = table<string>({
   findandmodify: 'findAndModify',
   ismaster: 'hello',
   isMaster: 'hello',
@@ -25,7 +26,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   deleteIndexes: 'dropIndexes',
   dbstats: 'dbStats',
   collstats: 'collStats',
-};
+});
 
 export async function dispatch(engine: Engine, connection: Connection, request: Request): Promise<Doc | typeof CLOSE> {
   const { body } = request;

@@ -8,6 +8,7 @@ import { badValue, failedToParse, typeMismatch } from '../errors.js';
 import { createMatcher, type EvaluateExpression } from '../query/match.js';
 import { sortKeyOf } from '../query/sort.js';
 import { arrayAt, findPlace, makePlace, putAt, removeAt, valueAt } from './paths.js';
+import { table } from '../table.js';
 
 /** What an operator is told beside its operand. */
 export interface OperatorContext {
@@ -275,7 +276,7 @@ function throughArray(doc: Doc, path: readonly string[]): boolean {
   return false;
 }
 
-export const UPDATE_OPERATORS: Readonly<Record<string, UpdateOperator>> = {
+export const UPDATE_OPERATORS = table<UpdateOperator>({
   $set: set,
   $setOnInsert: set,
   $unset: unset,
@@ -291,4 +292,4 @@ export const UPDATE_OPERATORS: Readonly<Record<string, UpdateOperator>> = {
   $pop: pop,
   $pull: pull,
   $pullAll: pullAll,
-};
+});
