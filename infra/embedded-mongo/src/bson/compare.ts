@@ -96,8 +96,15 @@ export function compareNumbers(a: unknown, b: unknown): number {
   if (Number.isNaN(x) || Number.isNaN(y)) return sign(Number(!Number.isNaN(x)), Number(!Number.isNaN(y)));
   // Equal as doubles: only an int64 or decimal can still differ.
   if (Number.isSafeInteger(x) && !(a instanceof Decimal128) && !(b instanceof Decimal128)) return 0;
-  if (!Number.isFinite(x)) return 0;
-  return compareDecimals(exactDecimal(plain(a)), exactDecimal(plain(b)));
+  if (Number.isFinite(x)) return compareDecimals(exactDecimal(plain(a)), exactDecimal(plain(b)));
+  if (isBeyondDoubles(a) && isBeyondDoubles(b)) return compareDecimals(exactDecimal(a), exactDecimal(b));
+  const nearer = Number(isBeyondDoubles(b)) - Number(isBeyondDoubles(a));
+  return x > 0 ? nearer : -nearer;
+}
+
+/** A finite decimal of more than about 1.8e308, which `toNumber` makes infinite. */
+export function isBeyondDoubles(value: unknown): value is Decimal128 {
+  return value instanceof Decimal128 && !Number.isFinite(toNumber(value)) && /^-?\d/.test(value.toString());
 }
 
 function plain(value: unknown): number | Long | Decimal128 {

@@ -24,6 +24,9 @@ import { type Doc, isInt32, setField } from './value.js';
 /** MongoDB refuses documents nested deeper than this. */
 const MAX_DEPTH = 200;
 
+/** The greatest JS date; bson would write any greater one as 1970. */
+const LAST_DATE = 8.64e15;
+
 const invalid = (what: string): CommandError => new CommandError(22, `invalid BSON: ${what}`);
 
 interface Cursor {
@@ -74,6 +77,11 @@ function long(cursor: Cursor, end: number): Long {
   return new Long(cursor.bytes.readInt32LE(at), cursor.bytes.readInt32LE(at + 4));
 }
 
+function date(millis: number): Date {
+  if (Math.abs(millis) > LAST_DATE) throw invalid('embedded-mongo does not support dates beyond the year 275760');
+  return new Date(millis);
+}
+
 function binary(cursor: Cursor, end: number): Binary {
   if (cursor.at + 5 > end) throw invalid('value runs past the end');
   let length = cursor.bytes.readInt32LE(cursor.at);
@@ -81,10 +89,11 @@ function binary(cursor: Cursor, end: number): Binary {
   let start = cursor.at + 5;
   if (length < 0 || start + length > end) throw invalid('length runs past the end');
   cursor.at = start + length;
-  if (subtype === 2 && length >= 4) {
+  if (subtype === 2) {
     // The old binary subtype carries its length twice.
-    start += 4;
     length -= 4;
+    if (length < 0 || cursor.bytes.readInt32LE(start) !== length) throw invalid('the lengths of a binary disagree');
+    start += 4;
   }
   const data = Buffer.from(cursor.bytes.subarray(start, start + length));
   return subtype === 4 && length === 16 ? new UUID(data) : new Binary(data, subtype);
@@ -126,7 +135,7 @@ function value(cursor: Cursor, type: number, end: number, depth: number): unknow
       return byte === 1;
     }
     case 0x09:
-      return new Date(long(cursor, end).toNumber());
+      return date(long(cursor, end).toNumber());
     case 0x0b: {
       const pattern = cstring(cursor, end);
       return new BSONRegExp(pattern, cstring(cursor, end));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Binary, type BSONRegExp, type Code, Decimal128, Long, type ObjectId, type Timestamp } from 'bson';
-import { binaryParts, compareNumbers, exactDecimal, orderClass, refDoc } from './compare.js';
+import { binaryParts, compareNumbers, exactDecimal, isBeyondDoubles, orderClass, refDoc } from './compare.js';
 import { type Doc, entriesOf, toNumber } from './value.js';
 
 /**
@@ -94,7 +94,7 @@ function writeNumber(out: Bytes, value: unknown): void {
     return;
   }
   out.double(rounded);
-  if (Number.isFinite(rounded) && (value instanceof Long || value instanceof Decimal128))
+  if (value instanceof Long || (value instanceof Decimal128 && (Number.isFinite(rounded) || isBeyondDoubles(value))))
     exactTail(out, value, rounded);
   else out.byte(0x80);
 }
