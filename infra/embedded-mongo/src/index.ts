@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ObjectId } from 'bson';
+import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { createCursors } from './read/cursors.js';
 import { createWorkerPool } from './read/workers.js';
 import type { Engine } from './server/engine.js';
@@ -26,6 +28,8 @@ export interface EmbeddedMongoOptions {
   readonly host?: string;
   /** Lets clients make commands fail with `configureFailPoint`. Off by default. */
   readonly failPoints?: boolean;
+  /** Bounds other than the usual ones. */
+  readonly limits?: Partial<Limits>;
 }
 
 export interface EmbeddedMongo {
@@ -53,18 +57,22 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions = {}): Pr
   const unlock = await lockDirectory(dir);
   const path = join(dir, 'data.lmdb');
   try {
-    const store = openStore(openEnvironment(path, { temporary }));
+    const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
+    const store = openStore(openEnvironment(path, { temporary }), limits);
     await discardUnfinished(store);
-    const transactions = createTransactions(store);
+    const transactions = createTransactions(store, limits);
+    const cursors = createCursors();
     const engine: Engine = {
       store,
       transactions,
-      sessions: createSessions(store, transactions),
-      cursors: createCursors(),
+      sessions: createSessions(store, transactions, cursors),
+      cursors,
+      limits,
       workers: createWorkerPool({ path, temporary }),
       failPoints: options.failPoints === true ? createFailPoints() : undefined,
       address: { host: host === 'localhost' ? '127.0.0.1' : host, port: options.port ?? 0 },
       startedAt: new Date(),
+      processId: new ObjectId(),
       operations: new Set(),
     };
     const listener = await listen(engine, options.port ?? 0).catch(async (error: unknown) => {
@@ -81,6 +89,7 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions = {}): Pr
         stopMaintenance();
         await listener.close();
         engine.sessions.killAll();
+        cursors.close();
         await engine.workers.close();
         await store.flushed();
         await store.close();

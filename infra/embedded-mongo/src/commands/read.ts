@@ -4,12 +4,13 @@ import { type Doc, isDoc, isNumeric, toNumber } from '../bson/value.js';
 import { BudgetExceeded, CommandError } from '../errors.js';
 import { createClock, MAIN_THREAD_BUDGET } from '../plan/execute.js';
 import { type DocumentBatch, takeBatch } from '../read/batch.js';
-import type { TakeNext } from '../read/cursors.js';
+import type { OpenCursor, TakeNext } from '../read/cursors.js';
 import { arrayField, countField, flag, namespace, stringField } from '../read/options.js';
 import { explainRead, PRODUCERS } from '../read/produce.js';
 import type { RemoteStream } from '../read/workers.js';
 import type { Command, Commands } from '../server/command.js';
 import { type Call, readContext } from '../server/engine.js';
+import { nameOf } from '../sessions/sessions.js';
 import { cursorDocument } from '../wire/message.js';
 
 const FIRST_BATCH = 101;
@@ -80,14 +81,18 @@ export function cursorReply(
   const { first, take, close } = opened;
   let id = Long.ZERO;
   if (!first.done || options.empty === true) {
-    id = call.engine.cursors.open({
+    const { cursors } = call.engine;
+    id = cursors.open({
       ns,
       take,
       close,
-      session: call.session?.id.toString('latin1'),
+      session: call.session && nameOf(call.session),
+      transaction: call.transaction,
       batchSize: options.batchSize,
       keepAlive: options.keepAlive ?? false,
     }).id;
+    // What it reads through ends with the transaction.
+    void call.transaction?.ended.then(() => cursors.kill(id));
   }
   return { cursor: cursorDocument('firstBatch', first.docs, { ...options.extra, id, ns }) };
 }
@@ -126,12 +131,7 @@ async function getMore(call: Call): Promise<Doc> {
       13,
       `Requested getMore on namespace '${ns}', but cursor belongs to a different namespace ${cursor.ns}`,
     );
-  if (cursor.session !== undefined && cursor.session !== call.session?.id.toString('latin1')) {
-    throw new CommandError(
-      13,
-      `Cannot run getMore on cursor ${id.toString()}, which was created in session that is not this one`,
-    );
-  }
+  requireOwner(cursor, call);
   if (cursor.busy) throw new CommandError(12051, `cursor id ${id.toString()} is already in use`);
   const asked = body['batchSize'] === undefined ? undefined : countField(body, 'batchSize', 0);
   const count =
@@ -152,6 +152,19 @@ async function getMore(call: Call): Promise<Doc> {
   } finally {
     cursor.busy = false;
   }
+}
+
+/** Source: MongoDB's getMore, which has a code for each way to hold somebody else's cursor. */
+function requireOwner({ id, session, transaction }: OpenCursor, call: Call): void {
+  const refuse = (code: number, why: string): never => {
+    throw new CommandError(code, `Cannot run getMore on cursor ${id.toString()}, which was ${why}`);
+  };
+  if (session !== undefined && !call.session) refuse(50737, 'created in a session, without an lsid');
+  if (session !== undefined && call.session && session !== nameOf(call.session))
+    refuse(50738, 'created in another session');
+  if (!transaction && call.transaction) refuse(50739, 'not created in a transaction, in one');
+  if (transaction && !call.transaction) refuse(50740, 'created in a transaction, without a txnNumber');
+  if (transaction !== call.transaction) refuse(50741, 'created in another transaction');
 }
 
 function killCursors(call: Call): Doc {

@@ -1,10 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Long, ObjectId, type Timestamp } from 'bson';
 import { type Doc, isDoc } from '../bson/value.js';
 import { CommandError } from '../errors.js';
-import { arrayField } from '../read/options.js';
+import { equal } from '../bson/compare.js';
+import { DEFAULT_LIMITS } from '../limits.js';
+import { arrayField, countField } from '../read/options.js';
 import type { Commands } from '../server/command.js';
-import type { Call } from '../server/engine.js';
-import { SESSION_MINUTES } from '../sessions/sessions.js';
+import { type Call, type Engine, topologyVersion } from '../server/engine.js';
+import { requireNotAborted, unknownTransaction } from '../sessions/numbers.js';
+import { longOf, SESSION_MINUTES } from '../sessions/sessions.js';
 import { MAX_DOCUMENT } from '../storage/records.js';
 import { MAX_MESSAGE } from '../wire/message.js';
 
@@ -13,7 +17,20 @@ const VERSION = { text: '8.0.0', array: [8, 0, 0, 0], wire: 25 };
 const SET_NAME = 'embedded';
 const ELECTION = new ObjectId('7fffffff0000000000000001');
 
-function hello({ engine, connection, body }: Call): Doc {
+/** Waits when the client knows the topology and asks to be told of the next; there is none before it closes. */
+async function awaitTopology({ engine, connection, body }: Call): Promise<void> {
+  const { topologyVersion: known, maxAwaitTimeMS } = body;
+  if (known === undefined && maxAwaitTimeMS === undefined) return;
+  if (!isDoc(known) || maxAwaitTimeMS === undefined)
+    throw new CommandError(51_368, "A request with 'topologyVersion' must include 'maxAwaitTimeMS', and the other way");
+  const wait = countField(body, 'maxAwaitTimeMS', 0);
+  if (equal(known['processId'], engine.processId))
+    await delay(wait, undefined, { signal: connection.closed, ref: false }).catch(() => undefined);
+}
+
+async function hello(call: Call): Promise<Doc> {
+  const { engine, connection, body } = call;
+  await awaitTopology(call);
   if (isDoc(body['client'])) connection.client = body['client'];
   const me = `${engine.address.host}:${engine.address.port}`;
   const time = engine.store.clusterTime;
@@ -25,6 +42,7 @@ function hello({ engine, connection, body }: Call): Doc {
   };
   return {
     helloOk: true,
+    topologyVersion: topologyVersion(engine),
     ismaster: true,
     isWritablePrimary: true,
     secondary: false,
@@ -77,13 +95,13 @@ function buildInfo(): Doc {
   };
 }
 
-function parameters({ engine }: Call): Doc {
+function parameters(engine: Pick<Engine, 'failPoints' | 'limits'>): Doc {
   return {
     featureCompatibilityVersion: { version: '8.0' },
     enableTestCommands: engine.failPoints !== undefined,
     requireApiVersion: false,
     authenticationMechanisms: [],
-    transactionLifetimeLimitSeconds: 60,
+    transactionLifetimeLimitSeconds: engine.limits.transactionSeconds,
     cursorTimeoutMillis: Long.fromNumber(600_000),
     localLogicalSessionTimeoutMinutes: SESSION_MINUTES,
     ttlMonitorEnabled: true,
@@ -93,7 +111,7 @@ function parameters({ engine }: Call): Doc {
 }
 
 function getParameter(call: Call): Doc {
-  const all = parameters(call);
+  const all = parameters(call.engine);
   const { getParameter: wanted } = call.body;
   if (wanted === '*' || (isDoc(wanted) && wanted['allParameters'] === true)) return all;
   const names = Object.keys(call.body).filter((name) => name in all);
@@ -101,36 +119,39 @@ function getParameter(call: Call): Doc {
   return Object.fromEntries(names.map((name) => [name, all[name]]));
 }
 
+/** The one parameter that can be changed while the server runs; another is an unknown field. */
+function setParameter({ engine, body }: Call): Doc {
+  const was = engine.limits.transactionSeconds;
+  const seconds = countField(body, 'transactionLifetimeLimitSeconds', was);
+  if (seconds < 1) throw new CommandError(2, 'transactionLifetimeLimitSeconds must be at least 1');
+  engine.limits.transactionSeconds = seconds;
+  return { was };
+}
+
 async function commit(call: Call): Promise<Doc> {
   const { engine, session, transaction, body } = call;
   if (!session) throw new CommandError(72, 'commitTransaction needs a session');
-  const number = body['txnNumber'] as Long;
+  const number = longOf(body['txnNumber']);
   if (!transaction) {
     // A retry after a restart finds what the commit itself has written down.
     const record = engine.sessions.readRetry(session, engine.store.reader);
     if (record?.committed === true && record.txnNumber.equals(number)) return {};
-    throw new CommandError(
-      251,
-      `Given transaction number ${number.toString()} does not match any in-progress transactions. The active transaction number is ${session.transaction?.number.toString() ?? '-1'}`,
-    );
+    throw unknownTransaction(session, number);
   }
   if (transaction.state === 'committed') return {};
-  if (transaction.state === 'aborted')
-    throw new CommandError(251, `Transaction with { txnNumber: ${number.toString()} } has been aborted.`);
+  requireNotAborted(transaction);
   await engine.transactions.commit(transaction, (batch) =>
     engine.sessions.putRetry(session, batch.view, { txnNumber: number, next: 0, reply: {}, committed: true }),
   );
   return {};
 }
 
-function abort({ engine, transaction, body }: Call): Doc {
-  const number = String(body['txnNumber']);
-  if (!transaction)
-    throw new CommandError(251, `Given transaction number ${number} does not match any in-progress transactions.`);
+function abort({ engine, session, transaction, body }: Call): Doc {
+  if (!session) throw new CommandError(72, 'abortTransaction needs a session');
+  if (!transaction) throw unknownTransaction(session, longOf(body['txnNumber']));
   if (transaction.state === 'committed')
-    throw new CommandError(256, `Transaction with { txnNumber: ${number} } has been committed.`);
-  if (transaction.state === 'aborted')
-    throw new CommandError(251, `Transaction with { txnNumber: ${number} } has been aborted.`);
+    throw new CommandError(256, `Transaction with { txnNumber: ${transaction.number.toString()} } has been committed.`);
+  requireNotAborted(transaction);
   engine.transactions.abort(transaction);
   return {};
 }
@@ -138,8 +159,6 @@ function abort({ engine, transaction, body }: Call): Doc {
 function endSessions(call: Call): Doc {
   for (const lsid of arrayField(call.body, call.name)) {
     if (!isDoc(lsid)) throw new CommandError(14, 'session ids must be objects');
-    const session = call.engine.sessions.get(lsid);
-    call.engine.cursors.killSession(session.id.toString('latin1'));
     call.engine.sessions.end(lsid);
   }
   return {};
@@ -176,20 +195,18 @@ export const serverCommands: Commands = {
   hello: { run: hello, fields: HELLO_FIELDS },
   ping: { run: () => ({}), fields: [] },
   buildInfo: { run: buildInfo, fields: [] },
-  getParameter: { run: getParameter, fields: Object.keys(parameters({ engine: {} } as Call)).concat('allParameters') },
-  configureFailPoint: { run: configureFailPoint, fields: ['mode', 'data'] },
+  setParameter: { run: setParameter, adminOnly: true, fields: ['transactionLifetimeLimitSeconds'] },
+  getParameter: {
+    run: getParameter,
+    adminOnly: true,
+    fields: Object.keys(parameters({ failPoints: undefined, limits: DEFAULT_LIMITS })).concat('allParameters'),
+  },
+  configureFailPoint: { run: configureFailPoint, adminOnly: true, fields: ['mode', 'data'] },
   commitTransaction: { run: commit, fields: ['recoveryToken'], inTransaction: true },
   abortTransaction: { run: abort, fields: ['recoveryToken'], inTransaction: true },
   endSessions: { run: endSessions, fields: [] },
   killSessions: { run: endSessions, fields: [] },
   killAllSessions: {
-    run: ({ engine }) => {
-      engine.sessions.killAll();
-      return {};
-    },
-    fields: [],
-  },
-  killAllSessionsByPattern: {
     run: ({ engine }) => {
       engine.sessions.killAll();
       return {};

@@ -1,5 +1,6 @@
 import { Long } from 'bson';
 import { CommandError } from '../errors.js';
+import type { Transaction } from '../sessions/transactions.js';
 import type { DocumentBatch } from './batch.js';
 
 /** Open cursors: what a client continues with getMore. */
@@ -17,6 +18,8 @@ export interface OpenCursor {
   readonly close: () => void;
   /** Session that opened it; another session may not continue it. */
   readonly session: string | undefined;
+  /** Transaction that opened it; it ends with it. */
+  readonly transaction: Transaction | undefined;
   /** Documents per batch when getMore does not say. */
   readonly batchSize: number | undefined;
   readonly keepAlive: boolean;
@@ -31,6 +34,7 @@ export interface Cursors {
   kill(id: Long): boolean;
   killSession(session: string): void;
   expire(now: number): void;
+  close(): void;
   readonly size: number;
 }
 
@@ -65,6 +69,9 @@ export function createCursors(): Cursors {
     expire(now) {
       for (const [name, cursor] of [...cursors])
         if (!cursor.keepAlive && !cursor.busy && cursor.lastUse < now - TIMEOUT) kill(name);
+    },
+    close() {
+      for (const name of [...cursors.keys()]) kill(name);
     },
     get size() {
       return cursors.size;

@@ -8,6 +8,7 @@ export interface Command {
   readonly fields: readonly string[];
   /** Takes any field: it is refused anyway. */
   readonly anyField?: boolean;
+  readonly adminOnly?: boolean;
   readonly inTransaction?: boolean;
   /** Takes a write concern and waits for the disk when that asks for it. */
   readonly writes?: boolean;
@@ -35,3 +36,12 @@ export const COMMON_FIELDS: ReadonlySet<string> = new Set([
   'apiStrict',
   'apiDeprecationErrors',
 ]);
+
+/** Source: MongoDB manual, "Stable API", commands of API Version 1. */
+export const STABLE_COMMANDS: ReadonlySet<string> = new Set(
+  (
+    'abortTransaction aggregate authenticate bulkWrite collMod commitTransaction count create createIndexes delete drop ' +
+    'dropDatabase dropIndexes endSessions explain find findAndModify getMore hello insert killCursors listCollections ' +
+    'listDatabases listIndexes ping refreshSessions update'
+  ).split(' '),
+);

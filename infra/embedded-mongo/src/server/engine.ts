@@ -1,11 +1,12 @@
-import type { Long } from 'bson';
+import { Long, type ObjectId } from 'bson';
 import type { Doc } from '../bson/value.js';
 import type { Tick } from '../plan/execute.js';
+import type { Limits } from '../limits.js';
 import type { Cursors } from '../read/cursors.js';
 import type { ReadContext } from '../read/produce.js';
 import type { WorkerPool } from '../read/workers.js';
 import type { Session, Sessions } from '../sessions/sessions.js';
-import type { Transaction, Transactions } from '../sessions/transactions.js';
+import { requireUnchanged, type Transaction, type Transactions } from '../sessions/transactions.js';
 import type { Collection } from '../storage/catalog.js';
 import type { Batch } from '../storage/records.js';
 import type { Store } from '../storage/store.js';
@@ -22,13 +23,20 @@ export interface Engine {
   readonly failPoints: FailPoints | undefined;
   readonly address: { readonly host: string; port: number };
   readonly startedAt: Date;
+  readonly limits: Limits;
+  /** Of this start of the server, for drivers to tell it from the one before. */
+  readonly processId: ObjectId;
   readonly operations: Set<Call>;
 }
+
+/** The topology of one member never changes: only a start of the server makes a new one. */
+export const topologyVersion = ({ processId }: Engine): Doc => ({ processId, counter: Long.fromNumber(1) });
 
 /** One client's socket. */
 export interface Connection {
   readonly id: number;
-  readonly isOpen: () => boolean;
+  /** Aborted when the socket has closed. */
+  readonly closed: AbortSignal;
   client: Doc | undefined;
 }
 
@@ -51,7 +59,9 @@ export interface Call {
 /** A collection as this call sees it: one that its own open batch made counts. */
 export function findCollection(call: Call, ns: string, batch?: Batch): Collection | undefined {
   const own = batch ?? call.transaction?.batch;
-  return own?.created.get(ns) ?? call.engine.store.catalog.collections.get(ns);
+  const collection = own?.created.get(ns) ?? call.engine.store.catalog.collections.get(ns);
+  if (collection && call.transaction) requireUnchanged(call.transaction, collection);
+  return collection;
 }
 
 /** Reads through the call's transaction, through an open batch, or of the last committed state. */

@@ -16,7 +16,7 @@ export interface Failure {
 export interface FailPoints {
   configure(body: Doc): Doc;
   /** Counts as one use when it matches. */
-  match(command: string, appName: string | undefined): Failure | undefined;
+  match(names: readonly [sent: string, name: string], body: Doc, appName: string | undefined): Failure | undefined;
 }
 
 interface Armed {
@@ -60,16 +60,22 @@ export function createFailPoints(): FailPoints {
       if (body['configureFailPoint'] !== 'failCommand')
         throw refused(`the failpoint ${String(body['configureFailPoint'])}`);
       const data = isDoc(body['data']) ? body['data'] : {};
+      if (body['mode'] !== 'off' && !Array.isArray(data['failCommands']))
+        throw new CommandError(14, "'failCommands' must be an array of command names");
+      if (data['blockConnection'] === true && !isNumeric(data['blockTimeMS']))
+        throw badValue("'blockTimeMS' must be given when 'blockConnection' is true");
       for (const name of Object.keys(data)) if (!KNOWN_DATA.has(name)) throw refused(`the failCommand option ${name}`);
       point = armed(body['mode'], data);
       return { count: entered };
     },
-    match(command, appName) {
+    match([sent, name], body, appName) {
       if (!point) return undefined;
       const { data } = point;
       const commands = Array.isArray(data['failCommands']) ? data['failCommands'].map(String) : [];
-      if (!commands.includes(command) || command === 'configureFailPoint') return undefined;
+      if (![sent, name].some((one) => commands.includes(one)) || name === 'configureFailPoint') return undefined;
       if (data['appName'] !== undefined && data['appName'] !== appName) return undefined;
+      if (data['namespace'] !== undefined && data['namespace'] !== `${String(body['$db'])}.${String(body[name])}`)
+        return undefined;
       if (point.skip > 0) {
         point.skip--;
         return undefined;
@@ -77,7 +83,7 @@ export function createFailPoints(): FailPoints {
       if (point.times <= 0 || Math.random() >= point.probability) return undefined;
       point.times--;
       entered++;
-      return failure(data, command);
+      return failure(data, name);
     },
   };
 }

@@ -2,6 +2,7 @@ import { type Binary, Long } from 'bson';
 import { decode, encode } from '../bson/decode.js';
 import { type Doc, isDoc, toNumber } from '../bson/value.js';
 import { CommandError } from '../errors.js';
+import type { Cursors } from '../read/cursors.js';
 import type { Reader } from '../storage/kv.js';
 import type { Batch } from '../storage/records.js';
 import { type Store, unclaimed } from '../storage/store.js';
@@ -14,6 +15,8 @@ export interface Session {
   readonly lsid: Doc;
   lastUse: number;
   transaction: Transaction | undefined;
+  /** The connection that last sent a command of the transaction. */
+  connection: number | undefined;
   /** Operations of one session run one after the other: a retry waits for the attempt it repeats. */
   queue: Promise<unknown>;
 }
@@ -33,6 +36,7 @@ export interface Sessions {
   readRetry(session: Session, view: Reader): RetryRecord | undefined;
   putRetry(session: Session, view: Batch['view'], record: RetryRecord): void;
   end(lsid: Doc): void;
+  /** Aborts every transaction and closes every cursor that belongs to a session. */
   killAll(): void;
   /** Forgets sessions that were not used for half an hour, and their answers. */
   expire(now: number): Promise<void>;
@@ -40,12 +44,16 @@ export interface Sessions {
 
 export const SESSION_MINUTES = 30;
 
-export function createSessions(store: Store, transactions: Transactions): Sessions {
+export function createSessions(store: Store, transactions: Transactions, cursors: Cursors): Sessions {
   const all = new Map<string, Session>();
 
-  const drop = (session: Session): void => {
+  const kill = (session: Session): void => {
     if (session.transaction) transactions.abort(session.transaction);
-    all.delete(session.id.toString('latin1'));
+    cursors.killSession(nameOf(session));
+  };
+  const drop = (session: Session): void => {
+    kill(session);
+    all.delete(nameOf(session));
   };
 
   return {
@@ -58,7 +66,14 @@ export function createSessions(store: Store, transactions: Transactions): Sessio
       const name = bytes.toString('latin1');
       let session = all.get(name);
       if (!session) {
-        session = { id: bytes, lsid: { id }, lastUse: 0, transaction: undefined, queue: Promise.resolve() };
+        session = {
+          id: bytes,
+          lsid: { id },
+          lastUse: 0,
+          transaction: undefined,
+          connection: undefined,
+          queue: Promise.resolve(),
+        };
         all.set(name, session);
       }
       session.lastUse = Date.now();
@@ -83,7 +98,7 @@ export function createSessions(store: Store, transactions: Transactions): Sessio
       if (session) drop(session);
     },
     killAll() {
-      for (const session of all.values()) if (session.transaction) transactions.abort(session.transaction);
+      for (const session of all.values()) kill(session);
     },
     async expire(now) {
       const oldest = now - SESSION_MINUTES * 60_000;
@@ -98,6 +113,9 @@ export function createSessions(store: Store, transactions: Transactions): Sessio
     },
   };
 }
+
+/** The session's name where strings are wanted, as among cursors. */
+export const nameOf = ({ id }: Session): string => id.toString('latin1');
 
 export function longOf(value: unknown): Long {
   return value instanceof Long ? value : Long.fromNumber(toNumber(value));

@@ -2,6 +2,7 @@ import type { Transaction as Snapshot } from 'lmdb';
 import type { Long } from 'bson';
 import type { Doc } from '../bson/value.js';
 import { CommandError } from '../errors.js';
+import type { Limits } from '../limits.js';
 import type { Collection, Index } from '../storage/catalog.js';
 import { environmentReader } from '../storage/kv.js';
 import type { Batch } from '../storage/records.js';
@@ -12,13 +13,14 @@ import { absorb, newBatch, type Store } from '../storage/store.js';
 export interface Transaction {
   readonly lsid: Doc;
   readonly number: Long;
-  state: 'active' | 'committed' | 'aborted';
+  state: 'active' | 'committing' | 'committed' | 'aborted';
   readonly batch: Batch;
   /** Resolves when the transaction has ended either way, so that a waiting write can go on. */
   readonly ended: Promise<void>;
   /** Indexes of each collection when this transaction first wrote to it. */
   readonly indexes: Map<Collection, readonly Index[]>;
-  readonly startedAt: number;
+  /** Of the catalog that its snapshot belongs to. */
+  readonly catalogVersion: number;
 }
 
 /** A write met a record or key that an open transaction has changed. */
@@ -54,12 +56,22 @@ export interface Transactions {
   readonly open: number;
 }
 
-/** Source: MongoDB's transactionLifetimeLimitSeconds. */
-const LIFETIME = 60_000;
+/**
+ * The snapshot of an open transaction has nothing of an index that was built after it, nor of a collection made after it.
+ * @throws CommandError 246, on which drivers run the whole transaction again
+ */
+export function requireUnchanged(transaction: Transaction, collection: Collection): void {
+  if (collection.changedAt <= transaction.catalogVersion || transaction.batch.created.get(collection.ns) === collection)
+    return;
+  throw new CommandError(
+    246,
+    `Unable to read from a snapshot due to pending collection catalog changes; please retry the operation. ${collection.ns}`,
+  );
+}
 
 const sameBytes = (a: Buffer | undefined, b: Buffer | undefined): boolean => (a && b ? a.equals(b) : a === b);
 
-export function createTransactions(store: Store): Transactions {
+export function createTransactions(store: Store, limits: Pick<Limits, 'transactionSeconds'>): Transactions {
   const holders = new Map<string, Transaction>();
   const details = new Map<Transaction, Private>();
 
@@ -72,6 +84,11 @@ export function createTransactions(store: Store): Transactions {
     for (const name of own.expected.keys()) if (holders.get(name) === transaction) holders.delete(name);
     own.snapshot.done();
     own.finish();
+  };
+
+  /** A commit that is on its way is not taken back: it alone knows how it ends. */
+  const abort = (transaction: Transaction): void => {
+    if (transaction.state === 'active') end(transaction, 'aborted');
   };
 
   const lockName = (table: string, key: Buffer): string => table + key.toString('latin1');
@@ -102,9 +119,9 @@ export function createTransactions(store: Store): Transactions {
         batch: newBatch(base, claim),
         ended,
         indexes: new Map(),
-        startedAt: Date.now(),
+        catalogVersion: store.catalog.version,
       };
-      const timer = setTimeout(() => end(transaction, 'aborted'), LIFETIME);
+      const timer = setTimeout(() => abort(transaction), limits.transactionSeconds * 1000);
       timer.unref();
       details.set(transaction, { snapshot, expected, finish, timer });
       return transaction;
@@ -112,6 +129,7 @@ export function createTransactions(store: Store): Transactions {
     async commit(transaction, also) {
       const own = details.get(transaction);
       if (!own) throw new CommandError(251, `Transaction ${transaction.number.toString()} has been aborted.`);
+      transaction.state = 'committing';
       try {
         await store.write(
           (batch) => {
@@ -136,7 +154,7 @@ export function createTransactions(store: Store): Transactions {
       }
       end(transaction, 'committed');
     },
-    abort: (transaction) => end(transaction, 'aborted'),
+    abort,
     claim(table, key) {
       const holder = holders.get(lockName(table, key));
       if (holder) throw new HeldByTransaction(holder);

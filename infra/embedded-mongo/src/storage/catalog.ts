@@ -47,11 +47,18 @@ export interface Collection {
   count: number;
   bytes: number;
   nextRecord: number;
+  /** The flags of some index have changed since the row was written. */
+  unsaved: boolean;
+  /** The catalog's version when the collection was made or renamed or an index became readable. */
+  changedAt: number;
 }
 
 export interface Catalog {
   readonly collections: Map<string, Collection>;
+  /** Ids are taken at once, also by a transaction that is never committed, so that none is given twice. */
   nextId: number;
+  /** Grows whenever what an older snapshot holds no longer fits the catalog in memory. */
+  version: number;
 }
 
 const NEXT_ID = Buffer.from('\0nextId');
@@ -111,6 +118,8 @@ export function makeCollection(ns: string, id: number, uuid: UUID, options: Doc,
     count: 0,
     bytes: 0,
     nextRecord: 1,
+    unsaved: false,
+    changedAt: 0,
   };
   setOptions(collection, options);
   return collection;
@@ -170,6 +179,11 @@ export const nextIdEntry = (nextId: number): { key: Buffer; value: Buffer } => (
   value: idRange(nextId).low,
 });
 
+/** A snapshot that is older than this moment no longer fits the collection. */
+export function noteChange(catalog: Catalog, collection: Collection): void {
+  collection.changedAt = ++catalog.version;
+}
+
 /** Reads the whole catalog from the last committed state. */
 export function loadCatalog(environment: Environment): Catalog {
   const reader = environmentReader(environment);
@@ -181,5 +195,5 @@ export function loadCatalog(environment: Environment): Catalog {
     collections.set(ns, collection);
   }
   const nextId = reader.get('catalog', NEXT_ID)?.readUInt32BE(0) ?? 1;
-  return { collections, nextId };
+  return { collections, nextId, version: 0 };
 }

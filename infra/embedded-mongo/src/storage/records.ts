@@ -3,7 +3,7 @@ import { decode, encode } from '../bson/decode.js';
 import { valuesAt } from '../bson/path.js';
 import { type Doc, isDoc } from '../bson/value.js';
 import { CommandError } from '../errors.js';
-import { type Collection, encodeCollection, catalogKey, type Index, keyPattern } from './catalog.js';
+import { type Collection, type Index, keyPattern } from './catalog.js';
 import { describeKey } from '../bson/describe.js';
 import { keysOf } from './index-keys.js';
 import type { Overlay } from './kv.js';
@@ -73,7 +73,7 @@ function addEntries(batch: Batch, collection: Collection, index: Index, doc: Doc
     // Noted at once and never taken back: too careful is right for the planner, too late is not.
     index.hashed ||= hashed;
     index.arrays = index.arrays.map((known, i) => known || arrays[i] === true);
-    batch.view.put('catalog', catalogKey(collection.ns), encodeCollection(collection));
+    collection.unsaved = true;
   }
 }
 

@@ -2,7 +2,6 @@ import { UUID } from 'bson';
 import type { Doc } from '../bson/value.js';
 import { CommandError } from '../errors.js';
 import {
-  type Catalog,
   catalogKey,
   type Collection,
   countsKey,
@@ -10,20 +9,13 @@ import {
   type Index,
   makeCollection,
   makeIndex,
-  nextIdEntry,
+  noteChange,
 } from './catalog.js';
 import type { Batch } from './records.js';
 import { discard } from './garbage.js';
 import { type Store, unclaimed } from './store.js';
 
 /** Making and removing collections and indexes, each as part of a batch. */
-
-function takeId(batch: Batch, catalog: Catalog): number {
-  const id = catalog.nextId++;
-  const { key, value } = nextIdEntry(catalog.nextId);
-  batch.view.put('catalog', key, value);
-  return id;
-}
 
 export function saveCollection(batch: Batch, collection: Collection): void {
   batch.view.put('catalog', catalogKey(collection.ns), encodeCollection(collection));
@@ -35,10 +27,9 @@ const ID_INDEX: Doc = { v: 2, key: { _id: 1 }, name: '_id_' };
 export function createCollection(batch: Batch, { catalog }: Store, ns: string, options: Doc): Collection {
   if (batch.created.has(ns) || catalog.collections.has(ns))
     throw new CommandError(48, `Collection ${ns} already exists.`);
-  const collection = makeCollection(ns, takeId(batch, catalog), new UUID(), options, [
-    makeIndex(takeId(batch, catalog), ID_INDEX),
-  ]);
+  const collection = makeCollection(ns, catalog.nextId++, new UUID(), options, [makeIndex(catalog.nextId++, ID_INDEX)]);
   batch.created.set(ns, collection);
+  batch.onApply.push(() => noteChange(catalog, collection));
   batch.events.push({ operation: 'create', collection });
   saveCollection(batch, collection);
   return collection;
@@ -72,12 +63,13 @@ export function renameCollection(batch: Batch, store: Store, collection: Collect
   batch.onApply.push(() => {
     store.catalog.collections.delete(collection.ns);
     store.catalog.collections.set(to, renamed);
+    noteChange(store.catalog, renamed);
   });
 }
 
 /** Adds an index that is still empty; `building` keeps the planner away from it. */
 export function addIndex(batch: Batch, store: Store, collection: Collection, spec: Doc, building: boolean): Index {
-  const index = makeIndex(takeId(batch, store.catalog), spec);
+  const index = makeIndex(store.catalog.nextId++, spec);
   index.building = building;
   // A new array each time: an open transaction compares it to see that the indexes it wrote to are still the same.
   collection.indexes = [...collection.indexes, index];

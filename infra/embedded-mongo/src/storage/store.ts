@@ -1,6 +1,15 @@
 import { Timestamp } from 'bson';
 import { CommandError } from '../errors.js';
-import { type Catalog, countsKey, encodeCounts, loadCatalog } from './catalog.js';
+import {
+  type Catalog,
+  catalogKey,
+  countsKey,
+  encodeCollection,
+  encodeCounts,
+  loadCatalog,
+  nextIdEntry,
+} from './catalog.js';
+import { DEFAULT_LIMITS, type Limits } from '../limits.js';
 import { createOverlay, type Environment, environmentReader, type Reader } from './kv.js';
 import { encodeEvent, type EventOrigin, keyTime, lastEventTime, oldestRows, timeKey } from './oplog.js';
 import type { Batch } from './records.js';
@@ -26,13 +35,13 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** The oplog keeps at least the newest events, as many as both numbers allow. */
+export type OplogLimits = Pick<Limits, 'oplogEvents' | 'oplogBytes'>;
+
 export interface WriteOptions {
   readonly claim: Batch['claim'];
   readonly origin?: EventOrigin;
 }
-
-/** The oplog keeps at least the newest of these many events, as long as they fit the bytes. */
-const OPLOG = { events: 50_000, bytes: 64 * 1024 * 1024, trimAtOnce: 2_000 };
 
 const TRIMMED = Buffer.from('\0trimmed');
 
@@ -70,11 +79,12 @@ export function newBatch(base: Reader, claim: Batch['claim']): Batch {
   };
 }
 
-export function openStore(environment: Environment): Store {
+export function openStore(environment: Environment, limits: OplogLimits = DEFAULT_LIMITS): Store {
   const reader = environmentReader(environment);
   const catalog = loadCatalog(environment);
   const onEvents = new Set<() => void>();
-  const log = openLog(reader);
+  const log = openLog(reader, limits);
+  let savedNextId = catalog.nextId;
   let closing = false;
 
   const put = ({
@@ -98,6 +108,15 @@ export function openStore(environment: Environment): Store {
       collection.count += change.documents;
       collection.bytes += change.bytes;
       put({ table: 'counts', key: countsKey(collection.id), value: encodeCounts(collection.count, collection.bytes) });
+      if (!collection.unsaved) continue;
+      // Of memory, not of the batch: flags that a failed statement has set must reach the disk too, and a transaction's
+      // copy of the row may be older than what is there.
+      put({ table: 'catalog', key: catalogKey(collection.ns), value: encodeCollection(collection) });
+      collection.unsaved = false;
+    }
+    if (catalog.nextId !== savedNextId) {
+      put({ table: 'catalog', ...nextIdEntry(catalog.nextId) });
+      savedNextId = catalog.nextId;
     }
     const wall = new Date();
     for (const event of batch.events) {
@@ -152,7 +171,10 @@ export function openStore(environment: Environment): Store {
 }
 
 /** Cluster times never go back, not even when the clock does; the log remembers how much it holds. */
-function openLog(reader: Reader): {
+function openLog(
+  reader: Reader,
+  limits: OplogLimits,
+): {
   readonly last: Timestamp;
   next(): Timestamp;
   added(bytes: number): void;
@@ -179,10 +201,11 @@ function openLog(reader: Reader): {
       bytes += size;
     },
     surplus() {
-      if (events <= OPLOG.events + OPLOG.trimAtOnce && bytes <= OPLOG.bytes * 1.1) return [];
+      // Trimmed by the twenty-fifth part at once, so that not every write has to look.
+      if (events <= limits.oplogEvents * 1.04 && bytes <= limits.oplogBytes * 1.1) return [];
       const keys: Buffer[] = [];
       for (const row of oldestRows(reader)) {
-        if (events <= OPLOG.events && bytes <= OPLOG.bytes) break;
+        if (events <= limits.oplogEvents && bytes <= limits.oplogBytes) break;
         keys.push(row.key);
         events--;
         bytes -= row.bytes;

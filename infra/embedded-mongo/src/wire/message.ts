@@ -15,6 +15,7 @@ const OP_MSG = 2013;
 
 const CHECKSUM_PRESENT = 1;
 const MORE_TO_COME = 2;
+const EXHAUST_ALLOWED = 1 << 16;
 /** Bits 0-15 must be understood, the others may be ignored. */
 const UNKNOWN_REQUIRED = 0xfffc;
 
@@ -23,6 +24,8 @@ export interface Request {
   readonly legacy: boolean;
   /** The client waits for no answer. */
   readonly moreToCome: boolean;
+  /** The client takes several answers, one after the other, without asking again. */
+  readonly exhaustAllowed: boolean;
   readonly body: Doc;
   /** Documents sent outside the body, as bytes, by field name. */
   readonly sequences: ReadonlyMap<string, Buffer[]>;
@@ -66,7 +69,14 @@ function parseMsg(frame: Buffer, id: number): Request {
     } else throw new ProtocolError('unknown or repeated section');
   }
   if (!body) throw new ProtocolError('message has no body');
-  return { id, legacy: false, moreToCome: (flags & MORE_TO_COME) !== 0, body: decode(body), sequences };
+  return {
+    id,
+    legacy: false,
+    moreToCome: (flags & MORE_TO_COME) !== 0,
+    exhaustAllowed: (flags & EXHAUST_ALLOWED) !== 0,
+    body: decode(body),
+    sequences,
+  };
 }
 
 function parseSequence(section: Buffer): [string, Buffer[]] {
@@ -93,7 +103,14 @@ function parseQuery(frame: Buffer, id: number): Request {
     throw new ProtocolError('OP_QUERY is only for commands');
   const body = decode(frame.subarray(start, start + size));
   const query = '$query' in body ? (body['$query'] as Doc) : body;
-  return { id, legacy: true, moreToCome: false, body: { ...query, $db: ns.slice(0, -5) }, sequences: new Map() };
+  return {
+    id,
+    legacy: true,
+    moreToCome: false,
+    exhaustAllowed: false,
+    body: { ...query, $db: ns.slice(0, -5) },
+    sequences: new Map(),
+  };
 }
 
 /** A document of a reply that is already encoded. */
@@ -107,15 +124,28 @@ export class RawDocument {
 
 let requestId = 0;
 
-export function encodeReply(request: { id: number; legacy: boolean }, reply: Doc): Buffer {
+/** How to answer a message that could not be parsed; null when its client waits for no answer. */
+export function replyAddress(frame: Buffer): ReplyAddress | null {
+  const legacy = frame.readInt32LE(12) === OP_QUERY;
+  if (!legacy && (frame.readUInt32LE(HEADER_BYTES) & MORE_TO_COME) !== 0) return null;
+  return { id: frame.readInt32LE(4), legacy };
+}
+
+/** The message that an answer answers. */
+export type ReplyAddress = Pick<Request, 'id' | 'legacy'>;
+
+/** `moreToCome`: another answer follows without a request; it answers the id of this one. */
+export function encodeReply(request: ReplyAddress, reply: Doc, moreToCome = false): { id: number; bytes: Buffer } {
   const body = encodeWithRaw(reply);
+  requestId = (requestId + 1) & 0x7fffffff;
   const header = Buffer.alloc(request.legacy ? HEADER_BYTES + 20 : HEADER_BYTES + 5);
   header.writeInt32LE(header.length + body.length, 0);
-  header.writeInt32LE(++requestId & 0x7fffffff, 4);
+  header.writeInt32LE(requestId, 4);
   header.writeInt32LE(request.id, 8);
   header.writeInt32LE(request.legacy ? OP_REPLY : OP_MSG, 12);
   if (request.legacy) header.writeInt32LE(1, HEADER_BYTES + 16);
-  return Buffer.concat([header, body]);
+  else if (moreToCome) header.writeInt32LE(MORE_TO_COME, HEADER_BYTES);
+  return { id: requestId, bytes: Buffer.concat([header, body]) };
 }
 
 /** Encodes a reply in which `cursor` may hold a batch of encoded documents, without decoding them. */

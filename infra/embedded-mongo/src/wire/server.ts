@@ -1,8 +1,19 @@
+import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
+import type { Doc } from '../bson/value.js';
 import { toCommandError } from '../errors.js';
-import { CLOSE, dispatch } from '../server/dispatch.js';
+import { CLOSE, dispatch, isAwaitableHello } from '../server/dispatch.js';
 import type { Connection, Engine } from '../server/engine.js';
-import { encodeReply, HEADER_BYTES, MAX_MESSAGE, parseMessage, ProtocolError, type Request } from './message.js';
+import {
+  encodeReply,
+  HEADER_BYTES,
+  MAX_MESSAGE,
+  parseMessage,
+  ProtocolError,
+  replyAddress,
+  type ReplyAddress,
+  type Request,
+} from './message.js';
 
 /** Sockets: bytes to messages and back, one command at a time for each connection. */
 
@@ -11,18 +22,16 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** More connections than this are closed at once. */
-export const MAX_CONNECTIONS = 2_000;
 /** A client that sends this many messages before it reads an answer is made to wait. */
 const MAX_QUEUED = 100;
-/** A transaction whose client has gone is aborted after this, unless its session is used through another connection. */
+/** A transaction whose connection has closed is aborted after this, unless it is gone on with through another. */
 const ABANDONED_AFTER = 2_000;
 
 export async function listen(engine: Engine, port: number): Promise<Listener> {
   const sockets = new Set<Socket>();
   let nextId = 1;
   const server: Server = createServer((socket) => {
-    if (sockets.size >= MAX_CONNECTIONS) {
+    if (sockets.size >= engine.limits.connections) {
       socket.destroy();
       return;
     }
@@ -49,12 +58,12 @@ export async function listen(engine: Engine, port: number): Promise<Listener> {
 
 function serve(engine: Engine, socket: Socket, id: number): void {
   socket.setNoDelay(true);
-  const connection: Connection = { id, isOpen: () => !socket.destroyed, client: undefined };
+  const closing = new AbortController();
+  const connection: Connection = { id, closed: closing.signal, client: undefined };
   const frames = frameReader();
   let queue: Promise<void> = Promise.resolve();
   let queued = 0;
   let closedByUs = false;
-  let lastSession: Request['body'] | undefined;
 
   const close = (): void => {
     closedByUs = true;
@@ -76,8 +85,17 @@ function serve(engine: Engine, socket: Socket, id: number): void {
   });
   socket.on('error', () => socket.destroy());
   socket.on('close', () => {
-    if (!closedByUs && lastSession) abandon(engine, lastSession);
+    closing.abort();
+    if (!closedByUs) abandon(engine, connection);
   });
+
+  const send = async (address: ReplyAddress, reply: Doc, moreToCome = false): Promise<number> => {
+    const { id: sent, bytes } = encodeReply(address, reply, moreToCome);
+    // A client that does not read is not given more to hold in memory here.
+    if (!socket.write(bytes) && !socket.destroyed)
+      await once(socket, 'drain', { signal: closing.signal }).catch(() => undefined);
+    return sent;
+  };
 
   const answer = async (frame: Buffer): Promise<void> => {
     let request: Request;
@@ -85,32 +103,32 @@ function serve(engine: Engine, socket: Socket, id: number): void {
       request = parseMessage(frame);
     } catch (error) {
       if (error instanceof ProtocolError) close();
-      else socket.write(encodeReply({ id: frame.readInt32LE(4), legacy: false }, toCommandError(error).toReply()));
+      else {
+        const address = replyAddress(frame);
+        if (address) await send(address, toCommandError(error).toReply());
+      }
       return;
     }
-    if (request.body['autocommit'] === false) lastSession = request.body;
-    const reply = await dispatch(engine, connection, request);
-    if (reply === CLOSE) close();
-    else if (!request.moreToCome) socket.write(encodeReply(request, reply));
+    let address: ReplyAddress = request;
+    for (let more = true; more && !socket.destroyed;) {
+      const reply = await dispatch(engine, connection, request);
+      more = request.exhaustAllowed && reply !== CLOSE && reply['ok'] === 1 && isAwaitableHello(request.body);
+      if (reply === CLOSE) close();
+      else if (!request.moreToCome) address = { id: await send(address, reply, more), legacy: false };
+    }
   };
 }
 
-function abandon(engine: Engine, body: Request['body']): void {
-  const left = Date.now();
+function abandon({ sessions, transactions }: Engine, { id }: Connection): void {
+  const left = [...sessions.all.values()].filter(
+    ({ connection, transaction }) => connection === id && transaction?.state === 'active',
+  );
+  if (left.length === 0) return;
   const timer = setTimeout(() => {
-    for (const session of engine.sessions.all.values()) {
-      const { transaction } = session;
-      if (transaction?.state !== 'active' || session.lastUse > left) continue;
-      if (String(transaction.number) === String(body['txnNumber']) && session.id.equals(sessionId(body)))
-        engine.transactions.abort(transaction);
-    }
+    for (const { connection, transaction } of left)
+      if (connection === id && transaction) transactions.abort(transaction);
   }, ABANDONED_AFTER);
   timer.unref();
-}
-
-function sessionId(body: Request['body']): Buffer {
-  const lsid = body['lsid'] as { id?: { buffer: Uint8Array } } | undefined;
-  return Buffer.from(lsid?.id?.buffer ?? []);
 }
 
 /** Cuts a stream of bytes into frames. The reader throws for a length that no message can have. */

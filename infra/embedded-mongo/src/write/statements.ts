@@ -8,6 +8,7 @@ import type { MatchDetails } from '../query/match.js';
 import { flag } from '../read/options.js';
 import { parseSelection } from '../read/produce.js';
 import { type Call, findCollection } from '../server/engine.js';
+import { requireUnchanged } from '../sessions/transactions.js';
 import type { Collection } from '../storage/catalog.js';
 import type { RecordId } from '../storage/layout.js';
 import {
@@ -59,7 +60,9 @@ export function writeScope(call: Call, variables: Doc): WriteScope {
 
 function touch({ call }: WriteScope, collection: Collection): void {
   const { transaction } = call;
-  if (transaction && !transaction.indexes.has(collection)) transaction.indexes.set(collection, collection.indexes);
+  if (!transaction) return;
+  requireUnchanged(transaction, collection);
+  if (!transaction.indexes.has(collection)) transaction.indexes.set(collection, collection.indexes);
 }
 
 export function insertStatement(scope: WriteScope, ns: string, raw: Buffer, done: (id: unknown) => void): Statement {
