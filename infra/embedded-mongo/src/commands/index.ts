@@ -1,9 +1,11 @@
 import type { Command } from '../server/command.js';
 import { aggregateCommands } from './aggregate.js';
 import { catalogCommands } from './catalog.js';
+import { indexCommands } from './indexes.js';
 import { readCommands } from './read.js';
 import { refusedCommands } from './refused.js';
 import { serverCommands } from './server.js';
+import { statsCommands } from './stats.js';
 import { writeCommands } from './write.js';
 import { table } from '../table.js';
 
@@ -11,6 +13,8 @@ import { table } from '../table.js';
 export const COMMANDS = table<Command>({
   ...serverCommands,
   ...catalogCommands,
+  ...indexCommands,
+  ...statsCommands,
   ...readCommands,
   ...writeCommands,
   ...aggregateCommands,

@@ -151,7 +151,7 @@ function findAndModifySpec(body: Doc): Doc {
 
 async function findAndModify(call: Call): Promise<Doc> {
   const { body } = call;
-  const ns = namespace(call.db, body['findAndModify'] ?? body['findandmodify']);
+  const ns = namespace(call.db, body['findAndModify']);
   const removing = flag(body, 'remove');
   if (removing && (body['update'] !== undefined || flag(body, 'new') || flag(body, 'upsert')))
     throw failedToParse("Cannot specify 'update', 'new' or 'upsert' along with 'remove'");
@@ -206,7 +206,6 @@ function bulkOperation(operation: Doc, namespaces: readonly string[]): BulkOpera
 const BULK_COUNTS = ['nInserted', 'nMatched', 'nModified', 'nUpserted', 'nDeleted'];
 
 async function bulkWrite(call: Call): Promise<Doc> {
-  if (call.db !== 'admin') throw new CommandError(13, 'bulkWrite may only be run against the admin database.');
   const scope = scopeOf(call);
   const operations = statementsOf(call, 'ops');
   const namespaces = (
@@ -365,5 +364,12 @@ export const writeCommands: Commands = {
     writes: true,
     retryable: true,
   },
-  bulkWrite: { run: bulkWrite, fields: BULK_FIELDS, inTransaction: true, writes: true, retryable: true },
+  bulkWrite: {
+    run: bulkWrite,
+    fields: BULK_FIELDS,
+    adminOnly: true,
+    inTransaction: true,
+    writes: true,
+    retryable: true,
+  },
 };

@@ -53,15 +53,21 @@ export interface Selection {
   readonly hint: unknown;
 }
 
-export function planOf(selection: Selection): Plan {
+/** `asOf`: the catalog's version that the view belongs to, when it is older than now. */
+export function planOf(selection: Selection, asOf?: number): Plan {
   const natural = selection.sort.length === 1 && selection.sort[0]?.path[0] === '$natural';
   if (natural) return { type: 'COLLSCAN', reverse: selection.sort[0]?.descending === true, sorted: true };
-  return choosePlan(selection.collection, { node: selection.matcher.node, sort: selection.sort, hint: selection.hint });
+  return choosePlan(selection.collection, {
+    node: selection.matcher.node,
+    sort: selection.sort,
+    hint: selection.hint,
+    asOf,
+  });
 }
 
 /** Documents that match, in the order asked for. Lazy; may be left and continued while others write. */
 export function* select(view: Reader, selection: Selection, tick: Tick): Iterable<Found> {
-  const plan = planOf(selection);
+  const plan = planOf(selection, view.asOf);
   const matching = filtered(view, plan, selection, tick);
   const blocking = selection.sort.length > 0 && !plan.sorted;
   const ordered = blocking ? sortedRecords(view, matching, selection, tick) : matching;

@@ -45,6 +45,8 @@ export interface PlanRequest {
   readonly node: Node;
   readonly sort: readonly SortField[];
   readonly hint: unknown;
+  /** The catalog's version that the view belongs to, when it is older than now. */
+  readonly asOf?: number | undefined;
 }
 
 /** More points than this are read as one range. */
@@ -55,7 +57,7 @@ const MOST_POINTS = 2_000;
  * @throws CommandError 2 for a hint that names no index
  */
 export function choosePlan(collection: Collection, request: PlanRequest): Plan {
-  const hinted = resolveHint(collection, request.hint);
+  const hinted = resolveHint(collection, request);
   if (hinted && !('fields' in hinted)) return { type: 'COLLSCAN', reverse: hinted.reverse, sorted: false };
   const bounds = boundsOf(request.node);
   if (hinted) return scanOf(hinted, bounds, request) ?? wholeIndex(hinted, request);
@@ -70,9 +72,13 @@ export function choosePlan(collection: Collection, request: PlanRequest): Plan {
   return best ?? { type: 'COLLSCAN', reverse: false, sorted: false };
 }
 
+/** An index that is being filled, or was filled after the snapshot that is read, does not have all documents. */
+const isReadable = ({ building, readableSince }: Index, { asOf = Infinity }: PlanRequest): boolean =>
+  !building && readableSince <= asOf;
+
 function usable(collection: Collection, request: PlanRequest, bounds: QueryBounds): IndexScan[] {
   return collection.indexes.flatMap((index) => {
-    if (index.hidden || index.building) return [];
+    if (index.hidden || !isReadable(index, request)) return [];
     if (index.sparse && !excludesMissing(index, bounds, request.node)) return [];
     if (index.partial && !implies(request.node, index.partial.node)) return [];
     const scan = scanOf(index, bounds, request);
@@ -80,14 +86,15 @@ function usable(collection: Collection, request: PlanRequest, bounds: QueryBound
   });
 }
 
-function resolveHint(collection: Collection, hint: unknown): Index | { reverse: boolean } | undefined {
+function resolveHint(collection: Collection, request: PlanRequest): Index | { reverse: boolean } | undefined {
+  const { hint } = request;
   if (hint === undefined || (isDoc(hint) && Object.keys(hint).length === 0)) return undefined;
   if (isDoc(hint) && '$natural' in hint)
     return { reverse: isNumeric(hint['$natural']) && compare(hint['$natural'], 0) < 0 };
   const index = collection.indexes.find((candidate) =>
     typeof hint === 'string' ? candidate.name === hint : isDoc(hint) && equal(keyPattern(candidate), hint),
   );
-  if (!index || index.hidden) {
+  if (!index || index.hidden || !isReadable(index, request)) {
     throw badValue(
       'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
     );

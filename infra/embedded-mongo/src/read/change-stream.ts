@@ -128,6 +128,7 @@ export function openChangeStream(store: Store, scope: StreamScope, stages: reado
   const transform = compilePipeline(stages.slice(1), context);
   const start = parsePosition(spec, store);
   let position = start.time;
+  let ended = false;
   requireHistory(store, position);
   let closed = false;
   let wake = (): void => undefined;
@@ -154,7 +155,10 @@ export function openChangeStream(store: Store, scope: StreamScope, stages: reado
           docs.push(encoded);
           bytes += encoded.length;
         }
-        if (change['operationType'] === 'invalidate') return { docs, done: true };
+        if (change['operationType'] === 'invalidate') {
+          ended = true;
+          return { docs, done: true };
+        }
       }
     }
     return { docs, done: false };
@@ -177,7 +181,7 @@ export function openChangeStream(store: Store, scope: StreamScope, stages: reado
         requireHistory(store, position);
         const batch = collect(count);
         if (batch.docs.length > 0 || batch.done || Date.now() >= until)
-          return { ...batch, extra: { postBatchResumeToken: tokenOf(position) } };
+          return { ...batch, extra: { postBatchResumeToken: tokenOf(position, ended) } };
         await sleep(until - Date.now());
       }
     },

@@ -60,7 +60,7 @@ export interface Call {
 export function findCollection(call: Call, ns: string, batch?: Batch): Collection | undefined {
   const own = batch ?? call.transaction?.batch;
   const collection = own?.created.get(ns) ?? call.engine.store.catalog.collections.get(ns);
-  if (collection && call.transaction) requireUnchanged(call.transaction, collection);
+  if (call.transaction) requireUnchanged(call.transaction, ns, collection);
   return collection;
 }
 

@@ -1,9 +1,11 @@
 import { evaluatePlain } from '../aggregate/expression.js';
+import { type Doc, isDoc } from '../bson/value.js';
 import { createClock, select } from '../plan/execute.js';
 import { parseSelection } from '../read/produce.js';
 import { HeldByTransaction } from '../sessions/transactions.js';
 import type { Collection, Index } from '../storage/catalog.js';
 import { readRecord, removeRecord } from '../storage/records.js';
+import { absorb, subBatch } from '../storage/store.js';
 import { sweepGarbage } from '../storage/garbage.js';
 import type { Engine } from './engine.js';
 
@@ -43,10 +45,12 @@ export async function maintain(engine: Engine, now: number): Promise<void> {
 async function expire(engine: Engine, collection: Collection, index: Index, limit: number): Promise<void> {
   const [field] = index.fields;
   if (!field) return;
-  const filter = { [field.name]: { $lt: new Date(limit) } };
+  const partial = index.spec['partialFilterExpression'];
+  const filter: Doc = { $and: [{ [field.name]: { $lt: new Date(limit) } }, ...(isDoc(partial) ? [partial] : [])] };
   for (let more = true; more;) {
     more = await engine.store.write(
       (batch) => {
+        if (engine.store.catalog.collections.get(collection.ns) !== collection) return false;
         const selection = parseSelection(
           collection,
           { filter },
@@ -56,9 +60,12 @@ async function expire(engine: Engine, collection: Collection, index: Index, limi
         const found = [...select(batch.view, selection, createClock(Infinity, Infinity).tick)];
         let removed = 0;
         for (const { record } of found) {
-          const stored = readRecord(batch, collection, record);
+          const part = subBatch(batch);
+          const stored = readRecord(part, collection, record);
+          if (!stored) continue;
           try {
-            if (stored) removeRecord(batch, collection, stored);
+            removeRecord(part, collection, stored);
+            absorb(batch, part);
             removed++;
           } catch (error) {
             if (!(error instanceof HeldByTransaction)) throw error;

@@ -3,7 +3,7 @@ import type { Long } from 'bson';
 import type { Doc } from '../bson/value.js';
 import { CommandError } from '../errors.js';
 import type { Limits } from '../limits.js';
-import type { Collection, Index } from '../storage/catalog.js';
+import { catalogKey, type Collection, type Index } from '../storage/catalog.js';
 import { environmentReader } from '../storage/kv.js';
 import type { Batch } from '../storage/records.js';
 import { absorb, newBatch, type Store } from '../storage/store.js';
@@ -57,15 +57,16 @@ export interface Transactions {
 }
 
 /**
- * The snapshot of an open transaction has nothing of an index that was built after it, nor of a collection made after it.
+ * A collection that the snapshot has and that was then dropped, renamed or made anew cannot be read through it.
  * @throws CommandError 246, on which drivers run the whole transaction again
  */
-export function requireUnchanged(transaction: Transaction, collection: Collection): void {
-  if (collection.changedAt <= transaction.catalogVersion || transaction.batch.created.get(collection.ns) === collection)
-    return;
+export function requireUnchanged(transaction: Transaction, ns: string, collection: Collection | undefined): void {
+  const { batch, catalogVersion } = transaction;
+  if (batch.created.has(ns) || (collection && collection.since <= catalogVersion)) return;
+  if (!batch.view.get('catalog', catalogKey(ns))) return;
   throw new CommandError(
     246,
-    `Unable to read from a snapshot due to pending collection catalog changes; please retry the operation. ${collection.ns}`,
+    `Unable to read from a snapshot due to pending collection catalog changes to ${ns}; please retry the operation.`,
   );
 }
 
@@ -98,7 +99,7 @@ export function createTransactions(store: Store, limits: Pick<Limits, 'transacti
       // Without this the snapshot could be older than the last commit of this turn of the event loop.
       store.environment.root.resetReadTxn();
       const snapshot = store.environment.root.useReadTransaction();
-      const base = environmentReader(store.environment, snapshot);
+      const base = environmentReader(store.environment, snapshot, store.catalog.version);
       let finish = (): void => undefined;
       const ended = new Promise<void>((resolve) => (finish = resolve));
       const expected: Private['expected'] = new Map();

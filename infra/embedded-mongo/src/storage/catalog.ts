@@ -29,6 +29,8 @@ export interface Index {
   hidden: boolean;
   /** Being filled: kept up by writes, not yet read. */
   building: boolean;
+  /** The catalog's version when it was filled; 0: before this start, or with its collection. */
+  readableSince: number;
   /** Per field: some document gave several keys through an array. */
   arrays: boolean[];
   /** Some key was too long and is stored cut and hashed, so that order is not exact. */
@@ -49,8 +51,8 @@ export interface Collection {
   nextRecord: number;
   /** The flags of some index have changed since the row was written. */
   unsaved: boolean;
-  /** The catalog's version when the collection was made or renamed or an index became readable. */
-  changedAt: number;
+  /** The catalog's version when the collection was made or got this name; 0: before this start. */
+  since: number;
 }
 
 export interface Catalog {
@@ -92,6 +94,7 @@ export function makeIndex(id: number, spec: Doc): Index {
     expireAfterSeconds: ttl === undefined ? undefined : toNumber(ttl),
     hidden: spec['hidden'] === true,
     building: false,
+    readableSince: 0,
     arrays: fields.map(() => false),
     hashed: false,
   };
@@ -119,7 +122,7 @@ export function makeCollection(ns: string, id: number, uuid: UUID, options: Doc,
     bytes: 0,
     nextRecord: 1,
     unsaved: false,
-    changedAt: 0,
+    since: 0,
   };
   setOptions(collection, options);
   return collection;
@@ -178,11 +181,6 @@ export const nextIdEntry = (nextId: number): { key: Buffer; value: Buffer } => (
   key: NEXT_ID,
   value: idRange(nextId).low,
 });
-
-/** A snapshot that is older than this moment no longer fits the collection. */
-export function noteChange(catalog: Catalog, collection: Collection): void {
-  collection.changedAt = ++catalog.version;
-}
 
 /** Reads the whole catalog from the last committed state. */
 export function loadCatalog(environment: Environment): Catalog {

@@ -18,6 +18,8 @@ export interface Entry {
 }
 
 export interface Reader {
+  /** Of a snapshot: the catalog's version it was taken at. */
+  readonly asOf?: number;
   get(table: Table, key: Buffer): Buffer | undefined;
   /** Entries with `low <= key < high` in key order, or from the end when `reverse`. Survives writes between steps. */
   range(table: Table, low: Buffer, high: Buffer, reverse?: boolean): Iterable<Entry>;
@@ -62,9 +64,10 @@ const LARGEST_CHUNK = 1024;
  * Reads the last committed state, or the snapshot of `transaction`. Ranges are read in chunks that are remembered by key,
  * so a range may be left and continued while others write; inside a write callback it sees that callback's writes.
  */
-export function environmentReader({ tables }: Environment, transaction?: Transaction): Reader {
+export function environmentReader({ tables }: Environment, transaction?: Transaction, asOf?: number): Reader {
   const pinned = transaction ? { transaction } : {};
   return {
+    ...(asOf === undefined ? {} : { asOf }),
     get: (table, key) => tables[table].get(key, pinned),
     *range(table, low, high, reverse = false) {
       let from = reverse ? high : low;
@@ -119,6 +122,7 @@ export function createOverlay(base: Reader): Overlay {
     layer.values.set(text, value);
   };
   return {
+    ...(base.asOf === undefined ? {} : { asOf: base.asOf }),
     get(table, key) {
       const own = layers.get(table)?.values.get(key.toString('latin1'));
       return own === undefined ? base.get(table, key) : (own ?? undefined);

@@ -9,7 +9,6 @@ import {
   type Index,
   makeCollection,
   makeIndex,
-  noteChange,
 } from './catalog.js';
 import type { Batch } from './records.js';
 import { discard } from './garbage.js';
@@ -29,7 +28,7 @@ export function createCollection(batch: Batch, { catalog }: Store, ns: string, o
     throw new CommandError(48, `Collection ${ns} already exists.`);
   const collection = makeCollection(ns, catalog.nextId++, new UUID(), options, [makeIndex(catalog.nextId++, ID_INDEX)]);
   batch.created.set(ns, collection);
-  batch.onApply.push(() => noteChange(catalog, collection));
+  batch.onApply.push(() => (collection.since = ++catalog.version));
   batch.events.push({ operation: 'create', collection });
   saveCollection(batch, collection);
   return collection;
@@ -49,13 +48,15 @@ export function dropCollection(batch: Batch, store: Store, collection: Collectio
   batch.onApply.push(() => store.catalog.collections.delete(collection.ns));
 }
 
-/** The collection under another name; what was there must have been dropped. */
+/** The collection under another name; what was there must have been dropped. Indexes that are being filled are given up. */
 export function renameCollection(batch: Batch, store: Store, collection: Collection, to: string): void {
+  for (const index of collection.indexes) if (index.building) discard(batch.view, index.id, 'keys');
   const renamed: Collection = {
     ...collection,
     db: to.slice(0, to.indexOf('.')),
     name: to.slice(to.indexOf('.') + 1),
     ns: to,
+    indexes: collection.indexes.filter(({ building }) => !building),
   };
   batch.view.remove('catalog', catalogKey(collection.ns));
   saveCollection(batch, renamed);
@@ -63,7 +64,7 @@ export function renameCollection(batch: Batch, store: Store, collection: Collect
   batch.onApply.push(() => {
     store.catalog.collections.delete(collection.ns);
     store.catalog.collections.set(to, renamed);
-    noteChange(store.catalog, renamed);
+    renamed.since = ++store.catalog.version;
   });
 }
 

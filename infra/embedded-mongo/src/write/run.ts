@@ -138,24 +138,38 @@ export async function waitFor(transaction: Transaction, deadline: number): Promi
 async function runWide(call: Call, run: StatementRun, statement: Statement, i: number): Promise<void> {
   const { wide } = statement;
   if (!wide) return;
+  // With what it did: a retry after a crash must not do it twice. Only one that changes one document can be retried.
+  const done = (batch: Batch): void => {
+    report(batch);
+    if (wide.single) remember(call, batch, run.reply, i + 1);
+  };
   try {
-    const records = await findWide(call, wide.query);
-    const applied = await applyWide(call, wide, records);
+    const applied = await applyWide(call, wide, await findWide(call, wide.query), done);
     if (applied === 0)
-      await call.engine.store.write(
-        (batch) => {
-          wide.none(batch);
-          report(batch);
-        },
-        { claim: call.engine.transactions.claim },
-      );
+      await writeWhenFree(call, (batch) => {
+        wide.none(batch);
+        done(batch);
+      });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     run.failed(i, error);
+    await writeWhenFree(call, (batch) => remember(call, batch, run.reply, i + 1));
   }
-  await call.engine.store.write((batch) => remember(call, batch, run.reply, i + 1), {
-    claim: call.engine.transactions.claim,
-  });
+}
+
+/** One write, tried again after each transaction that holds what it changes. */
+async function writeWhenFree(call: Call, act: (batch: Batch) => void): Promise<void> {
+  const { store, transactions } = call.engine;
+  for (let held: Transaction | undefined; ; held = undefined) {
+    try {
+      await store.write(act, { claim: transactions.claim });
+      return;
+    } catch (error) {
+      if (!(error instanceof HeldByTransaction)) throw error;
+      held = error.transaction;
+    }
+    await waitFor(held, call.deadline);
+  }
 }
 
 async function findWide(call: Call, query: Doc): Promise<RecordId[]> {
@@ -173,6 +187,7 @@ async function applyWide(
   call: Call,
   wide: NonNullable<Statement['wide']>,
   records: readonly RecordId[],
+  done: (batch: Batch) => void,
 ): Promise<number> {
   let applied = 0;
   let at = 0;
@@ -189,7 +204,8 @@ async function applyWide(
             throw error;
           }
           absorb(batch, part);
-          report(part);
+          batch.outcomes.push(...part.outcomes);
+          done(batch);
           at++;
         }
         return null;

@@ -61,7 +61,7 @@ export function writeScope(call: Call, variables: Doc): WriteScope {
 function touch({ call }: WriteScope, collection: Collection): void {
   const { transaction } = call;
   if (!transaction) return;
-  requireUnchanged(transaction, collection);
+  requireUnchanged(transaction, collection.ns, collection);
   if (!transaction.indexes.has(collection)) transaction.indexes.set(collection, collection.indexes);
 }
 
@@ -76,6 +76,10 @@ export function insertStatement(scope: WriteScope, ns: string, raw: Buffer, done
       batch.outcomes.push(() => done(doc['_id']));
     },
   };
+}
+
+function requireRepeatable({ call }: WriteScope, wide: boolean, what: string): void {
+  if (wide && call.txnNumber) throw new CommandError(72, `Cannot use (or request) retryable writes with ${what}`);
 }
 
 export interface UpdateOutcome {
@@ -94,6 +98,7 @@ export function updateStatement(
 ): Statement {
   const { u } = spec;
   const multi = flag(spec, 'multi');
+  requireRepeatable(scope, multi, 'multi=true');
   if (multi && isDoc(u) && !isOperatorUpdate(u))
     throw failedToParse('multi update is not supported for replacement-style update');
   if (spec['upsertSupplied'] !== undefined) throw refused('upsertSupplied');
@@ -142,6 +147,7 @@ export function deleteStatement(scope: WriteScope, ns: string, spec: Doc, done: 
   const { limit } = spec;
   if (!isNumeric(limit) || ![0, 1].includes(toNumber(limit)))
     throw failedToParse('The limit field in delete objects must be 0 or 1');
+  requireRepeatable(scope, toNumber(limit) === 0, 'limit=0');
   const remove = (batch: Batch, collection: Collection, stored: StoredRecord): void => {
     if (collection.options['capped'] === true && scope.call.transaction)
       throw new CommandError(20, 'cannot remove from a capped collection in a transaction');
