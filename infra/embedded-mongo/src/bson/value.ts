@@ -121,6 +121,10 @@ export function toNumber(value: unknown): number {
   return NaN;
 }
 
+export function isNaNumber(value: unknown): boolean {
+  return isNumeric(value) && Number.isNaN(toNumber(value));
+}
+
 /** Field names and values. A field called `__proto__` is an own property here, as `decode` makes it. */
 export const entriesOf: (doc: Doc) => [string, unknown][] = Object.entries;
 

@@ -1,6 +1,7 @@
 import { BSONRegExp } from 'bson';
 import { orderClass } from '../bson/compare.js';
 import { afterPrefix, keyOf } from '../bson/key.js';
+import { isPosition } from '../bson/path.js';
 import { isDoc } from '../bson/value.js';
 import { conjuncts, type FieldNode, type Node } from '../query/ast.js';
 import { isExtreme } from '../query/parse.js';
@@ -78,7 +79,10 @@ function intervalsOf(node: FieldNode): Interval[] | undefined {
     case 'regex':
       return matching(node.regex);
     case 'elemMatchValue': {
-      const inner = conjuncts(node.node).map((part) => ('path' in part ? intervalsOf(part) : undefined));
+      // One level only: an index has the items of an array, but not the items of an item.
+      const inner = conjuncts(node.node).map((part) =>
+        'path' in part && part.type !== 'elemMatchValue' ? intervalsOf(part) : undefined,
+      );
       const bounded = inner.filter((intervals) => intervals !== undefined);
       return bounded.length === 0 ? undefined : bounded.map(normalize).reduce(intersect);
     }
@@ -130,6 +134,8 @@ export function boundsOf(node: Node): QueryBounds {
       return;
     }
     if (!('path' in part)) return;
+    // In the item of an $elemMatch a position names a place in an array, which no index on the outer array has.
+    if (prefix.length > 0 && part.path.some(isPosition)) return;
     const path = [...prefix, ...part.path];
     if (part.type === 'elemMatchDoc') for (const inner of conjuncts(part.node)) visit(inner, path);
     const intervals = intervalsOf(part);

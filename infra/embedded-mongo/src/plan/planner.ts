@@ -1,6 +1,6 @@
 import { afterPrefix, KEY_LIMIT } from '../bson/key.js';
-import { compare, equal } from '../bson/compare.js';
-import { type Doc, isDoc, isNumeric } from '../bson/value.js';
+import { compare, equal, orderClass } from '../bson/compare.js';
+import { type Doc, isDoc, isNaNumber, isNumeric } from '../bson/value.js';
 import { badValue } from '../errors.js';
 import { conjuncts, type Node } from '../query/ast.js';
 import type { SortField } from '../query/sort.js';
@@ -131,7 +131,7 @@ function impliesPart(part: Node, wanted: Node): boolean {
     return part.type === 'types' && !part.anyNumber && [...part.codes].every((code) => wanted.codes.has(code));
   if (wanted.type !== 'compare' || part.type !== 'compare') return false;
   const order = compare(part.value, wanted.value);
-  if (!sameClass(part.value, wanted.value)) return false;
+  if (order !== 0 && !ordered(part.value, wanted.value)) return false;
   switch (wanted.op) {
     case 'eq':
       return part.op === 'eq' && order === 0;
@@ -146,8 +146,9 @@ function impliesPart(part: Node, wanted: Node): boolean {
   }
 }
 
-function sameClass(a: unknown, b: unknown): boolean {
-  return isNumeric(a) === isNumeric(b) && !Array.isArray(a) && (isNumeric(a) || typeof a === typeof b);
+/** Two different values that ranges of one type class can be told by. NaN is in no range. */
+function ordered(a: unknown, b: unknown): boolean {
+  return orderClass(a) === orderClass(b) && !Array.isArray(a) && !isNaNumber(a) && !isNaNumber(b);
 }
 
 /** The bounds to use for a field: of one with arrays a single predicate, because each may be met by another item. */

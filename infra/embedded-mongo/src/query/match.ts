@@ -1,9 +1,9 @@
 import { Binary, BSONRegExp, BSONSymbol } from 'bson';
 import { compare, orderClass } from '../bson/compare.js';
 import { walkPath } from '../bson/path.js';
-import { type Doc, isDoc, isNumeric, TYPE, typeCode } from '../bson/value.js';
+import { type Doc, isDoc, isNaNumber, isNumeric, TYPE, typeCode } from '../bson/value.js';
 import type { Comparison, FieldNode, Node } from './ast.js';
-import { binaryBits, isExtreme, parseQuery, toInteger } from './parse.js';
+import { binaryBits, isExtreme, ITEM, parseQuery, toInteger } from './parse.js';
 import { toRegExp } from './regex.js';
 
 /** Evaluates an aggregation expression for `$expr`; given by the aggregation side so that queries do not depend on it. */
@@ -85,9 +85,11 @@ export function isTrue(value: unknown): boolean {
 
 function compileField(node: FieldNode, evaluate: EvaluateExpression): Test {
   const { path } = node;
+  const test = valueTest(node, evaluate);
+  // The item of an array that $elemMatch tests is one value, even when it is an array itself.
+  if (path === ITEM) return (doc) => test(doc['']) !== false;
   const expand =
     node.type !== 'size' && node.type !== 'elemMatchDoc' && node.type !== 'elemMatchValue' && node.type !== 'exists';
-  const test = valueTest(node, evaluate);
   return (doc, details) =>
     walkPath(doc, path, expand, (value, position) => {
       const found = test(value);
@@ -154,14 +156,10 @@ function comparisonTest(op: Comparison, operand: unknown): ValueTest {
     return op === 'gt' || op === 'lt' ? () => false : (value) => value === null || value === undefined;
   }
   if (isExtreme(operand)) return (value) => value !== undefined && accepts(compare(value, operand));
-  if (typeof operand === 'number' && Number.isNaN(operand)) {
-    return op === 'gt' || op === 'lt' ? () => false : (value) => typeof value === 'number' && Number.isNaN(value);
-  }
+  if (isNaNumber(operand)) return op === 'gt' || op === 'lt' ? () => false : isNaNumber;
   const rejectsNaN = op === 'lt' || op === 'lte';
   return (value) =>
-    orderClass(value) === wanted &&
-    accepts(compare(value, operand)) &&
-    !(rejectsNaN && typeof value === 'number' && Number.isNaN(value));
+    orderClass(value) === wanted && accepts(compare(value, operand)) && !(rejectsNaN && isNaNumber(value));
 }
 
 const ACCEPTS: Readonly<Record<Comparison, (order: number) => boolean>> = {

@@ -1,6 +1,16 @@
 import { Binary, BSONRegExp, Long, MaxKey, MinKey } from 'bson';
-import { splitPath } from '../bson/path.js';
-import { type Doc, entriesOf, isDoc, isNumeric, toNumber, TYPE, TYPE_NAMES, typeName } from '../bson/value.js';
+import { type Path, splitPath } from '../bson/path.js';
+import {
+  type Doc,
+  entriesOf,
+  hasField,
+  isDoc,
+  isNumeric,
+  toNumber,
+  TYPE,
+  TYPE_NAMES,
+  typeName,
+} from '../bson/value.js';
 import { badValue, failedToParse, refused, typeMismatch } from '../errors.js';
 import type { FieldNode, Node } from './ast.js';
 import { compileJsonSchema } from './json-schema.js';
@@ -69,21 +79,24 @@ function parseField(name: string, operand: unknown): Node[] {
   const path = splitPath(name);
   if (operand instanceof BSONRegExp) return [{ type: 'regex', path, regex: operand }];
   if (!isOperators(operand)) return [{ type: 'compare', op: 'eq', path, value: operand }];
-  return parseOperators(name, operand);
+  return parseOperators(path, operand);
 }
 
-function parseOperators(name: string, operators: Doc): Node[] {
+/** The path of the operators in `$elemMatch: { $gt: 1 }`: the item itself. */
+export const ITEM: Path = [''];
+
+function parseOperators(path: Path, operators: Doc): Node[] {
   const nodes: Node[] = [];
   for (const [operator, operand] of entriesOf(operators)) {
-    const parse = FIELD_OPERATORS[operator];
+    const parse = hasField(FIELD_OPERATORS, operator) ? FIELD_OPERATORS[operator] : undefined;
     if (!parse) throw badValue(`unknown operator: ${operator}`);
-    const node = parse(splitPath(name), operand, operators, name);
+    const node = parse(path, operand, operators);
     if (node) nodes.push(node);
   }
   return nodes;
 }
 
-type ParseOperator = (path: readonly string[], operand: unknown, siblings: Doc, name: string) => Node | null;
+type ParseOperator = (path: Path, operand: unknown, siblings: Doc) => Node | null;
 
 const comparison =
   (op: 'gt' | 'gte' | 'lt' | 'lte'): ParseOperator =>
@@ -93,18 +106,18 @@ const comparison =
     return { type: 'compare', op, path, value };
   };
 
-function parseEq(path: readonly string[], value: unknown): FieldNode {
+function parseEq(path: Path, value: unknown): FieldNode {
   return { type: 'compare', op: 'eq', path, value };
 }
 
-function parseIn(path: readonly string[], operand: unknown, operator: string): FieldNode {
+function parseIn(path: Path, operand: unknown, operator: string): FieldNode {
   if (!Array.isArray(operand)) throw badValue(`${operator} needs an array`);
   const regexes = operand.filter((item): item is BSONRegExp => item instanceof BSONRegExp);
   for (const item of operand) if (isOperators(item)) throw badValue(`cannot nest $ under ${operator}`);
   return { type: 'in', path, values: operand.filter((item) => !(item instanceof BSONRegExp)), regexes };
 }
 
-function parseTypes(path: readonly string[], operand: unknown): FieldNode {
+function parseTypes(path: Path, operand: unknown): FieldNode {
   const { codes, anyNumber } = typeSet(operand, '$type');
   return { type: 'types', path, codes, anyNumber };
 }
@@ -118,7 +131,7 @@ export function typeSet(operand: unknown, operator: string): { codes: Set<number
   for (const item of items) {
     if (item === 'number') anyNumber = true;
     else if (typeof item === 'string') {
-      const code = TYPE[item as keyof typeof TYPE] as number | undefined;
+      const code = hasField(TYPE, item) ? TYPE[item as keyof typeof TYPE] : undefined;
       if (code === undefined) throw badValue(`Unknown type name alias: ${item}`);
       codes.add(code);
     } else {
@@ -131,7 +144,7 @@ export function typeSet(operand: unknown, operator: string): { codes: Set<number
   return { codes, anyNumber };
 }
 
-function parseSize(path: readonly string[], operand: unknown): FieldNode {
+function parseSize(path: Path, operand: unknown): FieldNode {
   const size = toNumber(operand);
   if (!isNumeric(operand) || !Number.isInteger(size))
     throw failedToParse(`Failed to parse $size. Expected an integer in: $size: ${JSON.stringify(operand)}`);
@@ -139,7 +152,7 @@ function parseSize(path: readonly string[], operand: unknown): FieldNode {
   return { type: 'size', path, size };
 }
 
-function parseMod(path: readonly string[], operand: unknown): FieldNode {
+function parseMod(path: Path, operand: unknown): FieldNode {
   if (!Array.isArray(operand)) throw badValue('malformed mod, needs to be an array');
   if (operand.length < 2) throw badValue('malformed mod, not enough elements');
   if (operand.length > 2) throw badValue('malformed mod, too many elements');
@@ -185,15 +198,15 @@ export function binaryBits(value: Binary): bigint {
   return bits;
 }
 
-function parseElemMatch(path: readonly string[], operand: unknown): FieldNode {
+function parseElemMatch(path: Path, operand: unknown): FieldNode {
   if (!isDoc(operand)) throw badValue('$elemMatch needs an Object');
   const [first] = Object.keys(operand);
   const onValue = first !== undefined && first.startsWith('$') && !(first in TOP_LEVEL) && isOperators(operand);
-  if (onValue) return { type: 'elemMatchValue', path, node: all(parseOperators('', operand)) };
+  if (onValue) return { type: 'elemMatchValue', path, node: all(parseOperators(ITEM, operand)) };
   return { type: 'elemMatchDoc', path, node: parseQuery(operand) };
 }
 
-function parseAll(path: readonly string[], operand: unknown): Node {
+function parseAll(path: Path, operand: unknown): Node {
   if (!Array.isArray(operand)) throw badValue('$all needs an array');
   if (operand.length === 0) return { type: 'always', answer: false };
   const nodes = operand.map((item): Node => {
@@ -204,13 +217,13 @@ function parseAll(path: readonly string[], operand: unknown): Node {
   return all(nodes);
 }
 
-function parseNot(path: readonly string[], operand: unknown, name: string): Node {
+function parseNot(path: Path, operand: unknown): Node {
   if (operand instanceof BSONRegExp) return { type: 'not', node: { type: 'regex', path, regex: operand } };
   if (!isDoc(operand)) throw badValue('$not needs a regex or a document');
   if (Object.keys(operand).length === 0) throw badValue('$not cannot be empty');
   for (const operator of Object.keys(operand))
     if (!operator.startsWith('$')) throw badValue(`unknown operator: ${operator}`);
-  return { type: 'not', node: all(parseOperators(name, operand)) };
+  return { type: 'not', node: all(parseOperators(path, operand)) };
 }
 
 function truthy(operand: unknown): boolean {
@@ -247,7 +260,7 @@ const FIELD_OPERATORS = table<ParseOperator>({
   $mod: parseMod,
   $all: parseAll,
   $elemMatch: parseElemMatch,
-  $not: (path, operand, _siblings, name) => parseNot(path, operand, name),
+  $not: parseNot,
   $regex: (path, operand, siblings) => ({ type: 'regex', path, regex: regexOperand(operand, siblings['$options']) }),
   $options: (_path, _operand, siblings) => {
     if (!('$regex' in siblings)) throw badValue('$options needs a $regex');

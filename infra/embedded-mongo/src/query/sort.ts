@@ -1,6 +1,6 @@
-import { compare } from '../bson/compare.js';
+import { indexValues } from '../bson/index-values.js';
 import { compoundKey } from '../bson/key.js';
-import { splitPath, valuesAt } from '../bson/path.js';
+import { splitPath } from '../bson/path.js';
 import { type Doc, entriesOf, isDoc, isNumeric, toNumber } from '../bson/value.js';
 import { badValue, CommandError, refused } from '../errors.js';
 
@@ -25,22 +25,18 @@ export function parseSort(sort: Doc): SortField[] {
   return fields;
 }
 
-/** Of an array, the least item counts ascending and the greatest descending; a missing field counts as null. */
-function sortValue(doc: Doc, { path, descending }: SortField): unknown {
-  const { values, throughArray } = valuesAt(doc, path);
-  if (!throughArray) return values[0] ?? null;
-  return values.reduce((best, value) => {
-    const order = compare(value, best);
-    return (descending ? order > 0 : order < 0) ? value : best;
-  });
-}
+const parallelArrays = (): CommandError => badValue('cannot sort with keys that are parallel arrays');
 
-/** Bytes that order documents as the sort asks. */
+/**
+ * Bytes that order documents as the sort asks. A document with arrays has several keys and counts by the first of them;
+ * a missing field counts as null.
+ * @throws CommandError 2 when two fields run through different arrays
+ */
 export function sortKey(doc: Doc, fields: readonly SortField[]): Buffer {
-  return compoundKey(
-    fields.map((field) => sortValue(doc, field)),
-    fields.map((field) => field.descending),
-  );
+  const paths = fields.map(({ path }) => path);
+  const descending = fields.map((field) => field.descending);
+  const { rows } = indexValues(doc, paths, parallelArrays);
+  return rows.map((row) => compoundKey(row, descending)).reduce((a, b) => (Buffer.compare(b, a) < 0 ? b : a));
 }
 
 export function sortKeyOf(doc: Doc, sort: Doc): Buffer {
