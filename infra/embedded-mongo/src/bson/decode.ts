@@ -82,6 +82,14 @@ function date(millis: number): Date {
   return new Date(millis);
 }
 
+function regex(pattern: string, options: string): BSONRegExp {
+  try {
+    return new BSONRegExp(pattern, options);
+  } catch (error) {
+    throw invalid((error as Error).message);
+  }
+}
+
 function binary(cursor: Cursor, end: number): Binary {
   if (cursor.at + 5 > end) throw invalid('value runs past the end');
   let length = cursor.bytes.readInt32LE(cursor.at);
@@ -104,7 +112,9 @@ function codeWithScope(cursor: Cursor, end: number, depth: number): Code {
   const last = cursor.at + length;
   cursor.at += 4;
   const source = string(cursor, last);
-  return new Code(source, document(cursor, last, depth + 1, undefined));
+  const scope = document(cursor, last, depth + 1, undefined);
+  if (cursor.at !== last) throw invalid('code ends before its length');
+  return new Code(source, scope);
 }
 
 function value(cursor: Cursor, type: number, end: number, depth: number): unknown {
@@ -137,8 +147,7 @@ function value(cursor: Cursor, type: number, end: number, depth: number): unknow
     case 0x09:
       return date(long(cursor, end).toNumber());
     case 0x0b: {
-      const pattern = cstring(cursor, end);
-      return new BSONRegExp(pattern, cstring(cursor, end));
+      return regex(cstring(cursor, end), cstring(cursor, end));
     }
     case 0x0d:
       return new Code(string(cursor, end));
@@ -178,11 +187,9 @@ function skip(cursor: Cursor, type: number, end: number): void {
     case 0x0f:
       cursor.at += size(cursor, end, 5);
       return;
-    case 0x05: {
-      const length = cursor.bytes.readInt32LE(cursor.at);
-      fixed(cursor, end, 5 + length);
+    case 0x05:
+      cursor.at += size(cursor, end, 0, 5) + 5;
       return;
-    }
     case 0x06:
     case 0x0a:
     case 0xff:

@@ -3,6 +3,7 @@ import { compare, equal, orderClass } from '../bson/compare.js';
 import { type Doc, isDoc, isNaNumber, isNumeric } from '../bson/value.js';
 import { badValue } from '../errors.js';
 import { conjuncts, type Node } from '../query/ast.js';
+import { isExtreme } from '../query/parse.js';
 import type { SortField } from '../query/sort.js';
 import type { Collection, Index } from '../storage/catalog.js';
 import { keyPattern } from '../storage/catalog.js';
@@ -121,7 +122,7 @@ function impliesPart(part: Node, wanted: Node): boolean {
   if (wanted.type === 'exists') {
     return (
       part.type === 'exists' ||
-      (part.type === 'compare' && part.value !== null) ||
+      (part.type === 'compare' && part.value !== null && !isExtreme(part.value)) ||
       (part.type === 'in' && !part.values.includes(null)) ||
       part.type === 'regex' ||
       part.type === 'types'

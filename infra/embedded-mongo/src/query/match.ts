@@ -1,7 +1,7 @@
-import { Binary, BSONRegExp, BSONSymbol } from 'bson';
+import { Binary, BSONRegExp, BSONSymbol, Long } from 'bson';
 import { compare, orderClass } from '../bson/compare.js';
 import { walkPath } from '../bson/path.js';
-import { type Doc, isDoc, isNaNumber, isNumeric, TYPE, typeCode } from '../bson/value.js';
+import { type Doc, isDoc, isNaNumber, isNumeric, toNumber, TYPE, typeCode } from '../bson/value.js';
 import type { Comparison, FieldNode, Node } from './ast.js';
 import { binaryBits, isExtreme, ITEM, parseQuery, toInteger } from './parse.js';
 import { toRegExp } from './regex.js';
@@ -155,7 +155,7 @@ function comparisonTest(op: Comparison, operand: unknown): ValueTest {
     // A missing field equals null; nothing is less or greater than null within its class.
     return op === 'gt' || op === 'lt' ? () => false : (value) => value === null || value === undefined;
   }
-  if (isExtreme(operand)) return (value) => value !== undefined && accepts(compare(value, operand));
+  if (isExtreme(operand)) return (value) => accepts(compare(value, operand));
   if (isNaNumber(operand)) return op === 'gt' || op === 'lt' ? () => false : isNaNumber;
   const rejectsNaN = op === 'lt' || op === 'lte';
   return (value) =>
@@ -184,10 +184,16 @@ function regexTest(regex: BSONRegExp): (value: unknown) => boolean {
   };
 }
 
+/** Of numbers only whole ones that fit an int64 have bits, and decimals have none. */
+function toBits(value: unknown): bigint | null {
+  const number = toNumber(value);
+  if (typeCode(value) === TYPE.decimal || !Number.isInteger(number)) return null;
+  return value instanceof Long || Math.abs(number) < 2 ** 63 ? toInteger(value) : null;
+}
+
 function bitsTest(mask: bigint, wanted: 'AllSet' | 'AllClear' | 'AnySet' | 'AnyClear'): ValueTest {
   return (value) => {
-    const bits =
-      value instanceof Binary ? binaryBits(value) : typeCode(value) === TYPE.decimal ? null : toInteger(value);
+    const bits = value instanceof Binary ? binaryBits(value) : toBits(value);
     if (bits === null) return false;
     const set = bits & mask;
     if (wanted === 'AllSet') return set === mask;

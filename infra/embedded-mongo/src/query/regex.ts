@@ -1,12 +1,8 @@
 import { BSONRegExp } from 'bson';
 import { badValue, CommandError } from '../errors.js';
+import { toJsSource } from './pcre.js';
 
 const cache = new Map<string, RegExp>();
-
-/** In extended mode white space and `# comments` outside character classes do not count. */
-function withoutWhitespace(pattern: string): string {
-  return pattern.replace(/\\[^]|\[(?:\\[^]|[^\]\\])*\]|\s+|#.*$/gm, (part) => (/^(\s|#)/.test(part) ? '' : part));
-}
 
 /**
  * A JS expression for a BSON one. Options i, m, s, x, u as in MongoDB; leading `(?i)` groups are read as options.
@@ -25,17 +21,32 @@ export function toRegExp(source: string, options: string): RegExp {
   }
   const unknown = /[^imsxu]/.exec(flags);
   if (unknown) throw new CommandError(51108, `invalid flag in regex options: ${unknown[0]}`);
-  if (flags.includes('x')) pattern = withoutWhitespace(pattern);
-  const jsFlags = ['i', 'm', 's'].filter((flag) => flags.includes(flag)).join('');
-  let expression: RegExp;
-  try {
-    expression = new RegExp(pattern, jsFlags);
-  } catch (error) {
-    throw new CommandError(51091, `Regular expression is invalid: ${(error as Error).message}`);
-  }
+  const expression = compile(toJsSource(pattern, flags), flags.includes('i') ? 'i' : '');
   if (cache.size > 500) cache.clear();
   cache.set(cacheKey, expression);
   return expression;
+}
+
+function compile(source: string, flags: string): RegExp {
+  try {
+    return new RegExp(source, `${flags}u`);
+  } catch {
+    // A lone brace or bracket is an error only in Unicode mode.
+  }
+  try {
+    return new RegExp(source, flags);
+  } catch (error) {
+    throw new CommandError(
+      51091,
+      `Regular expression is invalid, or not one that embedded-mongo reads: ${(error as Error).message}`,
+    );
+  }
+}
+
+function bsonExpression(pattern: string, options: string): BSONRegExp {
+  const unknown = /[^imsxu]/.exec(options);
+  if (unknown) throw new CommandError(51108, `invalid flag in regex options: ${unknown[0]}`);
+  return new BSONRegExp(pattern, [...options].sort().join(''));
 }
 
 /** The BSON expression of a `$regex` operand with its `$options`. */
@@ -44,23 +55,25 @@ export function regexOperand(operand: unknown, options: unknown): BSONRegExp {
   if (operand instanceof BSONRegExp) {
     if (options !== undefined && operand.options)
       throw new CommandError(51074, 'options set in both $regex and $options');
-    return options === undefined ? operand : new BSONRegExp(operand.pattern, [...options].sort().join(''));
+    return options === undefined ? operand : bsonExpression(operand.pattern, options);
   }
   if (typeof operand !== 'string') throw badValue('$regex has to be a string');
   if (operand.includes('\0')) throw badValue('Regular expression cannot contain an embedded null byte');
-  return new BSONRegExp(operand, [...(options ?? '')].sort().join(''));
+  return bsonExpression(operand, options ?? '');
 }
 
 /** The literal text that every match of `^literal...` begins with; empty when there is none. */
 export function literalPrefix(regex: BSONRegExp): string {
   if (/[imx]/.test(regex.options) || !regex.pattern.startsWith('^') || regex.pattern.includes('|')) return '';
-  let prefix = '';
-  for (let i = 1; i < regex.pattern.length; i++) {
-    const char = regex.pattern[i] as string;
-    if (/[*?{]/.test(char)) return prefix.slice(0, -1);
-    if (char === '\\' && /[^\w\s]/.test(regex.pattern[i + 1] ?? '')) prefix += regex.pattern[++i] as string;
-    else if (/[\\^$.[\]|()+]/.test(char)) return char === '+' ? prefix.slice(0, -1) : prefix;
-    else prefix += char;
+  const chars = [...regex.pattern];
+  const prefix: string[] = [];
+  for (let i = 1; i < chars.length; i++) {
+    const char = chars[i] as string;
+    // A quantifier makes the character before it optional or the first of several.
+    if (/[*?{+]/.test(char)) return prefix.slice(0, -1).join('');
+    if (char === '\\' && /[^\w\s]/.test(chars[i + 1] ?? '')) prefix.push(chars[++i] as string);
+    else if (/[\\^$.[\]|()]/.test(char)) break;
+    else prefix.push(char);
   }
-  return prefix;
+  return prefix.join('');
 }
