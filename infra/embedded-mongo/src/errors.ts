@@ -63,6 +63,7 @@ const CODE_NAMES: Readonly<Record<number, string>> = {
   222: 'CloseChangeStream',
   225: 'TransactionTooOld',
   238: 'NotImplemented',
+  241: 'ConversionFailure',
   239: 'SnapshotTooOld',
   246: 'SnapshotUnavailable',
   251: 'NoSuchTransaction',

@@ -21,6 +21,7 @@ import {
 import { CommandError, refused } from '../errors.js';
 import { toRegExp } from '../query/regex.js';
 import { parseSort, sortKey } from '../query/sort.js';
+import { binarySize, bsonSize, indexOfCodePoints, timestampPart, toObjectId, toText, toUuid } from './conversions.js';
 import { fieldPath } from './path-expression.js';
 import { table } from '../table.js';
 
@@ -142,6 +143,47 @@ const refuse =
     throw refused(name);
   };
 
+/** One argument, alone or in an array. */
+const single = (operand: unknown): unknown =>
+  Array.isArray(operand) && operand.length === 1 ? (operand[0] as unknown) : operand;
+
+const unary =
+  (apply: (value: unknown) => unknown): Operator =>
+  (doc, operand, options) =>
+    apply(compute(doc, single(operand), options));
+
+/** The value of an argument; of a plain field path, or of the whole document, with its BSON types. */
+function withTypes(doc: unknown, operand: unknown, options: MingoOptions): unknown {
+  const argument = single(operand);
+  if (argument === '$$ROOT') return source;
+  const simple = typeof argument === 'string' && /^\$[^$]/.test(argument);
+  return simple ? fieldPath(source, argument.slice(1).split('.')) : compute(doc, argument, options);
+}
+
+/** Conversions of `$convert` that mingo lacks, by name and by BSON type code. */
+const OWN_CONVERSIONS = new Map<unknown, (value: unknown) => unknown>([
+  ['string', toText],
+  [2, toText],
+  ['objectId', toObjectId],
+  [7, toObjectId],
+  ['binData', toUuid],
+  [5, toUuid],
+]);
+
+const convert: Operator = (doc, operand, options) => {
+  const spec = isDoc(operand) ? operand : {};
+  const own = OWN_CONVERSIONS.get(compute(doc, spec['to'], options));
+  if (!own) return (expressions.$convert as unknown as Operator)(doc, operand, options);
+  const value = compute(doc, spec['input'], options);
+  if (value === null || value === undefined) return compute(doc, spec['onNull'], options) ?? null;
+  try {
+    return own(value);
+  } catch (error) {
+    if (!('onError' in spec)) throw error;
+    return compute(doc, spec['onError'], options);
+  }
+};
+
 /** Our own operators, in place of mingo's. */
 const OWN: Readonly<Record<string, Operator>> = {
   $eq: comparing('$eq', (order) => order === 0),
@@ -205,16 +247,26 @@ const OWN: Readonly<Record<string, Operator>> = {
     else setField(copy, name, result);
     return copy;
   },
-  $type(doc, operand, options) {
-    const simple = typeof operand === 'string' && /^\$[^$]/.test(operand);
-    return typeName(simple ? fieldPath(source, operand.slice(1).split('.')) : compute(doc, operand, options));
-  },
+  $type: (doc, operand, options) => typeName(withTypes(doc, operand, options)),
   $isNumber: (doc, operand, options) =>
     isNumeric(compute(doc, Array.isArray(operand) ? (operand[0] as unknown) : operand, options)),
   /** What a field path with a position in it becomes, see `prepare`. */
   $__path: (_doc, operand, options) => fieldPath(options.local.root, operand as string[]),
+  $toString: unary(toText),
+  $toObjectId: unary(toObjectId),
+  $toUUID: unary(toUuid),
+  $convert: convert,
+  $binarySize: unary(binarySize),
+  $bsonSize: (doc, operand, options) => bsonSize(withTypes(doc, operand, options)),
+  $tsSecond: unary((value) => timestampPart('$tsSecond', value)),
+  $tsIncrement: unary((value) => timestampPart('$tsIncrement', value)),
+  $indexOfCP: (doc, operand, options) => indexOfCodePoints(compute(doc, operand, options) as unknown[]),
   $meta: refuse('$meta'),
-  $function: refuse('$function'),
+  // mingo's own window stages are written with it; a client can only send text.
+  $function: (doc, operand, options) => {
+    if (!isDoc(operand) || typeof operand['body'] !== 'function') throw refused('$function');
+    return (expressions.$function as unknown as Operator)(doc, operand, options);
+  },
   $accumulator: refuse('$accumulator'),
 };
 

@@ -10,6 +10,7 @@ import { parseSort, sortKey } from '../query/sort.js';
 import { createEvaluate, demote, type Evaluate, evaluatePlain, mingoContext, promote } from './expression.js';
 import { compileGroup } from './group.js';
 import { fieldPath } from './path-expression.js';
+import { compileRedact } from './redact.js';
 import { table } from '../table.js';
 
 /** Turns a stream of documents into another; lazy, so that a later `$limit` stops the earlier stages. */
@@ -410,7 +411,7 @@ const mingoStage =
   (operand) => {
     const aggregator = new Aggregator([{ [name]: promote(operand) }] as never, {
       context: mingoContext,
-      scriptEnabled: name === '$setWindowFields',
+      scriptEnabled: name === '$setWindowFields' || name === '$fill',
     });
     return function* (docs) {
       const plain: Doc[] = [];
@@ -460,8 +461,9 @@ const STAGES = table<CompileStage>({
   $bucket: bucket,
   $sample: sample,
   $documents: documents,
+  $redact: (operand, { variables }) => compileRedact(operand, variables),
   ...Object.fromEntries(
-    ['$bucketAuto', '$densify', '$fill', '$redact', '$setWindowFields'].map((name) => [name, mingoStage(name)]),
+    ['$bucketAuto', '$densify', '$fill', '$setWindowFields'].map((name) => [name, mingoStage(name)]),
   ),
   ...Object.fromEntries(
     [

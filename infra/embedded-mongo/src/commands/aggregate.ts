@@ -5,14 +5,14 @@ import { type Doc, isDoc, toNumber } from '../bson/value.js';
 import { CommandError, failedToParse } from '../errors.js';
 import { takeBatch } from '../read/batch.js';
 import { openChangeStream } from '../read/change-stream.js';
-import { countField, docField, namespace } from '../read/options.js';
+import { countField, docField, flag, namespace } from '../read/options.js';
 import { encoded, pipelineOf, sourceOf } from '../read/produce.js';
 import { compilePipeline, pipelineContext } from '../aggregate/pipeline.js';
 import { createClock } from '../plan/execute.js';
 import type { Commands } from '../server/command.js';
 import { type Call, findCollection, readContext } from '../server/engine.js';
 import { cursorDocument } from '../wire/message.js';
-import { cursorReply, type OpenedRead, openRead } from './read.js';
+import { cursorReply, explain, type OpenedRead, openRead } from './read.js';
 import { statsOf } from './stats.js';
 import { table } from '../table.js';
 
@@ -100,8 +100,10 @@ async function watch(call: Call, stages: readonly unknown[], batchSize: number |
 async function run(call: Call): Promise<Doc> {
   const { body } = call;
   const stages = pipelineOf(body);
-  if (body['explain'] !== undefined && body['explain'] !== false)
-    throw failedToParse("use the explain command instead of aggregate with 'explain'");
+  if (flag(body, 'explain')) {
+    const { explain: _, ...inner } = body;
+    return explain(call, inner, 'queryPlanner');
+  }
   if (body['cursor'] === undefined)
     throw failedToParse("The 'cursor' option is required, except for aggregate with the explain argument");
   const cursor = docField(body, 'cursor');

@@ -5,8 +5,8 @@ import { BudgetExceeded, CommandError } from '../errors.js';
 import { createClock, MAIN_THREAD_BUDGET } from '../plan/execute.js';
 import { type DocumentBatch, takeBatch } from '../read/batch.js';
 import type { OpenCursor, TakeNext } from '../read/cursors.js';
-import { arrayField, countField, flag, namespace, stringField } from '../read/options.js';
-import { explainRead, PRODUCERS } from '../read/produce.js';
+import { arrayField, countField, flag, namespace } from '../read/options.js';
+import { PRODUCERS } from '../read/producers.js';
 import type { RemoteStream } from '../read/workers.js';
 import type { Command, Commands } from '../server/command.js';
 import { type Call, readContext } from '../server/engine.js';
@@ -178,27 +178,27 @@ function killCursors(call: Call): Doc {
   return { cursorsKilled: killed, cursorsNotFound: missing, cursorsAlive: [], cursorsUnknown: [] };
 }
 
-function explain(call: Call): Doc {
-  const inner = call.body['explain'];
+const VERBOSITIES = ['queryPlanner', 'executionStats', 'allPlansExecution'];
+
+/** Explains the command `inner`. @throws CommandError 9 for an unknown verbosity */
+export async function explain(call: Call, inner: unknown, asked?: unknown): Promise<Doc> {
   if (!isDoc(inner)) throw new CommandError(14, "BSON field 'explain' is the wrong type, expected type 'object'");
-  const answer = explainRead(readContext(call, createClock(Infinity, Infinity).tick), call.db, inner);
-  const verbosity = call.body['verbosity'] === undefined ? 'allPlansExecution' : stringField(call.body, 'verbosity');
-  if (!['queryPlanner', 'executionStats', 'allPlansExecution'].includes(verbosity))
+  const verbosity = asked ?? 'allPlansExecution';
+  if (typeof verbosity !== 'string' || !VERBOSITIES.includes(verbosity))
     throw new CommandError(
       9,
       `verbosity string must be one of {'queryPlanner', 'executionStats', 'allPlansExecution'}`,
     );
-  const server = {
-    host: call.engine.address.host,
-    port: call.engine.address.port,
-    version: '8.0.0',
-    gitVersion: 'embedded',
-  };
+  const { first } = await openRead(call, 'explain', { inner, run: verbosity !== 'queryPlanner' }, 1);
   return {
-    ...answer,
-    ...(verbosity === 'queryPlanner' ? {} : { executionStats: { executionSuccess: true } }),
-    command: inner,
-    serverInfo: server,
+    ...decode(first.docs[0] as Buffer),
+    command: { ...inner, $db: call.db },
+    serverInfo: {
+      host: call.engine.address.host,
+      port: call.engine.address.port,
+      version: '8.0.0',
+      gitVersion: 'embedded-mongo',
+    },
   };
 }
 
@@ -226,5 +226,5 @@ export const readCommands: Commands = {
   killCursors: { run: killCursors, fields: ['cursors'], inTransaction: true },
   count: single('count', ['query', 'limit', 'skip', 'hint', 'collation', 'fields'], false),
   distinct: single('distinct', ['key', 'query', 'collation', 'hint'], true),
-  explain: { run: explain, fields: ['verbosity'] },
+  explain: { run: (call) => explain(call, call.body['explain'], call.body['verbosity']), fields: ['verbosity'] },
 };

@@ -5,12 +5,11 @@ import { decode, encode } from '../bson/decode.js';
 import { keyOf } from '../bson/key.js';
 import { splitPath, walkPath } from '../bson/path.js';
 import { type Doc, isDoc, isNumeric, toNumber, typeName } from '../bson/value.js';
-import { badValue, CommandError, refused, typeMismatch } from '../errors.js';
+import { CommandError, refused, typeMismatch } from '../errors.js';
 import { createMatcher, type MatchDetails } from '../query/match.js';
 import { compileProjection, type Projection } from '../query/projection.js';
 import { parseSort, type SortField } from '../query/sort.js';
-import { planOf, select, type Selection, type Tick } from '../plan/execute.js';
-import { explainPlan } from '../plan/planner.js';
+import { select, type Selection, type Tick } from '../plan/execute.js';
 import { type Collection, makeCollection } from '../storage/catalog.js';
 import type { Reader } from '../storage/kv.js';
 import { UUID } from 'bson';
@@ -36,7 +35,7 @@ function evaluatorFor(body: Doc): { evaluate: Evaluate; variables: Doc } {
 const EMPTY_ID = new UUID('00000000-0000-4000-8000-000000000000');
 
 /** A collection that does not exist reads as an empty one. */
-function collectionOf(context: ReadContext, db: string, name: unknown): Collection {
+export function collectionOf(context: ReadContext, db: string, name: unknown): Collection {
   const ns = namespace(db, name);
   return context.collection(ns) ?? makeCollection(ns, 0, EMPTY_ID, {}, []);
 }
@@ -91,7 +90,7 @@ export function parseFind(context: ReadContext, db: string, body: Doc): FindQuer
   return { selection, evaluate, projection };
 }
 
-const find: Produce = (context, db, body) => {
+export const find: Produce = (context, db, body) => {
   const { selection, projection } = parseFind(context, db, body);
   return project(select(context.view, selection, context.tick), selection, projection);
 };
@@ -120,7 +119,7 @@ interface Pushed {
   readonly rest: readonly unknown[];
 }
 
-function pushDown(stages: readonly unknown[]): Pushed {
+export function pushDown(stages: readonly unknown[]): Pushed {
   const filters: Doc[] = [];
   let at = 0;
   for (; at < stages.length && stageName(stages[at]) === '$match'; at++) {
@@ -175,7 +174,7 @@ export function sourceOf(context: ReadContext, db: string): PipelineContext['sou
   };
 }
 
-const aggregate: Produce = (context, db, body) => {
+export const aggregate: Produce = (context, db, body) => {
   const { selection, rest, pipeline } = parseAggregate(context, db, body);
   const transform = compilePipeline(rest, pipeline);
   const found = select(context.view, selection, context.tick);
@@ -198,7 +197,7 @@ export function* encoded(docs: Iterable<Doc>): Iterable<Buffer> {
   for (const doc of docs) yield encode(doc);
 }
 
-function* count(context: ReadContext, db: string, body: Doc): Iterable<Buffer> {
+export function* count(context: ReadContext, db: string, body: Doc): Iterable<Buffer> {
   const collection = collectionOf(context, db, body['count']);
   const limit = isNumeric(body['limit']) ? Math.abs(toNumber(body['limit'])) : 0;
   const selection = parseSelection(collection, body, { filter: 'query', limit }, evaluatePlain);
@@ -211,7 +210,7 @@ function* count(context: ReadContext, db: string, body: Doc): Iterable<Buffer> {
   yield encode({ n });
 }
 
-function* distinct(context: ReadContext, db: string, body: Doc): Iterable<Buffer> {
+export function* distinct(context: ReadContext, db: string, body: Doc): Iterable<Buffer> {
   const collection = collectionOf(context, db, body['distinct']);
   const path = splitPath(stringField(body, 'key'));
   const selection = parseSelection(collection, body, { filter: 'query', limit: 0 }, evaluatePlain);
@@ -232,85 +231,9 @@ function* distinct(context: ReadContext, db: string, body: Doc): Iterable<Buffer
 }
 
 /** Ids of the records that an update or delete is to look at; the write itself tests each again. */
-function* records(context: ReadContext, db: string, body: Doc): Iterable<Buffer> {
+export function* records(context: ReadContext, db: string, body: Doc): Iterable<Buffer> {
   const { evaluate } = evaluatorFor(body);
   const collection = collectionOf(context, db, body['records']);
   const selection = parseSelection(collection, body, { filter: 'q', limit: countField(body, 'limit', 0) }, evaluate);
   for (const { record } of select(context.view, selection, context.tick)) yield encode({ record });
-}
-
-export const PRODUCERS: Readonly<Record<string, Produce>> = { find, aggregate, count, distinct, records };
-
-/** The plan of a read command, for `explain`. */
-export function explainRead(context: ReadContext, db: string, body: Doc): Doc {
-  const [command = ''] = Object.keys(body);
-  const selectionOf: Readonly<Record<string, () => { selection: Selection; filter: Doc }>> = {
-    find: () => ({ selection: parseFind(context, db, body).selection, filter: docField(body, 'filter') }),
-    aggregate: () => {
-      const { selection } = parseAggregate(context, db, body);
-      return { selection, filter: pushDown(pipelineOf(body)).filter };
-    },
-    count: () => ({
-      selection: parseSelection(
-        collectionOf(context, db, body['count']),
-        body,
-        { filter: 'query', limit: 0 },
-        evaluatePlain,
-      ),
-      filter: docField(body, 'query'),
-    }),
-    distinct: () => ({
-      selection: parseSelection(
-        collectionOf(context, db, body['distinct']),
-        body,
-        { filter: 'query', limit: 0 },
-        evaluatePlain,
-      ),
-      filter: docField(body, 'query'),
-    }),
-    update: () => explainWrite(context, db, body, 'update', 'updates'),
-    delete: () => explainWrite(context, db, body, 'delete', 'deletes'),
-    findAndModify: () => ({
-      selection: parseSelection(
-        collectionOf(context, db, body['findAndModify']),
-        body,
-        { filter: 'query', limit: 1 },
-        evaluatePlain,
-      ),
-      filter: docField(body, 'query'),
-    }),
-  };
-  const make = selectionOf[command];
-  if (!make) throw new CommandError(59, `Explain failed due to unknown command: ${command}`);
-  const { selection, filter } = make();
-  const plan = planOf(selection);
-  const scan = explainPlan(plan, filter);
-  const blocking = selection.sort.length > 0 && !plan.sorted;
-  const winningPlan = blocking ? { stage: 'SORT', sortPattern: docField(body, 'sort'), inputStage: scan } : scan;
-  return {
-    explainVersion: '1',
-    queryPlanner: { namespace: selection.collection.ns, parsedQuery: filter, winningPlan, rejectedPlans: [] },
-  };
-}
-
-function explainWrite(
-  context: ReadContext,
-  db: string,
-  body: Doc,
-  command: string,
-  statements: string,
-): { selection: Selection; filter: Doc } {
-  const list = body[statements];
-  const statement: unknown = Array.isArray(list) ? list[0] : undefined;
-  if (!isDoc(statement))
-    throw badValue(`explained ${command} commands must have exactly one statement, found ${typeName(list)}`);
-  return {
-    selection: parseSelection(
-      collectionOf(context, db, body[command]),
-      statement,
-      { filter: 'q', limit: 1 },
-      evaluatePlain,
-    ),
-    filter: docField(statement, 'q'),
-  };
 }

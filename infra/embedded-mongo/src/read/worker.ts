@@ -5,7 +5,7 @@ import { createClock } from '../plan/execute.js';
 import { loadCatalog } from '../storage/catalog.js';
 import { environmentReader, openEnvironment } from '../storage/kv.js';
 import { takeBatch } from './batch.js';
-import { PRODUCERS } from './produce.js';
+import { PRODUCERS } from './producers.js';
 import type { WorkerAnswer, WorkerData, WorkerRequest } from './workers.js';
 
 /** A thread of its own for reads that no index bounds, on its own view of the store. */
