@@ -55,7 +55,8 @@ async function small(uri: string): Promise<void> {
     await model.collection.drop().catch(() => undefined);
     await model.createIndexes();
     const started = performance.now();
-    for (let at = 0; at < DOCUMENTS; at += 1_000) await model.insertMany([...benchDocuments(at, 1_000)], { lean: true });
+    for (let at = 0; at < DOCUMENTS; at += 1_000)
+      await model.insertMany([...benchDocuments(at, 1_000)], { lean: true });
     return rate(DOCUMENTS, started);
   };
   await best('insertMany, 1,000 at once, three secondary indexes', 'documents/s', fill);
@@ -85,9 +86,15 @@ async function large(): Promise<void> {
     let client = await MongoClient.connect(server.uri);
     const started = performance.now();
     await client.db('bench').createCollection('certificates');
-    await client.db('bench').collection('certificates').createIndexes(INDEXES.map((key) => ({ key })));
+    await client
+      .db('bench')
+      .collection('certificates')
+      .createIndexes(INDEXES.map((key) => ({ key })));
     for (let at = 0; at < LARGE; at += 5_000) {
-      await client.db('bench').collection('certificates').insertMany([...benchDocuments(at, 5_000)]);
+      await client
+        .db('bench')
+        .collection('certificates')
+        .insertMany([...benchDocuments(at, 5_000)]);
     }
     log('filling with 1,000,000 documents', `${rate(LARGE, started)} documents/s`);
     log('RssAnon after filling', `${server.anonymousMemory().toFixed(0)} MB`);
@@ -99,7 +106,10 @@ async function large(): Promise<void> {
       const restarted = performance.now();
       server = await startServer(dir);
       client = await MongoClient.connect(server.uri);
-      const found = await client.db('bench').collection('certificates').findOne({ number: benchDocument(i * 1000).number });
+      const found = await client
+        .db('bench')
+        .collection('certificates')
+        .findOne({ number: benchDocument(i * 1000).number });
       if (!found) throw new Error('a document is missing after the restart');
       restarts.push(Math.round(performance.now() - restarted));
       if (i < ROUNDS - 1) {
@@ -107,7 +117,10 @@ async function large(): Promise<void> {
         await server.stop();
       }
     }
-    log('restart to first answer with 1,000,000 documents', `${Math.min(...restarts)} ms (rounds: ${restarts.join(', ')})`);
+    log(
+      'restart to first answer with 1,000,000 documents',
+      `${Math.min(...restarts)} ms (rounds: ${restarts.join(', ')})`,
+    );
     await bystander(client, server);
     await client.close();
     await server.stop();
@@ -120,7 +133,8 @@ async function bystander(client: MongoClient, server: ServerProcess): Promise<vo
   const reads: Record<string, () => Promise<unknown>> = {
     'a full scan': () => certificates.find({ note: 'absent' }).toArray(),
     'a sort without index': () => certificates.find({}).sort({ note: 1, level: -1 }).limit(10).toArray(),
-    'a group of everything': () => certificates.aggregate([{ $group: { _id: '$level', n: { $sum: 1 }, last: { $max: '$issuedAt' } } }]).toArray(),
+    'a group of everything': () =>
+      certificates.aggregate([{ $group: { _id: '$level', n: { $sum: 1 }, last: { $max: '$issuedAt' } } }]).toArray(),
   };
   for (const [name, read] of Object.entries(reads)) {
     const slowest: number[] = [];
@@ -141,7 +155,10 @@ async function bystander(client: MongoClient, server: ServerProcess): Promise<vo
       took = Math.min(took, performance.now() - began);
       slowest.push(worst);
     }
-    log(`slowest point read during ${name} (${(took / 1000).toFixed(1)} s)`, `${Math.min(...slowest).toFixed(0)} ms (rounds: ${slowest.map((worst) => worst.toFixed(0)).join(', ')})`);
+    log(
+      `slowest point read during ${name} (${(took / 1000).toFixed(1)} s)`,
+      `${Math.min(...slowest).toFixed(0)} ms (rounds: ${slowest.map((worst) => worst.toFixed(0)).join(', ')})`,
+    );
     log(`RssAnon during ${name}`, `${memory.toFixed(0)} MB`);
   }
 }

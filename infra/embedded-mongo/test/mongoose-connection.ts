@@ -18,15 +18,17 @@ export interface MongooseServer {
 
 /** Call it at the top level of a test file: a server, and a mongoose connection to it. */
 export function useMongoose(): MongooseServer {
-  const server = useServer();
   let connection: Connection | undefined;
+
+  // Before the harness's own, which stops the server: hooks run in the order they are written.
+  afterAll(async () => {
+    await connection?.close();
+  });
+
+  const server = useServer();
 
   beforeAll(async () => {
     connection = await mongoose.createConnection(server.uri, { dbName: server.db().databaseName }).asPromise();
-  });
-
-  afterAll(async () => {
-    await connection?.close();
   });
 
   function connected(): Connection {

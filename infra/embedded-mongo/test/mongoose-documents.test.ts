@@ -141,7 +141,7 @@ describe('save()', () => {
       { $set: { 'sub.x': 3 } },
       { upsert: true, returnDocument: 'after' },
     );
-    expect(upserted?.toObject()).toMatchObject({
+    expect(upserted.toObject()).toMatchObject({
       n: 50,
       createdAt: expect.any(Date),
       sub: { x: 3, updatedAt: expect.any(Date) },
@@ -231,5 +231,6 @@ describe('discriminators', () => {
 });
 
 function discriminate(schema: mongoose.Schema, path: string, name: string, kind: mongoose.Schema): void {
-  (schema.path(path) as mongoose.Schema.Types.Subdocument).discriminator(name, kind);
+  const type: unknown = schema.path(path);
+  (type as mongoose.Schema.Types.Subdocument).discriminator(name, kind);
 }

@@ -58,12 +58,12 @@ describe('indexes', () => {
       new Schema({ a: { type: Number, index: true }, b: Number }, { autoIndex: false }),
     );
     await Synced.createCollection();
-    await Synced.collection.createIndex({ b: 1 });
-    await Synced.collection.createIndex({ a: 1 }, { unique: true });
+    await Synced.collection.createIndex({ b: 1 }, {}, {});
+    await Synced.collection.createIndex({ a: 1 }, { unique: true }, {});
     expect(await Synced.diffIndexes()).toEqual({ toDrop: ['b_1', 'a_1'], toCreate: [{ a: 1 }] });
     expect((await Synced.syncIndexes()).sort()).toEqual(['a_1', 'b_1']);
     expect((await Synced.listIndexes()).map(({ name }) => name)).toEqual(['_id_', 'a_1']);
-    await Synced.collection.createIndex({ b: 1 });
+    await Synced.collection.createIndex({ b: 1 }, {}, {});
     expect(await Synced.cleanIndexes({ hideIndexes: true })).toEqual(['b_1']);
     expect(await indexes('synceds')).toContainEqual({ v: 2, key: { b: 1 }, name: 'b_1', hidden: true });
     expect(await db.connection.syncIndexes({ continueOnError: true })).toHaveProperty('Synced');
@@ -73,19 +73,19 @@ describe('indexes', () => {
 
   test('of one name or one key with other options are refused', async () => {
     const c = await db.connection.createCollection('conflicts');
-    await c.createIndex({ a: 1 });
-    expect(await c.createIndex({ a: 1 })).toBe('a_1');
-    expect(await rejection(c.createIndex({ a: 1 }, { name: 'other' }))).toMatchObject({
+    await c.createIndex({ a: 1 }, {}, {});
+    expect(await c.createIndex({ a: 1 }, {}, {})).toBe('a_1');
+    expect(await rejection(c.createIndex({ a: 1 }, { name: 'other' }, {}))).toMatchObject({
       code: 85,
       codeName: 'IndexOptionsConflict',
     });
-    expect(await rejection(c.createIndex({ a: 1 }, { unique: true }))).toMatchObject({
+    expect(await rejection(c.createIndex({ a: 1 }, { unique: true }, {}))).toMatchObject({
       code: 86,
       codeName: 'IndexKeySpecsConflict',
     });
-    expect(await rejection(c.createIndex({ b: 1 }, { name: 'a_1' }))).toMatchObject({ code: 86 });
-    expect(await rejection(c.createIndex({ a: 1 }, { expireAfterSeconds: 10 }))).toMatchObject({ code: 85 });
-    expect(await rejection(c.createIndex({ a: 0 }))).toMatchObject({ code: 67 });
+    expect(await rejection(c.createIndex({ b: 1 }, { name: 'a_1' }, {}))).toMatchObject({ code: 86 });
+    expect(await rejection(c.createIndex({ a: 1 }, { expireAfterSeconds: 10 }, {}))).toMatchObject({ code: 85 });
+    expect(await rejection(c.createIndex({ a: 0 }, {}, {}))).toMatchObject({ code: 67 });
     expect(await rejection(c.dropIndex('nothing'))).toMatchObject({ code: 27, codeName: 'IndexNotFound' });
     expect(await rejection(c.dropIndex('_id_'))).toMatchObject({ code: 72 });
   });
@@ -106,8 +106,8 @@ describe('indexes', () => {
   test('of text and geo are refused by name, and so is a collation', async () => {
     if (!db.server.isEmbedded) return;
     const c = db.connection.collection('refused');
-    expect(await rejection(c.createIndex({ a: 'text' }))).toMatchObject({ code: 238 });
-    expect(await rejection(c.createIndex({ a: '2dsphere' }))).toMatchObject({ code: 238 });
-    expect(await rejection(c.createIndex({ a: 1 }, { collation: { locale: 'en' } }))).toMatchObject({ code: 238 });
+    expect(await rejection(c.createIndex({ a: 'text' }, {}, {}))).toMatchObject({ code: 238 });
+    expect(await rejection(c.createIndex({ a: '2dsphere' }, {}, {}))).toMatchObject({ code: 238 });
+    expect(await rejection(c.createIndex({ a: 1 }, { collation: { locale: 'en' } }, {}))).toMatchObject({ code: 238 });
   });
 });

@@ -256,7 +256,7 @@ describe('many at once', () => {
       { name: 'bb', updatedAt: expect.any(Date) },
       { name: 'z', n: 0, createdAt: expect.any(Date) },
     ]);
-    await Bulk.collection.createIndex({ name: 1 }, { unique: true });
+    await Bulk.collection.createIndex({ name: 1 }, { unique: true }, {});
     const error = await rejection(
       Bulk.bulkWrite(
         [{ insertOne: { document: { name: 'z' } } }, { insertOne: { document: { name: 'y' } } }] as never,
@@ -273,7 +273,7 @@ describe('many at once', () => {
   test('bulkSave saves documents and refuses stale ones', async () => {
     const Saved = db.model('BulkSaved', { n: Number, list: [Number] }, { optimisticConcurrency: true });
     const docs = await Saved.create([{ n: 1 }, { n: 2 }]);
-    docs.forEach((doc) => doc.set('n', doc.get('n') + 10));
+    docs.forEach((doc) => doc.set('n', (doc.get('n') as number) + 10));
     expect(await Saved.bulkSave(docs)).toMatchObject({ modifiedCount: 2, matchedCount: 2 });
     const fresh = [new Saved({ n: 3 }), ...(await Saved.find({ n: 11 }))];
     fresh.forEach((doc) => doc.set('n', 100));

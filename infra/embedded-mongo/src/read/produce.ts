@@ -4,7 +4,7 @@ import { compilePipeline, type PipelineContext, pipelineContext, stageName } fro
 import { decode, encode } from '../bson/decode.js';
 import { keyOf } from '../bson/key.js';
 import { splitPath, walkPath } from '../bson/path.js';
-import { type Doc, isDoc, isNumeric, toNumber, typeName } from '../bson/value.js';
+import { type Doc, isDoc, isNumeric, toNumber } from '../bson/value.js';
 import { CommandError, refused, typeMismatch } from '../errors.js';
 import { createMatcher, type MatchDetails } from '../query/match.js';
 import { compileProjection, type Projection } from '../query/projection.js';
