@@ -2,6 +2,7 @@ import {
   Binary,
   BSONRegExp,
   BSONSymbol,
+  calculateObjectSize,
   Code,
   Decimal128,
   Double,
@@ -10,11 +11,12 @@ import {
   MinKey,
   ObjectId,
   serialize,
+  setInternalBufferSize,
   Timestamp,
   UUID,
 } from 'bson';
 import { CommandError } from '../errors.js';
-import { type Doc, isInt32, setField } from './value.js';
+import { type Doc, isDoc, isInt32, setField } from './value.js';
 
 /**
  * Reads BSON into the lossless form of `value.ts`. Our own and not bson's `deserialize`, which turns `{ $ref, $id }` into
@@ -246,9 +248,23 @@ export function decode(bytes: Buffer, only?: ReadonlySet<string>): Doc {
   return doc;
 }
 
-/** Encodes a document in the lossless form. */
+/**
+ * Encodes a document in the lossless form.
+ * @throws CommandError 10334 beyond the 17 MiB that bson has room for
+ */
 export function encode(doc: Doc): Buffer {
-  return asBuffer(serialize(doc, { ignoreUndefined: true }));
+  try {
+    return asBuffer(serialize(doc, { ignoreUndefined: true }));
+  } catch (error) {
+    if (!isDoc(error) || error['code'] !== 'ERR_OUT_OF_RANGE') throw error;
+    throw new CommandError(10334, `BSONObj size is invalid. Size must be between 0 and 16793600 (16MB)`);
+  }
+}
+
+/** Encodes what is no document of a client, and may be larger. bson's buffer only ever grows: use it where that is rare. */
+export function encodeLarge(doc: Doc): Buffer {
+  setInternalBufferSize(calculateObjectSize(doc, { ignoreUndefined: true }) + 1024);
+  return encode(doc);
 }
 
 export function asBuffer(bytes: Uint8Array): Buffer {

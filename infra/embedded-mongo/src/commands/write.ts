@@ -5,7 +5,7 @@ import { type Doc, isDoc, isNumeric, toNumber } from '../bson/value.js';
 import { CommandError, codeName, failedToParse } from '../errors.js';
 import { compileProjection } from '../query/projection.js';
 import { takeBatch } from '../read/batch.js';
-import { arrayField, docField, flag, namespace, variablesOf } from '../read/options.js';
+import { arrayField, countField, docField, flag, namespace, variablesOf } from '../read/options.js';
 import type { Commands } from '../server/command.js';
 import type { Call } from '../server/engine.js';
 import { runStatements } from '../write/run.js';
@@ -72,27 +72,26 @@ function writeError(index: number, error: CommandError): Doc {
   };
 }
 
-function runCommand(
+function runCommand<Parsed>(
   call: Call,
-  field: string,
+  statements: readonly Parsed[],
   reply: Doc,
-  make: (scope: WriteScope, ns: string, statement: Buffer | Doc, i: number) => Statement,
+  make: (scope: WriteScope, ns: string, statement: Parsed, i: number) => Statement,
 ): Promise<Doc> {
   const ns = namespace(call.db, call.body[call.name]);
-  const statements = statementsOf(call, field);
   const scope = scopeOf(call);
   return runStatements(call, {
     count: statements.length,
     ordered: call.body['ordered'] !== false,
     reply,
-    statement: (i) => make(scope, ns, statements[i] as Buffer | Doc, i),
+    statement: (i) => make(scope, ns, statements[i] as Parsed, i),
     failed: (i, error) => push(reply, 'writeErrors', writeError(i, error)),
   });
 }
 
 function insert(call: Call): Promise<Doc> {
   const reply: Doc = { n: 0 };
-  return runCommand(call, 'documents', reply, (scope, ns, statement) =>
+  return runCommand(call, statementsOf(call, 'documents'), reply, (scope, ns, statement) =>
     insertStatement(scope, ns, asBytes(statement), () => add(reply, 'n', 1)),
   );
 }
@@ -120,8 +119,8 @@ function requireFields(statement: Doc, known: ReadonlySet<string>, where: string
 
 function update(call: Call): Promise<Doc> {
   const reply: Doc = { n: 0, nModified: 0 };
-  return runCommand(call, 'updates', reply, (scope, ns, statement, index) => {
-    const spec = requireFields(asDoc(statement), UPDATE_FIELDS, 'update.updates');
+  const specs = statementsOf(call, 'updates').map((one) => requireFields(asDoc(one), UPDATE_FIELDS, 'update.updates'));
+  return runCommand(call, specs, reply, (scope, ns, spec, index) => {
     if (spec['sort'] !== undefined && flag(spec, 'multi')) throw failedToParse('Cannot specify sort with multi=true');
     return updateStatement(scope, ns, spec, ({ upserted, modified, after }) => {
       add(reply, 'n', 1);
@@ -133,10 +132,9 @@ function update(call: Call): Promise<Doc> {
 
 function remove(call: Call): Promise<Doc> {
   const reply: Doc = { n: 0 };
-  return runCommand(call, 'deletes', reply, (scope, ns, statement) =>
-    deleteStatement(scope, ns, requireFields(asDoc(statement), DELETE_FIELDS, 'delete.deletes'), () =>
-      add(reply, 'n', 1),
-    ),
+  const specs = statementsOf(call, 'deletes').map((one) => requireFields(asDoc(one), DELETE_FIELDS, 'delete.deletes'));
+  return runCommand(call, specs, reply, (scope, ns, spec) =>
+    deleteStatement(scope, ns, spec, () => add(reply, 'n', 1)),
   );
 }
 
@@ -192,6 +190,16 @@ interface BulkOperation {
   readonly spec: Doc;
 }
 
+const BULK_OPERATION_FIELDS = {
+  insert: new Set(['insert', 'document']),
+  update: new Set(
+    'update filter updateMods multi upsert arrayFilters hint collation constants sort upsertSupplied sampleId'.split(
+      ' ',
+    ),
+  ),
+  delete: new Set(['delete', 'filter', 'multi', 'hint', 'collation', 'sampleId']),
+} as const;
+
 /** @throws CommandError 2 or 9 for an operation that names no namespace or is of no known kind */
 function bulkOperation(operation: Doc, namespaces: readonly string[]): BulkOperation {
   const [kind = ''] = Object.keys(operation);
@@ -200,6 +208,7 @@ function bulkOperation(operation: Doc, namespaces: readonly string[]): BulkOpera
   const ns = namespaces[toNumber(operation[kind])];
   if (ns === undefined)
     throw new CommandError(2, `BulkWrite ops entry ${String(operation[kind])} has an invalid nsInfo index.`);
+  requireFields(operation, BULK_OPERATION_FIELDS[kind], 'bulkWrite.ops');
   return { kind, ns, spec: operation };
 }
 
@@ -214,14 +223,14 @@ async function bulkWrite(call: Call): Promise<Doc> {
   for (const ns of namespaces) namespace(ns.slice(0, ns.indexOf('.')), ns.slice(ns.indexOf('.') + 1));
   const errorsOnly = flag(call.body, 'errorsOnly');
   const reply: Doc = { results: [], nErrors: 0, ...Object.fromEntries(BULK_COUNTS.map((name) => [name, 0])) };
-  const parsed = operations.map((operation) => (): BulkOperation => bulkOperation(asDoc(operation), namespaces));
+  const parsed = operations.map((operation) => bulkOperation(asDoc(operation), namespaces));
 
   await runStatements(call, {
     count: operations.length,
     ordered: call.body['ordered'] !== false,
     reply,
     statement: (i) =>
-      bulkStatement(scope, (parsed[i] as () => BulkOperation)(), reply, (result) =>
+      bulkStatement(scope, parsed[i] as BulkOperation, reply, (result) =>
         (reply['results'] as Doc[]).push({ ok: new Double(1), idx: i, ...result }),
       ),
     failed(i, error) {
@@ -240,14 +249,16 @@ async function bulkWrite(call: Call): Promise<Doc> {
   const all = reply['results'] as Doc[];
   const shown = errorsOnly ? all.filter((result) => toNumber(result['ok']) === 0) : merged(all);
   const iterator = shown.map(encode)[Symbol.iterator]();
-  const first = takeBatch(iterator, Number.MAX_SAFE_INTEGER);
+  const cursor = docField(call.body, 'cursor');
+  const batchSize = cursor['batchSize'] === undefined ? undefined : countField(cursor, 'batchSize', 0);
+  const first = takeBatch(iterator, batchSize ?? Number.MAX_SAFE_INTEGER);
   const opened = {
     first,
     take: (count: number) => Promise.resolve(takeBatch(iterator, count)),
     close: () => undefined,
   };
   const { results: _, ...counts } = reply;
-  return { ...cursorReply(call, 'admin.$cmd.bulkWrite', opened, { batchSize: undefined }), ...counts };
+  return { ...cursorReply(call, 'admin.$cmd.bulkWrite', opened, { batchSize }), ...counts };
 }
 
 /** A multi-update answers once for each document; the client wants one result for each operation. */

@@ -1,5 +1,5 @@
 import { type Binary, Long } from 'bson';
-import { decode, encode } from '../bson/decode.js';
+import { decode, encode, encodeLarge } from '../bson/decode.js';
 import { type Doc, isDoc, toNumber } from '../bson/value.js';
 import { CommandError } from '../errors.js';
 import type { Cursors } from '../read/cursors.js';
@@ -40,6 +40,16 @@ export interface Sessions {
   killAll(): void;
   /** Forgets sessions that were not used for half an hour, and their answers. */
   expire(now: number): Promise<void>;
+}
+
+/** The answer of a bulkWrite is larger than a document may be when its results name large ids. */
+function encodeRetry(record: Doc): Buffer {
+  try {
+    return encode(record);
+  } catch (error) {
+    if (error instanceof CommandError && error.code === 10334) return encodeLarge(record);
+    throw error;
+  }
 }
 
 export const SESSION_MINUTES = 30;
@@ -91,7 +101,7 @@ export function createSessions(store: Store, transactions: Transactions, cursors
       };
     },
     putRetry(session, view, record) {
-      view.put('retries', session.id, encode({ ...record, at: new Date() }));
+      view.put('retries', session.id, encodeRetry({ ...record, at: new Date() }));
     },
     end(lsid) {
       const session = isDoc(lsid) && lsid['id'] ? this.get(lsid) : undefined;

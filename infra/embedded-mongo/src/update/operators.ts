@@ -144,14 +144,19 @@ function pushModifiers(operand: unknown): PushModifiers {
     items,
     position: whole(operand['$position'], '$position'),
     slice: whole(operand['$slice'], '$slice'),
-    sort: operand['$sort'],
+    sort: checkedSort(operand['$sort']),
   };
 }
 
+function checkedSort(sort: unknown): unknown {
+  const directions = isDoc(sort) ? Object.values(sort) : [sort];
+  if (sort === undefined || (directions.length > 0 && directions.every((one) => Math.abs(toNumber(one)) === 1)))
+    return sort;
+  throw badValue('The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields');
+}
+
 function sorted(items: unknown[], sort: unknown): unknown[] {
-  if (isNumeric(sort)) return [...items].sort((a, b) => compare(a, b) * Math.sign(toNumber(sort)));
-  if (!isDoc(sort))
-    throw badValue('The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields');
+  if (!isDoc(sort)) return [...items].sort((a, b) => compare(a, b) * toNumber(sort));
   const keys = items.map((item) => ({
     item,
     key: isDoc(item) ? sortKeyOf(item, sort) : compoundKey([undefined], [false]),

@@ -6,7 +6,7 @@ import { splitPath, valuesAt } from '../bson/path.js';
 import { type Doc, hasField, isDoc } from '../bson/value.js';
 import { CommandError, refused } from '../errors.js';
 import { createClock, select } from '../plan/execute.js';
-import { namespace, stringField } from '../read/options.js';
+import { flag, namespace, stringField } from '../read/options.js';
 import { parseSelection } from '../read/produce.js';
 import type { Call } from '../server/engine.js';
 import { HeldByTransaction, type Transaction } from '../sessions/transactions.js';
@@ -44,6 +44,7 @@ export async function outTo(tools: CompileMergeTools, operand: unknown): Promise
   const target = namespace(typeof spec['db'] === 'string' ? spec['db'] : call.db, spec['coll']);
   const current = store.catalog.collections.get(target);
   const temporary = `${target.slice(0, target.indexOf('.'))}.tmp.agg_out.${new ObjectId().toHexString()}`;
+  const bypass = flag(call.body, 'bypassDocumentValidation');
   const made = await store.write(
     (batch) => createCollection(batch, store, temporary, current?.options ?? {}),
     unclaimed,
@@ -53,6 +54,7 @@ export async function outTo(tools: CompileMergeTools, operand: unknown): Promise
       await store.write((batch) => {
         for (const raw of docs) {
           const { doc, bytes } = prepareInsert(raw);
+          if (!bypass) requireValid(made, doc);
           insertRecord(batch, made, doc, bytes);
         }
       }, unclaimed);
@@ -74,6 +76,7 @@ interface Merge {
   readonly whenNotMatched: string;
   readonly variables: Doc;
   readonly ns: string;
+  readonly bypassValidation: boolean;
 }
 
 const MATCHED = new Set(['replace', 'keepExisting', 'merge', 'fail']);
@@ -99,7 +102,14 @@ function parseMerge(call: Call, operand: unknown): Merge {
     throw new CommandError(2, `Enumeration value '${whenMatched}' for field 'whenMatched' is not a valid value.`);
   if (!NOT_MATCHED.has(whenNotMatched))
     throw new CommandError(2, `Enumeration value '${whenNotMatched}' for field 'whenNotMatched' is not a valid value.`);
-  return { on, whenMatched, whenNotMatched, variables: isDoc(spec['let']) ? spec['let'] : {}, ns };
+  return {
+    on,
+    whenMatched,
+    whenNotMatched,
+    variables: isDoc(spec['let']) ? spec['let'] : {},
+    ns,
+    bypassValidation: flag(call.body, 'bypassDocumentValidation'),
+  };
 }
 
 export async function mergeInto(tools: CompileMergeTools, operand: unknown): Promise<void> {
@@ -165,7 +175,7 @@ function mergeOne(batch: Batch, target: Collection, raw: Buffer, merge: Merge, o
     if (merge.whenNotMatched === 'discard') return;
     const { doc, bytes } = prepareInsert(encode(incoming));
     requireId(doc['_id']);
-    requireValid(target, doc);
+    if (!merge.bypassValidation) requireValid(target, doc);
     insertRecord(batch, target, doc, bytes);
     return;
   }
@@ -182,7 +192,7 @@ function mergeOne(batch: Batch, target: Collection, raw: Buffer, merge: Merge, o
   const before = stored.doc;
   const { _id: _, ...fields } = incoming;
   const after = changed(merge, before, incoming, fields, outer);
-  requireValid(target, after);
+  if (!merge.bypassValidation) requireValid(target, after);
   updateRecord(batch, target, stored, after, merge.whenMatched === 'replace');
 }
 
