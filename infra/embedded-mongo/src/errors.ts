@@ -86,6 +86,7 @@ const CODE_NAMES: Readonly<Record<number, string>> = {
   11601: 'Interrupted',
   11602: 'InterruptedDueToReplStateChange',
   13435: 'NotPrimaryNoSecondaryOk',
+  14031: 'OutOfDiskSpace',
   13436: 'NotPrimaryOrSecondary',
 };
 

@@ -42,7 +42,6 @@ async function start(values: Record<string, string | undefined>): Promise<void> 
     failPoints: true,
     ...(host ? { host } : {}),
   });
-  console.log(`embedded-mongo ready ${server.uri}`);
   const stop = (): void => {
     server.stop().then(
       () => process.exit(0),
@@ -51,6 +50,7 @@ async function start(values: Record<string, string | undefined>): Promise<void> 
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  console.log(`embedded-mongo ready ${server.uri}`);
 }
 
 async function main(): Promise<void> {

@@ -19,8 +19,11 @@ interface Running {
 }
 
 const cleanUp: (() => Promise<unknown>)[] = [];
+const clients: MongoClient[] = [];
 
 afterEach(async () => {
+  // A client that says goodbye to a server that is gone would wait for it.
+  for (const client of clients.splice(0)) await client.close();
   for (const act of cleanUp.splice(0).reverse()) await act();
 });
 
@@ -31,8 +34,15 @@ async function directory(): Promise<string> {
 }
 
 /** Starts the server as a process; the answer of a process that ends instead is its exit code and what it said. */
-async function launch(dir: string, port = '0'): Promise<Running | { code: number | null; said: string }> {
-  const child = spawn(process.execPath, [MAIN, '--dir', dir, '--port', port], { stdio: ['ignore', 'pipe', 'pipe'] });
+async function launch(
+  dir: string,
+  port = '0',
+  wrapper: readonly string[] = [],
+): Promise<Running | { code: number | null; said: string }> {
+  const [command = process.execPath, ...before] = wrapper;
+  const node = wrapper.length > 0 ? [process.execPath] : [];
+  const args = [...before, ...node, MAIN, '--dir', dir, '--port', port];
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
@@ -52,15 +62,15 @@ async function launch(dir: string, port = '0'): Promise<Running | { code: number
   return { uri, end };
 }
 
-async function start(dir: string, port?: string): Promise<Running> {
-  const running = await launch(dir, port);
+async function start(dir: string, port?: string, wrapper?: readonly string[]): Promise<Running> {
+  const running = await launch(dir, port, wrapper);
   if (!('uri' in running)) throw new Error(`the server did not start: ${running.said}`);
   return running;
 }
 
 async function connect(uri: string): Promise<MongoClient> {
   const client = await MongoClient.connect(uri, { serverSelectionTimeoutMS: 5_000 });
-  cleanUp.push(() => client.close());
+  clients.push(client);
   return client;
 }
 
@@ -178,6 +188,34 @@ describe('a server that is killed', () => {
     await session.commitTransaction();
     await session.endSession();
     expect(await client.db('t').collection('a').countDocuments()).toBe(1);
+  });
+});
+
+describe('a disk that is full', () => {
+  test('fails the write with a code, keeps what was acknowledged, and the server goes on reading', async () => {
+    const dir = await directory();
+    // A limit on the size of files stands in for a full disk: it needs no rights.
+    const server = await start(dir, '0', ['bash', '-c', 'trap "" XFSZ; ulimit -f 12000; exec "$0" "$@"']);
+    const client = await connect(server.uri);
+    const rows = client.db('t').collection<{ _id: number; text: string }>('rows');
+    let stored = 0;
+    const fill = async (): Promise<void> => {
+      for (;;) {
+        await rows.insertMany(Array.from({ length: 100 }, (_, i) => ({ _id: stored + i, text: 'x'.repeat(2_000) })));
+        stored += 100;
+      }
+    };
+    await expect(fill()).rejects.toMatchObject({ code: 14031 });
+    await expect(rows.insertOne({ _id: -1, text: 'x'.repeat(1_000_000) })).rejects.toMatchObject({ code: 14031 });
+    expect(stored).toBeGreaterThan(0);
+    expect(await rows.findOne({ _id: 5 }, { projection: { _id: 1 } })).toEqual({ _id: 5 });
+    expect(await rows.estimatedDocumentCount()).toBe(stored);
+    expect(await rows.countDocuments({ _id: { $gte: 0 } })).toBe(stored);
+    await server.end('SIGTERM');
+    const again = await start(dir);
+    const reader = await connect(again.uri);
+    expect(await reader.db('t').collection('rows').countDocuments({})).toBe(stored);
+    expect(await reader.db('t').collection('rows').estimatedDocumentCount()).toBe(stored);
   });
 });
 

@@ -47,9 +47,11 @@ export function openEnvironment(path: string, options: { temporary: boolean }): 
     keyEncoding: 'binary',
     maxDbs: TABLES.length + 1,
     mapSize: MAP_SIZE,
-    maxReaders: 512,
+    maxReaders: 4096,
     // A write is acknowledged when it is committed; `flushed` tells when it has reached the disk.
     separateFlushed: true,
+    // Everything is written in explicit transactions; the batches it makes by itself would only fail unheard.
+    eventTurnBatching: false,
     noSync: options.temporary,
   });
   const table = (name: Table): Store =>

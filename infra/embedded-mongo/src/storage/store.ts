@@ -130,6 +130,20 @@ export function openStore(environment: Environment, limits: OplogLimits = DEFAUL
     if (newest) put({ table: 'catalog', key: TRIMMED, value: newest });
   };
 
+  /** Nothing of the group was written: what memory holds of it is forgotten, and the clients hear of it. */
+  const refusedByDisk = async (failure: unknown): Promise<never> => {
+    const cause: unknown = await (failure as { commitError?: Promise<unknown> }).commitError?.catch(
+      (error: unknown) => error,
+    );
+    const stored = loadCatalog(environment);
+    catalog.collections.clear();
+    for (const [ns, collection] of stored.collections) catalog.collections.set(ns, collection);
+    savedNextId = 0;
+    catalog.version++;
+    const reason = cause instanceof Error ? cause.message : String(failure);
+    throw new CommandError(14031, `The disk refused a write, nothing of it is stored: ${reason}`);
+  };
+
   return {
     environment,
     catalog,
@@ -145,16 +159,18 @@ export function openStore(environment: Environment, limits: OplogLimits = DEFAUL
     async write(decide, { claim, origin }) {
       if (closing) throw new CommandError(91, 'The server is in quiesce mode and will shut down');
       // A throw inside an LMDB transaction does not undo its puts: the batch is decided first and applied only whole.
-      const outcome = await environment.root.transaction(() => {
-        try {
-          const batch = newBatch(reader, claim);
-          const result = decide(batch);
-          apply(batch, origin);
-          return { result, events: batch.events.length };
-        } catch (error) {
-          return { error: error instanceof Error ? error : new Error(String(error)) };
-        }
-      });
+      const outcome = await environment.root
+        .transaction(() => {
+          try {
+            const batch = newBatch(reader, claim);
+            const result = decide(batch);
+            apply(batch, origin);
+            return { result, events: batch.events.length };
+          } catch (error) {
+            return { error: error instanceof Error ? error : new Error(String(error)) };
+          }
+        })
+        .catch(refusedByDisk);
       if ('error' in outcome) throw outcome.error as Error;
       if (outcome.events > 0) for (const notify of onEvents) notify();
       return outcome.result;
