@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ObjectId } from 'bson';
@@ -40,6 +41,14 @@ export interface EmbeddedMongo {
   stop(): Promise<void>;
 }
 
+/** Commands that are under way when the server stops have this long to end. Milliseconds. */
+const GRACE = 2_000;
+
+async function idle({ operations }: Engine): Promise<void> {
+  const until = Date.now() + GRACE;
+  while (operations.size > 0 && Date.now() < until) await delay(2);
+}
+
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /**
@@ -74,6 +83,7 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions = {}): Pr
       startedAt: new Date(),
       processId: new ObjectId(),
       operations: new Set(),
+      stopping: false,
     };
     const listener = await listen(engine, options.port ?? 0).catch(async (error: unknown) => {
       await store.close();
@@ -81,16 +91,18 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions = {}): Pr
     });
     engine.address.port = listener.port;
     const stopMaintenance = startMaintenance(engine);
-    sweepGarbage(store).catch(() => undefined);
+    store.background(() => sweepGarbage(store));
     return {
       uri: `mongodb://${host === '::1' ? '[::1]' : '127.0.0.1'}:${listener.port}/`,
       port: listener.port,
       async stop() {
         stopMaintenance();
+        engine.stopping = true;
         await listener.close();
         engine.sessions.killAll();
         cursors.close();
         await engine.workers.close();
+        await idle(engine);
         await store.flushed();
         await store.close();
         await unlock();

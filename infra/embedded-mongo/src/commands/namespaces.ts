@@ -20,7 +20,8 @@ export async function change<T>(call: Call, act: (batch: Batch) => T): Promise<T
 
 /** What was dropped is removed in the background; the names are free at once. */
 export function sweep(call: Call): void {
-  sweepGarbage(call.engine.store).catch(() => undefined);
+  const { store } = call.engine;
+  store.background(() => sweepGarbage(store));
 }
 
 export function collectionsOf(call: Call, db: string): Collection[] {

@@ -100,7 +100,11 @@ export function createWorkerPool(data: WorkerData): WorkerPool {
       };
     },
     async close() {
-      for (const thread of threads) await thread?.worker.terminate();
+      for (const thread of threads) {
+        await thread?.worker.terminate();
+        for (const { reject } of thread?.waiting.values() ?? [])
+          reject(new CommandError(91, 'The server is in quiesce mode and will shut down'));
+      }
     },
   };
 }

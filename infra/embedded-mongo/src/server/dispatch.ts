@@ -65,6 +65,7 @@ async function inSessionOrder(engine: Engine, body: Doc, name: string, act: () =
 
 async function run(engine: Engine, connection: Connection, request: Request, name: string, sent: string): Promise<Doc> {
   const { body, sequences } = request;
+  if (engine.stopping) throw new CommandError(91, 'The server is in quiesce mode and will shut down');
   const command = COMMANDS[name];
   if (!command) throw new CommandError(59, `no such command: '${sent}'`);
   requireApi(body, name);

@@ -27,6 +27,8 @@ export interface Engine {
   /** Of this start of the server, for drivers to tell it from the one before. */
   readonly processId: ObjectId;
   readonly operations: Set<Call>;
+  /** No command is begun any more. */
+  stopping: boolean;
 }
 
 /** The topology of one member never changes: only a start of the server makes a new one. */

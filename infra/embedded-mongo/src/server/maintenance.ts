@@ -16,13 +16,8 @@ const EVERY = 60_000;
 const REMOVED_AT_ONCE = 500;
 
 export function startMaintenance(engine: Engine): () => void {
-  let running = Promise.resolve();
   const timer = setInterval(() => {
-    running = running
-      .then(() => maintain(engine, Date.now()))
-      .catch((error: unknown) => {
-        process.emitWarning(`embedded-mongo: maintenance failed: ${String(error)}`);
-      });
+    engine.store.background(() => maintain(engine, Date.now()));
   }, EVERY);
   timer.unref();
   return () => clearInterval(timer);

@@ -30,8 +30,11 @@ export interface Store {
   trimmedTo(): Timestamp | undefined;
   /** Cluster time of the newest event, or of now when there is none. */
   readonly clusterTime: Timestamp;
+  /** Runs work that no client waits for, one piece after the other. */
+  background(work: () => Promise<void>): void;
   /** Called after each commit that appended events. */
   readonly onEvents: Set<() => void>;
+  /** Refuses new writes, waits for those under way and closes the files; nothing may be read afterwards. */
   close(): Promise<void>;
 }
 
@@ -86,6 +89,7 @@ export function openStore(environment: Environment, limits: OplogLimits = DEFAUL
   const log = openLog(reader, limits);
   let savedNextId = catalog.nextId;
   let closing = false;
+  let working = Promise.resolve();
 
   const put = ({
     table,
@@ -175,11 +179,19 @@ export function openStore(environment: Environment, limits: OplogLimits = DEFAUL
       if (outcome.events > 0) for (const notify of onEvents) notify();
       return outcome.result;
     },
+    background(work) {
+      working = working
+        .then(() => (closing ? undefined : work()))
+        .catch((error: unknown) => {
+          if (!closing) process.emitWarning(`embedded-mongo: work in the background failed: ${String(error)}`);
+        });
+    },
     async flushed() {
       await environment.root.flushed;
     },
     async close() {
       closing = true;
+      await working;
       await environment.root.committed;
       await environment.root.close();
     },

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type ClientSession, type Collection, Long, MongoClient, MongoServerError, ObjectId, ReadConcern } from 'mongodb';
+import { type ClientSession, type Collection, Long, MongoClient, ObjectId, ReadConcern } from 'mongodb';
+import { failure } from '../failure.js';
 import { useServer } from '../harness.js';
 import { connectRaw, newSession, type RawClient } from '../raw.js';
 
@@ -38,17 +39,6 @@ function begin(): ClientSession {
   session.startTransaction();
   sessions.push(session);
   return session;
-}
-
-/** The error a promise ends with, as the driver gives it. */
-async function failure(promise: Promise<unknown>): Promise<MongoServerError> {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof MongoServerError) return error;
-    throw error;
-  }
-  throw new Error('it succeeded');
 }
 
 const balances = async (session?: ClientSession): Promise<(number | undefined)[]> =>
@@ -99,7 +89,7 @@ describe('what is seen', () => {
   });
 
   test('a transaction reads its own writes: by id, range, sort, aggregate, distinct and getMore', async () => {
-    await accounts.createIndex({ balance: 1 });
+    await accounts.createIndex({ balance: 1 }, {}, {});
     const session = begin();
     await accounts.insertMany(
       Array.from({ length: 20 }, (_, i) => ({ _id: 100 + i, balance: 100 + i })),
@@ -132,7 +122,7 @@ describe('what is seen', () => {
   test('an index that was built after the snapshot does not hide documents from the transaction', async () => {
     const session = begin();
     expect(await accounts.findOne({ balance: 10 }, { session })).not.toBeNull();
-    await accounts.createIndex({ balance: 1 });
+    await accounts.createIndex({ balance: 1 }, {}, {});
     expect(await accounts.findOne({ balance: 10 }, { session })).toEqual({ _id: 1, balance: 10 });
     expect(await accounts.find({}, { session }).sort({ balance: -1 }).toArray()).toHaveLength(2);
     await session.commitTransaction();
@@ -145,7 +135,6 @@ describe('conflicts', () => {
     await accounts.updateOne({ _id: 1 }, { $inc: { balance: 1 } }, { session: first });
     const error = await failure(accounts.updateOne({ _id: 1 }, { $inc: { balance: 1 } }, { session: second }));
     expect(error.code).toBe(112);
-    expect(error.codeName).toBe('WriteConflict');
     expect(error.hasErrorLabel('TransientTransactionError')).toBe(true);
     await first.commitTransaction();
     expect((await balances())[0]).toBe(11);
@@ -178,7 +167,7 @@ describe('conflicts', () => {
   });
 
   test('two inserts of one id, or of one unique key, conflict', async () => {
-    await accounts.createIndex({ owner: 1 }, { unique: true, sparse: true });
+    await accounts.createIndex({ owner: 1 }, { unique: true, sparse: true }, {});
     const [first, second, third] = [begin(), begin(), begin()];
     await accounts.insertOne({ _id: 3, owner: 'Ada' }, { session: first });
     expect((await failure(accounts.insertOne({ _id: 3 }, { session: second }))).code).toBe(112);
@@ -369,10 +358,7 @@ describe('what runs inside', () => {
     expect(replaced).toEqual({ _id: 3, balance: 31 });
     expect(await accounts.findOneAndDelete({ _id: 2 }, { session })).toEqual({ _id: 2, owner: 'Ada' });
     await accounts.db.command({ insert: accounts.collectionName, documents: [{ _id: 'raw' }] }, { session });
-    await server.client.bulkWrite(
-      [{ namespace: accounts.namespace, name: 'insertOne', document: {} }],
-      { session },
-    );
+    await server.client.bulkWrite([{ namespace: accounts.namespace, name: 'insertOne', document: {} }], { session });
     expect(await balances()).toEqual([10, 20]);
     await session.commitTransaction();
     expect((await accounts.find().toArray()).map(({ _id }) => _id)).toEqual([3, 'raw', expect.any(ObjectId)]);
@@ -392,7 +378,7 @@ describe('what runs inside', () => {
     const { db } = accounts;
     const session = begin();
     await db.createCollection('made', { session });
-    await db.collection('made').createIndex({ a: 1 }, { session, unique: true });
+    await db.collection('made').createIndex({ a: 1 }, { unique: true }, { session });
     await db.collection('made').insertOne({ a: 1 }, { session });
     expect(await db.listCollections({ name: 'made' }).toArray()).toEqual([]);
     await session.commitTransaction();
@@ -411,11 +397,13 @@ describe('what runs inside', () => {
 
   test('new indexes on a collection that is there, or has documents, are refused', async () => {
     const session = begin();
-    expect((await failure(accounts.createIndex({ a: 1 }, { session }))).code).toBe(263);
+    expect((await failure(accounts.createIndex({ a: 1 }, {}, { session }))).code).toBe(263);
     expect((await accounts.indexes()).length).toBe(1);
     const other = begin();
     await accounts.db.collection('made').insertOne({ a: 1 }, { session: other });
-    expect((await failure(accounts.db.collection('made').createIndex({ a: 1 }, { session: other }))).code).toBe(263);
+    expect((await failure(accounts.db.collection('made').createIndex({ a: 1 }, {}, { session: other }))).code).toBe(
+      263,
+    );
   });
 
   test.each([
