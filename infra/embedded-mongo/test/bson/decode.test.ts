@@ -80,8 +80,7 @@ describe('bad BSON is refused', () => {
   });
 
   test('cut at every byte', () => {
-    for (let length = 0; length < example.length; length++)
-      expect(codeOf(example.subarray(0, length))).toBe(INVALID);
+    for (let length = 0; length < example.length; length++) expect(codeOf(example.subarray(0, length))).toBe(INVALID);
   });
 
   test('cut at every byte, also when no field is wanted', () => {
