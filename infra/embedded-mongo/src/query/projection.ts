@@ -1,5 +1,5 @@
 import { type Doc, entriesOf, hasField, isDoc, isNumeric, setField, toNumber, typeName } from '../bson/value.js';
-import { badValue, CommandError, refused } from '../errors.js';
+import { CommandError, refused } from '../errors.js';
 import { createMatcher, type EvaluateExpression, type MatchDetails } from './match.js';
 
 /** Projections of `find` and `$project`: one tree of leaves. */
@@ -58,6 +58,7 @@ function hasComputed(tree: Tree): boolean {
 function addFields(tree: Tree, prefix: readonly string[], spec: Doc, context: Context): void {
   for (const [name, operand] of entriesOf(spec)) {
     if (name === '') throw new CommandError(40352, 'FieldPath cannot be constructed with empty string');
+    if (name.endsWith('.')) throw new CommandError(40353, "FieldPath must not end with a '.'.");
     const path = [...prefix, ...name.split('.')];
     if (path.includes('')) throw new CommandError(15998, 'FieldPath field names may not be empty strings.');
     if (isDoc(operand) && Object.keys(operand)[0]?.startsWith('$') !== true) {
@@ -96,11 +97,15 @@ function put(tree: Tree, path: readonly string[], leaf: Leaf): void {
 
 function leafOf(path: readonly string[], operand: unknown, context: Context): Leaf {
   const name = path.join('.');
+  if (context.inFind && path.slice(0, -1).includes('$'))
+    throw new CommandError(31394, "As of 4.4, it's illegal to specify positional operator in the middle of a path.");
   if (isNumeric(operand) || typeof operand === 'boolean') {
     const including = typeof operand === 'boolean' ? operand : toNumber(operand) !== 0;
     if (path[path.length - 1] === '$' && context.inFind) {
       if (context.positional)
         throw new CommandError(31276, 'Cannot specify more than one positional projection per query.');
+      if (context.inclusion === false)
+        throw new CommandError(31395, 'positional projection cannot be used with exclusion');
       context.positional = true;
       settle(context, true, name);
       return { kind: 'positional' };
@@ -113,6 +118,8 @@ function leafOf(path: readonly string[], operand: unknown, context: Context): Le
     if ('$elemMatch' in operand) return elemMatchLeaf(operand['$elemMatch'], name, context);
     if ('$meta' in operand) throw refused('$meta projections');
   }
+  if (context.inclusion === false)
+    throw new CommandError(31252, `Cannot use expression other than $meta in exclusion projection`);
   settle(context, true, name);
   return { kind: 'computed', expression: operand };
 }
@@ -143,7 +150,8 @@ function sliceLeaf(operand: unknown, context: Context): Leaf {
 
 function elemMatchLeaf(operand: unknown, name: string, context: Context): Leaf {
   if (name.includes('.')) throw new CommandError(31275, `Cannot use $elemMatch projection on a nested field.`);
-  if (!isDoc(operand)) throw badValue(`elemMatch: Invalid argument, object required, but got ${typeName(operand)}`);
+  if (!isDoc(operand))
+    throw new CommandError(31274, `elemMatch: Invalid argument, object required, but got ${typeName(operand)}`);
   context.inclusion ??= true;
   const { test } = createMatcher({ item: { $elemMatch: operand } }, context.evaluate);
   return { kind: 'elemMatch', test: (item) => test({ item: [item] }) };
