@@ -19,7 +19,7 @@ import {
   typeName,
 } from '../bson/value.js';
 import { CommandError, refused } from '../errors.js';
-import { toRegExp } from '../query/regex.js';
+import { originalOf, toRegExp } from '../query/regex.js';
 import { parseSort, sortKey } from '../query/sort.js';
 import { binarySize, bsonSize, indexOfCodePoints, timestampPart, toObjectId, toText, toUuid } from './conversions.js';
 import { fieldPath } from './path-expression.js';
@@ -76,7 +76,9 @@ export function demote(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return typeof value === 'symbol' ? undefined : value;
   if (Array.isArray(value)) return value.map((item) => demote(item) ?? null);
   if (value instanceof RegExp)
-    return new BSONRegExp(value.source, [...value.flags].filter((flag) => 'ims'.includes(flag)).join(''));
+    return (
+      originalOf(value) ?? new BSONRegExp(value.source, [...value.flags].filter((f) => 'ims'.includes(f)).join(''))
+    );
   if (!isDoc(value)) return value;
   const copy: Doc = {};
   for (const [name, field] of entriesOf(value)) {

@@ -436,3 +436,9 @@ describe('a malformed query is refused', () => {
     expect(await findCode(rows, {}, { skip: -1 })).toBe(51024);
   });
 });
+
+test('a regular expression keeps its pattern and options through an expression', async () => {
+  const rows = await collectionOf(server.db(), [{ a: new BSONRegExp('^a.c$', 'im') }]);
+  const found = rows.aggregate([{ $project: { b: { $ifNull: ['$a', 1] } } }], { bsonRegExp: true });
+  expect(await found.toArray()).toEqual([{ _id: 0, b: new BSONRegExp('^a.c$', 'im') }]);
+});
