@@ -36,18 +36,36 @@ interface Cursor {
   at: number;
 }
 
+/** Field names come again and again: the last seen of each hash is kept, because making a string costs more than comparing. */
+const NAMES = 1024;
+const LONGEST_NAME = 24;
+const names: (string | undefined)[] = new Array<string | undefined>(NAMES).fill(undefined);
+
+function isAt(bytes: Buffer, start: number, name: string): boolean {
+  for (let i = 0; i < name.length; i++) if (bytes[start + i] !== name.charCodeAt(i)) return false;
+  return true;
+}
+
 function cstring(cursor: Cursor, end: number): string {
   const { bytes } = cursor;
   const start = cursor.at;
   let i = start;
-  let ascii = true;
-  while (i < end && bytes[i] !== 0) {
-    if ((bytes[i] as number) > 127) ascii = false;
-    i++;
+  let every = 0;
+  let hash = 0;
+  for (let byte = bytes[i]; byte !== 0; byte = bytes[++i]) {
+    if (i >= end) throw invalid('unterminated field name');
+    every |= byte as number;
+    hash = (hash * 31 + (byte as number)) | 0;
   }
-  if (i >= end) throw invalid('unterminated field name');
   cursor.at = i + 1;
-  return bytes.toString(ascii ? 'latin1' : 'utf8', start, i);
+  if (i >= end) throw invalid('unterminated field name');
+  if (every > 127) return bytes.toString('utf8', start, i);
+  const slot = hash & (NAMES - 1);
+  const known = names[slot];
+  if (known?.length === i - start && isAt(bytes, start, known)) return known;
+  const name = bytes.toString('latin1', start, i);
+  if (name.length <= LONGEST_NAME) names[slot] = name;
+  return name;
 }
 
 /** The length at the cursor. `outside`: bytes of the value that it does not count. */

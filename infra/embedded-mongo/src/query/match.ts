@@ -1,5 +1,6 @@
 import { Binary, BSONRegExp, BSONSymbol, Long } from 'bson';
 import { compare, orderClass } from '../bson/compare.js';
+import { keyOf } from '../bson/key.js';
 import { walkPath } from '../bson/path.js';
 import { type Doc, isDoc, isNaNumber, isNumeric, toNumber, TYPE, typeCode } from '../bson/value.js';
 import type { Comparison, FieldNode, Node } from './ast.js';
@@ -170,11 +171,18 @@ const ACCEPTS: Readonly<Record<Comparison, (order: number) => boolean>> = {
   lte: (order) => order <= 0,
 };
 
+/** By keys and not one by one, because a list may hold thousands of ids. */
 function inTest(values: readonly unknown[], regexes: readonly BSONRegExp[]): ValueTest {
-  const tests = [...values.map((value) => comparisonTest('eq', value)), ...regexes.map(regexTest)];
+  const patterns = regexes.map(regexTest);
   const strings = new Set(values.filter((value) => typeof value === 'string'));
-  return (value) => (typeof value === 'string' && strings.has(value)) || tests.some((test) => test(value) !== false);
+  const classes = new Set(values.map((value) => orderClass(value ?? null)));
+  const keys = new Set(values.map((value) => keyText(value ?? null)));
+  const listed = (value: unknown): boolean =>
+    (typeof value === 'string' && strings.has(value)) || (classes.has(orderClass(value)) && keys.has(keyText(value)));
+  return (value) => listed(value ?? null) || patterns.some((test) => test(value));
 }
+
+const keyText = (value: unknown): string => keyOf(value).toString('latin1');
 
 function regexTest(regex: BSONRegExp): (value: unknown) => boolean {
   const expression = toRegExp(regex.pattern, regex.options);
