@@ -93,7 +93,7 @@ async function watch(call: Call, stages: readonly unknown[], batchSize: number |
     call,
     ns,
     { first, take: stream.take, close: stream.close },
-    { batchSize, keepAlive: true, ...(token ? { extra: token } : {}) },
+    { keepAlive: true, ...(token ? { extra: token } : {}) },
   );
 }
 
@@ -136,7 +136,7 @@ async function run(call: Call): Promise<Doc> {
     return { cursor: cursorDocument('firstBatch', [], { id: Long.ZERO, ns }) };
   }
   const opened = await open(call, ns, first, stages, wanted);
-  return cursorReply(call, ns, opened, { batchSize, empty: batchSize === 0 });
+  return cursorReply(call, ns, opened, { empty: batchSize === 0 });
 }
 
 function open(call: Call, ns: string, first: string, stages: readonly unknown[], wanted: number): Promise<OpenedRead> {

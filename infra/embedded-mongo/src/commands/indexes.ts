@@ -59,16 +59,17 @@ function addIndexes(call: Call, batch: Batch, collection: Collection, specs: rea
   const isNew = batch.created.has(collection.ns);
   const inTransaction = call.transaction !== undefined;
   try {
-    return specs
-      .filter((spec) => !exists(collection, spec))
-      .map((spec) => {
-        if (inTransaction && (!isNew || (batch.counts.get(collection)?.documents ?? 0) > 0))
-          throw new CommandError(
-            263,
-            `Cannot create new indexes on ${isNew ? 'non-empty' : 'existing'} collection ${collection.ns} in a multi-document transaction.`,
-          );
-        return addIndex(batch, call.engine.store, collection, spec, !isNew);
-      });
+    const added: Index[] = [];
+    for (const spec of specs) {
+      if (exists(collection, spec)) continue;
+      if (inTransaction && (!isNew || (batch.counts.get(collection)?.documents ?? 0) > 0))
+        throw new CommandError(
+          263,
+          `Cannot create new indexes on ${isNew ? 'non-empty' : 'existing'} collection ${collection.ns} in a multi-document transaction.`,
+        );
+      added.push(addIndex(batch, call.engine.store, collection, spec, !isNew));
+    }
+    return added;
   } catch (error) {
     collection.indexes = before;
     throw error;

@@ -34,12 +34,11 @@ export function asCursor(call: Call, ns: string, docs: readonly Doc[], cursor: D
   const iterator = docs.map(encode)[Symbol.iterator]();
   const batchSize = cursor['batchSize'] === undefined ? undefined : countField(cursor, 'batchSize', 0);
   const first = takeBatch(iterator, batchSize ?? Number.MAX_SAFE_INTEGER);
-  return cursorReply(
-    call,
-    ns,
-    { first, take: (count) => Promise.resolve(takeBatch(iterator, count)), close: () => undefined },
-    { batchSize },
-  );
+  return cursorReply(call, ns, {
+    first,
+    take: (count) => Promise.resolve(takeBatch(iterator, count)),
+    close: () => undefined,
+  });
 }
 
 export function required(call: Call, name: unknown): Collection {

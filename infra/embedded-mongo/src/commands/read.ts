@@ -76,7 +76,7 @@ export function cursorReply(
   call: Call,
   ns: string,
   opened: OpenedRead,
-  options: { batchSize: number | undefined; empty?: boolean; keepAlive?: boolean; extra?: Doc },
+  options: { empty?: boolean; keepAlive?: boolean; extra?: Doc } = {},
 ): Doc {
   const { first, take, close } = opened;
   let id = Long.ZERO;
@@ -88,7 +88,6 @@ export function cursorReply(
       close,
       session: call.session && nameOf(call.session),
       transaction: call.transaction,
-      batchSize: options.batchSize,
       keepAlive: options.keepAlive ?? false,
     }).id;
     // What it reads through ends with the transaction.
@@ -111,9 +110,9 @@ async function runFind(call: Call): Promise<Doc> {
   );
   if (flag(body, 'singleBatch')) {
     opened.close();
-    return cursorReply(call, ns, { ...opened, first: { ...opened.first, done: true } }, { batchSize });
+    return cursorReply(call, ns, { ...opened, first: { ...opened.first, done: true } });
   }
-  return cursorReply(call, ns, opened, { batchSize, empty: batchSize === 0, keepAlive: flag(body, 'noCursorTimeout') });
+  return cursorReply(call, ns, opened, { empty: batchSize === 0, keepAlive: flag(body, 'noCursorTimeout') });
 }
 
 async function getMore(call: Call): Promise<Doc> {
@@ -133,13 +132,8 @@ async function getMore(call: Call): Promise<Doc> {
     );
   requireOwner(cursor, call);
   if (cursor.busy) throw new CommandError(12051, `cursor id ${id.toString()} is already in use`);
-  const asked = body['batchSize'] === undefined ? undefined : countField(body, 'batchSize', 0);
-  const count =
-    asked !== undefined && asked > 0
-      ? asked
-      : (cursor.batchSize ?? 0) > 0 && asked === undefined
-        ? (cursor.batchSize as number)
-        : Number.MAX_SAFE_INTEGER;
+  // Zero and absent are the same: as many as fit.
+  const count = countField(body, 'batchSize', 0) || Number.MAX_SAFE_INTEGER;
   cursor.busy = true;
   try {
     const wait = isNumeric(body['maxTimeMS']) ? toNumber(body['maxTimeMS']) : 1_000;

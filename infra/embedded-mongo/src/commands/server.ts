@@ -225,7 +225,7 @@ export const serverCommands: Commands = {
     run: () => ({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } }),
     fields: ['showPrivileges'],
   },
-  getCmdLineOpts: { run: () => ({ argv: ['embedded-mongo'], parsed: {} }), fields: [] },
+  getCmdLineOpts: { adminOnly: true, run: () => ({ argv: ['embedded-mongo'], parsed: {} }), fields: [] },
   hostInfo: {
     run: () => ({
       system: { currentTime: new Date(), cpuArch: process.arch },
@@ -234,9 +234,10 @@ export const serverCommands: Commands = {
     }),
     fields: [],
   },
-  getLog: { run: () => ({ totalLinesWritten: 0, log: [] }), fields: [] },
+  getLog: { adminOnly: true, run: () => ({ totalLinesWritten: 0, log: [] }), fields: [] },
   whatsmyuri: { run: ({ engine }) => ({ you: engine.address.host }), fields: [] },
   getDefaultRWConcern: {
+    adminOnly: true,
     run: () => ({
       defaultReadConcern: { level: 'local' },
       defaultWriteConcern: { w: 1 },
@@ -246,6 +247,7 @@ export const serverCommands: Commands = {
     fields: ['inMemory'],
   },
   replSetGetStatus: {
+    adminOnly: true,
     run: ({ engine }) => ({
       set: SET_NAME,
       date: new Date(),
@@ -266,6 +268,7 @@ export const serverCommands: Commands = {
     fields: [],
   },
   fsync: {
+    adminOnly: true,
     run: async ({ engine, body }) => {
       if (body['lock'] === true) throw new CommandError(115, 'fsync with lock is not supported');
       await engine.store.flushed();

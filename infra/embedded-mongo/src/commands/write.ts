@@ -258,7 +258,7 @@ async function bulkWrite(call: Call): Promise<Doc> {
     close: () => undefined,
   };
   const { results: _, ...counts } = reply;
-  return { ...cursorReply(call, 'admin.$cmd.bulkWrite', opened, { batchSize }), ...counts };
+  return { ...cursorReply(call, 'admin.$cmd.bulkWrite', opened), ...counts };
 }
 
 /** A multi-update answers once for each document; the client wants one result for each operation. */

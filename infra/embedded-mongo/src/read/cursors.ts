@@ -20,8 +20,6 @@ export interface OpenCursor {
   readonly session: string | undefined;
   /** Transaction that opened it; it ends with it. */
   readonly transaction: Transaction | undefined;
-  /** Documents per batch when getMore does not say. */
-  readonly batchSize: number | undefined;
   readonly keepAlive: boolean;
   lastUse: number;
   busy: boolean;
