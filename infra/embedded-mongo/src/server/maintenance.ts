@@ -23,8 +23,10 @@ export function startMaintenance(engine: Engine): () => void {
   return () => clearInterval(timer);
 }
 
+type Maintained = Pick<Engine, 'store' | 'transactions' | 'cursors' | 'sessions'>;
+
 /** One round, as if it were `now` (milliseconds since the epoch). */
-export async function maintain(engine: Engine, now: number): Promise<void> {
+export async function maintain(engine: Maintained, now: number): Promise<void> {
   engine.cursors.expire(now);
   await engine.sessions.expire(now);
   for (const collection of [...engine.store.catalog.collections.values()]) {
@@ -37,7 +39,7 @@ export async function maintain(engine: Engine, now: number): Promise<void> {
 }
 
 /** Removes documents whose indexed date is before `limit`; of an array of dates the earliest counts. */
-async function expire(engine: Engine, collection: Collection, index: Index, limit: number): Promise<void> {
+async function expire(engine: Maintained, collection: Collection, index: Index, limit: number): Promise<void> {
   const [field] = index.fields;
   if (!field) return;
   const partial = index.spec['partialFilterExpression'];

@@ -21,6 +21,8 @@ export interface Batch {
   /** Called before a record or a unique key is changed; refuses or waits where another transaction holds it. */
   readonly claim: (table: 'records' | 'keys', key: Buffer) => void;
   readonly events: OplogEvent[];
+  /** The batch that this is a part of. */
+  readonly parent?: Batch;
   /** Collections made in this batch, by namespace. */
   readonly created: Map<string, Collection>;
   /** Changes to the counters of each collection. */
@@ -40,6 +42,14 @@ export interface StoredRecord {
 function tally(batch: Batch, collection: Collection, documents: number, bytes: number): void {
   const counts = batch.counts.get(collection) ?? { documents: 0, bytes: 0 };
   batch.counts.set(collection, { documents: counts.documents + documents, bytes: counts.bytes + bytes });
+}
+
+/** What the batch, and those it is a part of, will add to the counters. */
+function pendingCounts(batch: Batch, collection: Collection): { documents: number; bytes: number } {
+  const own = batch.counts.get(collection) ?? { documents: 0, bytes: 0 };
+  if (!batch.parent) return own;
+  const before = pendingCounts(batch.parent, collection);
+  return { documents: before.documents + own.documents, bytes: before.bytes + own.bytes };
 }
 
 function requireSize(bytes: Buffer): void {
@@ -202,7 +212,7 @@ export function removeRecord(batch: Batch, collection: Collection, before: Store
 function trimCapped(batch: Batch, collection: Collection): void {
   const most = Number(collection.options['max'] ?? Infinity);
   const size = Number(collection.options['size'] ?? Infinity);
-  const counts = batch.counts.get(collection) ?? { documents: 0, bytes: 0 };
+  const counts = pendingCounts(batch, collection);
   let documents = collection.count + counts.documents;
   let bytes = collection.bytes + counts.bytes;
   if (documents <= most && bytes <= size) return;

@@ -54,7 +54,7 @@ export const unclaimed: WriteOptions = { claim: nothing };
 
 /** A part of a batch that can fail by itself: its writes count only once `absorb` has taken them over. */
 export function subBatch(parent: Batch): Batch {
-  return { ...newBatch(parent.view, parent.claim), created: parent.created };
+  return { ...newBatch(parent.view, parent.claim), created: parent.created, parent };
 }
 
 export function absorb(parent: Batch, part: Batch): void {

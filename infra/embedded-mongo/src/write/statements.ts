@@ -61,6 +61,11 @@ export function writeScope(call: Call, variables: Doc): WriteScope {
 function touch({ call }: WriteScope, collection: Collection): void {
   const { transaction } = call;
   if (!transaction) return;
+  if (collection.options['capped'] === true)
+    throw new CommandError(
+      263,
+      `Collection '${collection.ns}' is a capped collection. Writes in transactions are not allowed on capped collections.`,
+    );
   requireUnchanged(transaction, collection.ns, collection);
   if (!transaction.indexes.has(collection)) transaction.indexes.set(collection, collection.indexes);
 }
@@ -149,8 +154,6 @@ export function deleteStatement(scope: WriteScope, ns: string, spec: Doc, done: 
     throw failedToParse('The limit field in delete objects must be 0 or 1');
   requireRepeatable(scope, toNumber(limit) === 0, 'limit=0');
   const remove = (batch: Batch, collection: Collection, stored: StoredRecord): void => {
-    if (collection.options['capped'] === true && scope.call.transaction)
-      throw new CommandError(20, 'cannot remove from a capped collection in a transaction');
     touch(scope, collection);
     removeRecord(batch, collection, stored);
     batch.outcomes.push(() => done(stored.doc));

@@ -406,6 +406,12 @@ describe('what runs inside', () => {
     );
   });
 
+  test('writes to capped collections are refused', async () => {
+    const log = await accounts.db.createCollection('log', { capped: true, size: 4096 });
+    expect(await failure(log.insertOne({}, { session: begin() }))).toMatchObject({ code: 263 });
+    expect(await log.countDocuments()).toBe(0);
+  });
+
   test.each([
     ['count', { count: 'accounts' }],
     ['listCollections', { listCollections: 1 }],
