@@ -110,6 +110,7 @@ const operand = fc.oneof({ weight: 4, arbitrary: scalar }, { weight: 1, arbitrar
 const comparable = operand.filter((candidate) => !(candidate instanceof BSONRegExp));
 
 const predicate: fc.Arbitrary<Document> = fc.oneof(
+  { weight: 5, arbitrary: fc.tuple(range, fc.constantFrom(0, 1, 2)).map(([name, wanted]) => ({ [name]: wanted })) },
   comparable.map((wanted) => ({ $eq: wanted })),
   fc.tuple(range, comparable).map(([name, wanted]) => ({ [name]: wanted })),
   fc.tuple(comparable, comparable).map(([low, high]) => ({ $gte: low, $lt: high })),
@@ -133,8 +134,8 @@ const predicate: fc.Arbitrary<Document> = fc.oneof(
 const clause: fc.Arbitrary<Document> = fc.tuple(path, predicate).map(([name, test]) => ({ [name]: test }));
 
 export const filter: fc.Arbitrary<Document> = fc.oneof(
-  { weight: 1, arbitrary: fc.constant({}) },
-  { weight: 8, arbitrary: fc.array(clause, { minLength: 1, maxLength: 3 }).map((clauses) => ({ $and: clauses })) },
+  { weight: 10, arbitrary: fc.constant({}) },
+  { weight: 6, arbitrary: fc.array(clause, { minLength: 1, maxLength: 2 }).map((clauses) => ({ $and: clauses })) },
   {
     weight: 3,
     arbitrary: fc
@@ -158,6 +159,8 @@ export interface GeneratedQuery {
   readonly sort: Sort | { readonly index: number; readonly fields: number; readonly backwards: boolean };
   /** Adds the filter of this index, when it is a partial one. */
   readonly within: number;
+  /** Adds a predicate on a field of an index, or of its filter. */
+  readonly bound: { readonly index: number; readonly field: number; readonly predicate: Document } | null;
   readonly skip: number;
   readonly limit: number;
 }
@@ -167,21 +170,31 @@ export const query: fc.Arbitrary<GeneratedQuery> = fc.record({
   sort: fc.oneof(
     fc.constant({}),
     pattern,
-    fc.record({ index: fc.nat({ max: 2 }), fields: fc.integer({ min: 1, max: 3 }), backwards: fc.boolean() }),
+    fc.record({ index: fc.nat({ max: 2 }), fields: fc.constantFrom(1, 1, 2, 3), backwards: fc.boolean() }),
   ),
   within: fc.nat({ max: 5 }),
+  bound: fc.option(fc.record({ index: fc.nat({ max: 2 }), field: fc.nat({ max: 3 }), predicate }), { freq: 4 }),
   skip: fc.nat({ max: 3 }),
   limit: fc.nat({ max: 6 }),
 });
 
-export function filterOf(query: GeneratedQuery, made: readonly GeneratedIndex[]): Document {
-  const partial = made[query.within]?.options.partialFilterExpression;
-  return partial ? { $and: [partial, query.filter] } : query.filter;
+const at = <T>(items: readonly T[], i: number): T => items[i % items.length] as T;
+
+export function filterOf({ filter: own, within, bound }: GeneratedQuery, made: readonly GeneratedIndex[]): Document {
+  const parts = [own];
+  const partial = made[within]?.options.partialFilterExpression;
+  if (partial) parts.push(partial);
+  if (bound) {
+    const { key, options } = at(made, bound.index);
+    const [first = '', ...others] = Object.keys({ ...key, ...options.partialFilterExpression });
+    parts.push({ [at([first, first, ...others], bound.field)]: bound.predicate });
+  }
+  return parts.length === 1 ? own : { $and: parts.filter((part) => Object.keys(part).length > 0) };
 }
 
 export function sortOf({ sort }: GeneratedQuery, made: readonly GeneratedIndex[]): Sort {
   if (!('backwards' in sort)) return sort;
-  const { key } = made[sort.index % made.length] as GeneratedIndex;
+  const { key } = at(made, sort.index);
   const fields = Object.entries(key).slice(0, sort.fields);
   return Object.fromEntries(fields.map(([name, way]) => [name, sort.backwards ? -way : way])) as Sort;
 }
