@@ -84,6 +84,7 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions = {}): Pr
       processId: new ObjectId(),
       operations: new Set(),
       stopping: false,
+      connections: new Set(),
     };
     const listener = await listen(engine, options.port ?? 0).catch(async (error: unknown) => {
       await store.close();

@@ -12,6 +12,7 @@ import { createClock } from '../plan/execute.js';
 import type { Commands } from '../server/command.js';
 import { type Call, findCollection, readContext } from '../server/engine.js';
 import { cursorDocument } from '../wire/message.js';
+import { operations } from './diagnostics.js';
 import { cursorReply, explain, type OpenedRead, openRead } from './read.js';
 import { statsOf } from './stats.js';
 import { table } from '../table.js';
@@ -24,15 +25,7 @@ const SOURCES = table<(call: Call, operand: unknown) => Doc[]>({
     [...engine.sessions.all.values()].map(({ lsid, lastUse }) => ({ _id: lsid, lastUse: new Date(lastUse) })),
   $listSessions: ({ engine }) =>
     [...engine.sessions.all.values()].map(({ lsid, lastUse }) => ({ _id: lsid, lastUse: new Date(lastUse) })),
-  $currentOp: ({ engine }) =>
-    [...engine.operations].map(({ name, db, body, connection }) => ({
-      type: 'op',
-      active: true,
-      connectionId: connection.id,
-      op: 'command',
-      ns: `${db}.${typeof body[name] === 'string' ? body[name] : '$cmd'}`,
-      command: { [name]: body[name] },
-    })),
+  $currentOp: ({ engine }) => operations(engine),
   $documents: () => [{}],
   $collStats: (call) => {
     const collection = findCollection(call, namespace(call.db, call.body['aggregate']));

@@ -1,6 +1,7 @@
 import type { Command } from '../server/command.js';
 import { aggregateCommands } from './aggregate.js';
 import { catalogCommands } from './catalog.js';
+import { diagnosticCommands } from './diagnostics.js';
 import { indexCommands } from './indexes.js';
 import { readCommands } from './read.js';
 import { refusedCommands } from './refused.js';
@@ -15,6 +16,7 @@ export const COMMANDS = table<Command>({
   ...catalogCommands,
   ...indexCommands,
   ...statsCommands,
+  ...diagnosticCommands,
   ...readCommands,
   ...writeCommands,
   ...aggregateCommands,

@@ -174,6 +174,7 @@ function serverStatus({ engine }: Call): Doc {
     pid: Long.fromNumber(process.pid),
     uptime,
     localTime: new Date(),
+    connections: { current: engine.connections.size, available: engine.limits.connections - engine.connections.size },
     mem: { resident: Math.round(memory.rss / 2 ** 20), virtual: 0 },
     metrics: { cursor: { open: { total: engine.cursors.size } } },
     transactions: { currentOpen: engine.transactions.open },

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { Long, type ObjectId } from 'bson';
 import type { Doc } from '../bson/value.js';
 import type { Tick } from '../plan/execute.js';
@@ -29,6 +30,7 @@ export interface Engine {
   readonly operations: Set<Call>;
   /** No command is begun any more. */
   stopping: boolean;
+  readonly connections: Set<Socket>;
 }
 
 /** The topology of one member never changes: only a start of the server makes a new one. */

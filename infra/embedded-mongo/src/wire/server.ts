@@ -28,7 +28,7 @@ const MAX_QUEUED = 100;
 const ABANDONED_AFTER = 2_000;
 
 export async function listen(engine: Engine, port: number): Promise<Listener> {
-  const sockets = new Set<Socket>();
+  const sockets = engine.connections;
   let nextId = 1;
   const server: Server = createServer((socket) => {
     if (sockets.size >= engine.limits.connections) {
