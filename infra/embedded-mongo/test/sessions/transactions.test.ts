@@ -300,17 +300,40 @@ describe('commit and abort', () => {
     expect(await session.admin({ commitTransaction: 1 })).toMatchObject({ ok: 1 });
   });
 
-  test('a transaction whose client goes away is aborted', async () => {
+  test('the sessions of a client that is closed end with it', async () => {
     const client = await MongoClient.connect(server.uri);
     const session = client.startSession();
     session.startTransaction();
-    await client
-      .db(accounts.dbName)
-      .collection<Account>(accounts.collectionName)
-      .updateOne({ _id: 1 }, { $inc: { balance: 1 } }, { session });
+    const theirs = client.db(accounts.dbName).collection<Account>(accounts.collectionName);
+    await theirs.updateOne({ _id: 1 }, { $inc: { balance: 1 } }, { session });
     await client.close();
     await accounts.updateOne({ _id: 1 }, { $inc: { balance: 5 } }, { maxTimeMS: 10_000 });
     expect((await balances())[0]).toBe(15);
+  });
+
+  test('an embedded server soon aborts the transaction of a connection that is lost', async () => {
+    if (!server.isEmbedded) return;
+    const lost = await connectRaw(server.uri);
+    const fields = { lsid: newSession(), txnNumber: Long.fromNumber(1), autocommit: false };
+    const remove = { delete: 'accounts', deletes: [{ q: { _id: 1 }, limit: 1 }] };
+    expect(await lost.run({ ...remove, ...fields, startTransaction: true }, accounts.dbName)).toMatchObject({ n: 1 });
+    lost.close();
+    await accounts.updateOne({ _id: 1 }, { $inc: { balance: 5 } }, { maxTimeMS: 10_000 });
+    expect((await balances())[0]).toBe(15);
+  });
+
+  test('but not one that has gone on through another connection', async () => {
+    if (!server.isEmbedded) return;
+    const lost = await connectRaw(server.uri);
+    const fields = { lsid: newSession(), txnNumber: Long.fromNumber(1), autocommit: false };
+    const insert = (_id: number) => ({ insert: 'accounts', documents: [{ _id }], ...fields });
+    await lost.run({ ...insert(3), startTransaction: true }, accounts.dbName);
+    await raw.run(insert(4), accounts.dbName);
+    lost.close();
+    await lost.closed;
+    await new Promise((resolve) => setTimeout(resolve, 2_300));
+    expect(await raw.run({ commitTransaction: 1, ...fields })).toMatchObject({ ok: 1 });
+    expect(await accounts.countDocuments()).toBe(4);
   });
 
   test('a transaction that is open for too long is aborted', async () => {
