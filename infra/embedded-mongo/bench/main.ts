@@ -141,11 +141,11 @@ async function bystander(client: MongoClient, server: ServerProcess): Promise<vo
     let memory = 0;
     let took = Infinity;
     for (let round = 0; round < ROUNDS; round++) {
-      let running = true;
+      const state = { running: true };
       const began = performance.now();
-      const scan = read().finally(() => (running = false));
+      const scan = read().finally(() => (state.running = false));
       let worst = 0;
-      for (let i = 0; running; i++) {
+      for (let i = 0; state.running; i++) {
         const started = performance.now();
         await certificates.findOne({ number: benchDocument((i * 7919) % LARGE).number });
         worst = Math.max(worst, performance.now() - started);

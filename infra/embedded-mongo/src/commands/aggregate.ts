@@ -5,6 +5,7 @@ import { type Doc, isDoc, toNumber } from '../bson/value.js';
 import { CommandError, failedToParse } from '../errors.js';
 import { takeBatch } from '../read/batch.js';
 import { openChangeStream } from '../read/change-stream.js';
+import type { OpenedRead } from '../read/cursors.js';
 import { countField, docField, flag, namespace } from '../read/options.js';
 import { encoded, pipelineOf, sourceOf } from '../read/produce.js';
 import { compilePipeline, pipelineContext } from '../aggregate/pipeline.js';
@@ -13,7 +14,7 @@ import type { Commands } from '../server/command.js';
 import { type Call, findCollection, readContext } from '../server/engine.js';
 import { cursorDocument } from '../wire/message.js';
 import { operations } from './diagnostics.js';
-import { cursorReply, explain, type OpenedRead, openRead } from './read.js';
+import { cursorReply, explain, openRead } from './read.js';
 import { statsOf } from './stats.js';
 import { table } from '../table.js';
 

@@ -17,12 +17,6 @@ const FIRST_BATCH = 101;
 /** A getMore on the main thread may examine more than a first batch, because it seldom has to. */
 const CONTINUED_BUDGET = 10 * MAIN_THREAD_BUDGET;
 
-export interface OpenedRead {
-  readonly first: DocumentBatch;
-  readonly take: TakeNext;
-  readonly close: () => void;
-}
-
 /**
  * Opens a stream and takes its first documents. It starts on the main thread; a read that examines too much there goes
  * to a worker from its start. Inside a transaction it stays, because only the main thread has the snapshot and the writes.

@@ -1,8 +1,8 @@
 import { compare, equal } from '../bson/compare.js';
 import { type Doc, entriesOf, hasField, isDoc, isNumeric, toNumber, typeCode } from '../bson/value.js';
 import { failedToParse, refused, typeMismatch } from '../errors.js';
-import { typeSet } from './parse.js';
 import { toRegExp } from './regex.js';
+import { typeSet } from './type-set.js';
 import { table } from '../table.js';
 
 /** MongoDB's dialect of JSON Schema draft 4 with `bsonType`. Source: MongoDB manual, "$jsonSchema". */

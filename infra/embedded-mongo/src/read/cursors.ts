@@ -11,6 +11,13 @@ export type TakeNext = (
   options: { deadline: number; wait: number },
 ) => Promise<DocumentBatch & { readonly extra?: Record<string, unknown> }>;
 
+/** A stream of documents whose first batch has been taken. */
+export interface OpenedRead {
+  readonly first: DocumentBatch;
+  readonly take: TakeNext;
+  readonly close: () => void;
+}
+
 export interface OpenCursor {
   readonly id: Long;
   readonly ns: string;

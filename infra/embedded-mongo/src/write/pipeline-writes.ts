@@ -16,7 +16,7 @@ import { createCollection, dropCollection, ensureCollection, renameCollection } 
 import { absorb, subBatch, unclaimed } from '../storage/store.js';
 import { prepareInsert, requireId } from './prepare.js';
 import { waitFor } from './run.js';
-import type { OpenedRead } from '../commands/read.js';
+import type { OpenedRead } from '../read/cursors.js';
 
 /** The last stages `$out` and `$merge`: what a pipeline gives, written to a collection. */
 
