@@ -1,4 +1,4 @@
-import { BSONRegExp, Decimal128, Double, Long } from 'bson';
+import { BSONRegExp, Decimal128, Double, Long, Timestamp } from 'bson';
 import { Context, evalExpr } from 'mingo/core';
 import * as accumulators from 'mingo/operators/accumulator';
 import * as expressions from 'mingo/operators/expression';
@@ -54,6 +54,8 @@ export function promote(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(promote);
   if (value instanceof Double) return value.value;
+  // bson's Timestamp is a Long to instanceof.
+  if (value instanceof Timestamp) return value;
   if (value instanceof Long) {
     const number = value.toNumber();
     if (Number.isSafeInteger(number)) return number;
@@ -289,7 +291,7 @@ function guarded(name: string, operator: Operator): Operator {
 }
 
 function holdsInexact(value: unknown): boolean {
-  if (value instanceof Decimal128 || value instanceof Long) return true;
+  if (value instanceof Decimal128 || (value instanceof Long && !(value instanceof Timestamp))) return true;
   if (Array.isArray(value)) return value.some(holdsInexact);
   return isDoc(value) && Object.values(value).some(holdsInexact);
 }

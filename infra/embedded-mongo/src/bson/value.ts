@@ -109,6 +109,7 @@ export function isDoc(value: unknown): value is Doc {
 
 export function isNumeric(value: unknown): value is number | Double | Long | Decimal128 {
   if (typeof value === 'number') return true;
+  if (value instanceof Timestamp) return false; // bson's Timestamp is a Long to instanceof
   return value instanceof Double || value instanceof Long || value instanceof Decimal128;
 }
 

@@ -144,8 +144,8 @@ function parseMod(path: Path, operand: unknown): FieldNode {
 
 /** The whole part of a BSON number; null for what is not a finite number. */
 export function toInteger(value: unknown): bigint | null {
-  if (value instanceof Long) return value.toBigInt();
   if (!isNumeric(value)) return null;
+  if (value instanceof Long) return value.toBigInt();
   const number = toNumber(value);
   return Number.isFinite(number) ? BigInt(Math.trunc(number)) : null;
 }
