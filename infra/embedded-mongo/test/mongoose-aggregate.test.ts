@@ -14,7 +14,7 @@ beforeAll(async () => {
     tags: [String],
     parent: String,
   });
-  await Sale.create(
+  await Sale.insertMany(
     ['a', 'b', 'c', 'a', 'b', 'a'].map((item, i) => ({
       item,
       price: 10 * (i + 1),
@@ -98,7 +98,7 @@ describe('aggregate()', () => {
 
   test('joins by lookup, graphLookup and unionWith', async () => {
     const Item = db.model('Item', { name: String, cost: Number, of: String });
-    await Item.create([
+    await Item.insertMany([
       { name: 'a', cost: 1 },
       { name: 'b', cost: 2, of: 'a' },
       { name: 'c', cost: 3, of: 'b' },
@@ -148,7 +148,7 @@ describe('aggregate()', () => {
 
   test('fills gaps with densify and fill, and looks across windows', async () => {
     const Weather = db.model('Weather', { at: Date, t: Number });
-    await Weather.create([
+    await Weather.insertMany([
       { at: new Date(0), t: 1 },
       { at: new Date(3 * 36e5), t: 7 },
     ]);

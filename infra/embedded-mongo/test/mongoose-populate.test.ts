@@ -38,7 +38,7 @@ beforeAll(async () => {
     { name: 'Cas', age: 50 },
   ])) as unknown as [Loose, Loose, Loose];
   await Author.updateOne({ _id: ann._id }, { friends: [bob._id, cas._id] });
-  await Story.create(
+  await Story.insertMany(
     Array.from({ length: 6 }, (_, i) => ({
       author: i < 4 ? ann._id : bob._id,
       title: `s${i}`,

@@ -20,7 +20,7 @@ beforeAll(async () => {
     }),
   );
   await Person.init();
-  await Person.create(
+  await Person.insertMany(
     Array.from({ length: 12 }, (_, i) => ({
       name: { first: `f${i}`, last: i % 2 ? 'Odd' : 'Even' },
       age: 20 + i,

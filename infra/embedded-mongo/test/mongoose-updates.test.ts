@@ -75,7 +75,7 @@ describe('findOneAnd...', () => {
 describe('updates', () => {
   test('answer matched, modified and upserted', async () => {
     const Counted = db.model('Counted', { a: Number, b: Number });
-    await Counted.create([{ a: 1 }, { a: 1 }, { a: 2 }]);
+    await Counted.insertMany([{ a: 1 }, { a: 1 }, { a: 2 }]);
     expect(await Counted.updateMany({ a: 1 }, { b: 1 })).toMatchObject({
       matchedCount: 2,
       modifiedCount: 2,
