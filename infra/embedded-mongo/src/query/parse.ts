@@ -1,16 +1,6 @@
 import { Binary, BSONRegExp, Long, MaxKey, MinKey } from 'bson';
 import { type Path, splitPath } from '../bson/path.js';
-import {
-  type Doc,
-  entriesOf,
-  hasField,
-  isDoc,
-  isNumeric,
-  toNumber,
-  TYPE,
-  TYPE_NAMES,
-  typeName,
-} from '../bson/value.js';
+import { type Doc, entriesOf, hasField, isDoc, isNumeric, toNumber, typeName } from '../bson/value.js';
 import { badValue, failedToParse, refused, typeMismatch } from '../errors.js';
 import type { FieldNode, Node } from './ast.js';
 import { compileJsonSchema } from './json-schema.js';
