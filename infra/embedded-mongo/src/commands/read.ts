@@ -4,7 +4,7 @@ import { type Doc, isDoc, isNumeric, toNumber } from '../bson/value.js';
 import { BudgetExceeded, CommandError } from '../errors.js';
 import { createClock, MAIN_THREAD_BUDGET } from '../plan/execute.js';
 import { type DocumentBatch, takeBatch } from '../read/batch.js';
-import type { OpenCursor, TakeNext } from '../read/cursors.js';
+import type { OpenCursor, OpenedRead } from '../read/cursors.js';
 import { arrayField, countField, flag, namespace } from '../read/options.js';
 import { PRODUCERS } from '../read/producers.js';
 import type { RemoteStream } from '../read/workers.js';
