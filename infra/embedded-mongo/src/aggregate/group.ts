@@ -1,203 +1,92 @@
-import { Decimal128 } from 'bson';
-import { calculate, doubleOf } from '../bson/arithmetic.js';
 import { compare } from '../bson/compare.js';
-import { describe } from '../bson/describe.js';
 import { keyOf } from '../bson/key.js';
-import {
-  type Doc,
-  entriesOf,
-  isDoc,
-  isInt32,
-  isNumeric,
-  setField,
-  toNumber,
-  TYPE,
-  typeCode,
-  typeName,
-} from '../bson/value.js';
+import { type Doc, entriesOf, isDoc, isNumeric, setField, toNumber, typeName } from '../bson/value.js';
 import { CommandError, refused } from '../errors.js';
 import { compareBySort, type SortBy } from './sort-by.js';
-import type { Evaluate } from './expression.js';
+import {
+  addToSet,
+  average,
+  count,
+  deviation,
+  extreme,
+  first,
+  last,
+  mergeObjects,
+  percentiles,
+  push,
+  sum,
+} from './accumulators.js';
+import { type Evaluate, requireExpression } from './expression.js';
 import { table } from '../table.js';
 
 /** `$group`, one document at a time: only the accumulators' states are held. */
 
-interface Accumulator {
+/** The state of an accumulator that may order by the document. */
+interface GroupAccumulator {
   add(value: unknown, doc: Doc): void;
   result(): unknown;
 }
 
 /** Makes the state of one accumulator for one group. `constant` gives operands that must not depend on the document. */
-type MakeAccumulator = (
-  operand: unknown,
-  constant: (expression: unknown) => unknown,
-  evaluate: Evaluate,
-) => Accumulator;
+type MakeAccumulator = (operand: unknown, constant: (expression: unknown) => unknown) => GroupAccumulator;
 
-function sum(): Accumulator {
-  let total: unknown = 0;
-  return {
-    add(value) {
-      if (typeof value === 'number' && typeof total === 'number') {
-        const next = total + value;
-        if (isInt32(value) && isInt32(total) && isInt32(next)) {
-          total = next;
-          return;
-        }
-      }
-      if (isNumeric(value)) total = calculate(total, value, 'add');
-    },
-    result: () => total,
-  };
+const PICKS = {
+  $firstN: (items: unknown[], n: number) => items.slice(0, n),
+  $lastN: (items: unknown[], n: number) => items.slice(-n),
+  $minN: (items: unknown[], n: number) => items.sort(compare).slice(0, n),
+  $maxN: (items: unknown[], n: number) => items.sort((a, b) => compare(b, a)).slice(0, n),
+};
+
+/** @throws CommandError 5787902 or 5787908 when `n` is not a positive whole number */
+function countOf(n: unknown, name: string): number {
+  const number = toNumber(n);
+  if (!isNumeric(n) || !Number.isInteger(number))
+    throw new CommandError(5787902, `Value for 'n' must be of integral type, but found ${typeName(n)} (${name})`);
+  if (number < 1) throw new CommandError(5787908, `'n' must be greater than 0, found ${number}`);
+  return number;
 }
 
-function average(): Accumulator {
-  const total = sum();
-  let count = 0;
-  return {
-    add(value, doc) {
-      if (!isNumeric(value)) return;
-      count++;
-      total.add(value, doc);
-    },
-    result() {
-      if (count === 0) return null;
-      const whole = total.result();
-      if (typeCode(whole) === TYPE.decimal) {
-        if (count === 1) return whole;
-        throw refused('$avg of Decimal128');
-      }
-      return doubleOf(toNumber(whole) / count);
-    },
-  };
+function requireOperands(operand: unknown, name: string, known: readonly string[]): Doc {
+  if (!isDoc(operand)) throw new CommandError(5788001, `specification must be an object; found ${name}`);
+  for (const field of Object.keys(operand))
+    if (!known.includes(field)) throw new CommandError(5787901, `Unknown argument for '${name}' operator: ${field}`);
+  for (const field of known)
+    if (!(field in operand)) throw new CommandError(5788003, `Missing value for '${field}' (${name})`);
+  return operand;
 }
 
-function extreme(wins: (order: number) => boolean): Accumulator {
-  let best: unknown = null;
-  return {
-    add(value) {
-      if (value === null || value === undefined) return;
-      if (best === null || wins(compare(value, best))) best = value;
-    },
-    result: () => best,
-  };
-}
-
-function first(): Accumulator {
-  let value: unknown;
-  let seen = false;
-  return {
-    add(next) {
-      if (!seen) value = next ?? null;
-      seen = true;
-    },
-    result: () => value ?? null,
-  };
-}
-
-function last(): Accumulator {
-  let value: unknown = null;
-  return {
-    add: (next) => (value = next ?? null),
-    result: () => value,
-  };
-}
-
-function push(): Accumulator {
-  const items: unknown[] = [];
-  return {
-    add(value) {
-      if (value !== undefined) items.push(value);
-    },
-    result: () => items,
-  };
-}
-
-function addToSet(): Accumulator {
-  const items = new Map<string, unknown>();
-  return {
-    add(value) {
-      if (value !== undefined) items.set(keyOf(value).toString('latin1'), value);
-    },
-    result: () => [...items.values()],
-  };
-}
-
-function mergeObjects(): Accumulator {
-  let merged: Doc = {};
-  return {
-    add(value) {
-      if (value === null || value === undefined) return;
-      if (!isDoc(value))
-        throw new CommandError(
-          40400,
-          `$mergeObjects requires object inputs, but input ${describe(value)} is of type ${typeName(value)}`,
-        );
-      merged = { ...merged, ...value };
-    },
-    result: () => merged,
-  };
-}
-
-function deviation(sample: boolean): Accumulator {
-  let count = 0;
-  let mean = 0;
-  let squares = 0;
-  return {
-    add(value) {
-      if (!isNumeric(value)) return;
-      if (value instanceof Decimal128) throw refused('$stdDevPop and $stdDevSamp of Decimal128');
-      const number = toNumber(value);
-      count++;
-      const delta = number - mean;
-      mean += delta / count;
-      squares += delta * (number - mean);
-    },
-    result() {
-      const divisor = sample ? count - 1 : count;
-      return divisor > 0 ? doubleOf(Math.sqrt(squares / divisor)) : null;
-    },
-  };
-}
-
-function count(): Accumulator {
-  let documents = 0;
-  return {
-    add() {
-      documents++;
-    },
-    result: () => documents,
-  };
-}
-
-/** `$firstN`, `$lastN`, `$minN`, `$maxN`: `{ input, n }`. */
-function several(pick: (items: unknown[], n: number) => unknown[], skipNull: boolean): MakeAccumulator {
-  return (operand, constant, evaluate) => {
-    const { input, n } = operand as Doc;
+/** `{ input, n }` */
+function several(name: keyof typeof PICKS): MakeAccumulator {
+  const nulls = name === '$firstN' || name === '$lastN';
+  return (operand, constant) => {
+    const n = countOf(constant(requireOperands(operand, name, ['input', 'n'])['n']), name);
     const items: unknown[] = [];
     return {
-      add(_value, doc) {
-        const value = evaluate(input, doc) ?? null;
-        if (!skipNull || value !== null) items.push(value);
+      add(value) {
+        if (name === '$firstN' && items.length >= n) return;
+        if (nulls || (value !== null && value !== undefined)) items.push(value ?? null);
+        if (name === '$lastN' && items.length > n) items.shift();
       },
-      result: () => pick(items, toNumber(constant(n))),
+      result: () => PICKS[name]([...items], n),
     };
   };
 }
 
 /** `$top`, `$bottom`, `$topN`, `$bottomN`: `{ sortBy, output, n? }`. */
-function ranked(fromEnd: boolean, many: boolean): MakeAccumulator {
-  return (operand, constant, evaluate) => {
-    const { sortBy, output, n } = operand as Doc & { sortBy: SortBy };
+function ranked(name: string): MakeAccumulator {
+  const many = name.endsWith('N');
+  const fromEnd = name.startsWith('$bottom');
+  return (operand, constant) => {
+    const spec = requireOperands(operand, name, ['sortBy', 'output', ...(many ? ['n'] : [])]);
+    const n = many ? countOf(constant(spec['n']), name) : 1;
     const rows: { doc: Doc; value: unknown }[] = [];
-    const order = compareBySort(sortBy);
+    const order = compareBySort(spec['sortBy'] as SortBy);
     return {
-      add: (_value, doc) => void rows.push({ doc, value: evaluate(output, doc) ?? null }),
+      add: (value, doc) => void rows.push({ doc, value: value ?? null }),
       result() {
         const sorted = [...rows].sort((a, b) => order(a.doc, b.doc)).map((row) => row.value);
-        if (!many) return fromEnd ? sorted[sorted.length - 1] : sorted[0];
-        const wanted = toNumber(constant(n));
-        return fromEnd ? sorted.slice(-wanted) : sorted.slice(0, wanted);
+        const found = fromEnd ? sorted.slice(-n) : sorted.slice(0, n);
+        return many ? found : (found[0] ?? null);
       },
     };
   };
@@ -216,20 +105,30 @@ const ACCUMULATORS = table<MakeAccumulator>({
   $stdDevPop: () => deviation(false),
   $stdDevSamp: () => deviation(true),
   $count: count,
-  $firstN: several((items, n) => items.slice(0, n), false),
-  $lastN: several((items, n) => items.slice(-n), false),
-  $minN: several((items, n) => [...items].sort(compare).slice(0, n), true),
-  $maxN: several((items, n) => [...items].sort((a, b) => compare(b, a)).slice(0, n), true),
-  $top: ranked(false, false),
-  $bottom: ranked(true, false),
-  $topN: ranked(false, true),
-  $bottomN: ranked(true, true),
+  $median: (operand, constant) => percentiles('$median', operand, constant),
+  $percentile: (operand, constant) => percentiles('$percentile', operand, constant),
+  $firstN: several('$firstN'),
+  $lastN: several('$lastN'),
+  $minN: several('$minN'),
+  $maxN: several('$maxN'),
+  $top: ranked('$top'),
+  $bottom: ranked('$bottom'),
+  $topN: ranked('$topN'),
+  $bottomN: ranked('$bottomN'),
 });
+
+/** The expression that gives an accumulator its values. */
+function inputOf(operator: string, operand: unknown): unknown {
+  if (operator === '$count') return null;
+  if (!isDoc(operand)) return operand;
+  if (operator.startsWith('$top') || operator.startsWith('$bottom')) return operand['output'];
+  return /^\$(median|percentile|(first|last|min|max)N)$/.test(operator) ? operand['input'] : operand;
+}
 
 interface Field {
   readonly name: string;
-  readonly operator: string;
   readonly operand: unknown;
+  readonly input: unknown;
   readonly make: MakeAccumulator;
 }
 
@@ -245,7 +144,10 @@ function parseFields(spec: Doc): Field[] {
       if (name.includes('.')) throw new CommandError(40235, `The field name '${name}' cannot contain '.'`);
       const make = ACCUMULATORS[operator];
       if (!make) throw new CommandError(15952, `unknown group operator '${operator}'`);
-      return { name, operator, operand: accumulator[operator], make };
+      const operand = accumulator[operator];
+      const input = inputOf(operator, operand);
+      requireExpression(input);
+      return { name, operand, input, make };
     });
 }
 
@@ -254,32 +156,27 @@ export function compileGroup(spec: unknown, evaluate: Evaluate): (docs: Iterable
   if (!isDoc(spec)) throw new CommandError(15947, "a group's fields must be specified in an object");
   if (!('_id' in spec)) throw new CommandError(15955, 'a group specification must include an _id');
   const fields = parseFields(spec);
+  requireExpression(spec['_id']);
   const constant = (expression: unknown): unknown => evaluate(expression, {});
   return function* (docs) {
-    const groups = new Map<string, { id: unknown; states: Accumulator[] }>();
+    const groups = new Map<string, { id: unknown; states: GroupAccumulator[] }>();
     for (const doc of docs) {
       const id = evaluate(spec['_id'], doc) ?? null;
       const key = keyOf(id).toString('latin1');
       let group = groups.get(key);
       if (!group) {
-        group = { id, states: fields.map((field) => field.make(field.operand, constant, evaluate)) };
+        group = { id, states: fields.map((field) => field.make(field.operand, constant)) };
         groups.set(key, group);
       }
       for (let i = 0; i < fields.length; i++) {
         const field = fields[i] as Field;
-        (group.states[i] as Accumulator).add(
-          OWN_INPUT.has(field.operator) ? undefined : evaluate(field.operand, doc),
-          doc,
-        );
+        (group.states[i] as GroupAccumulator).add(evaluate(field.input, doc), doc);
       }
     }
     for (const { id, states } of groups.values()) {
       const out: Doc = { _id: id };
-      fields.forEach((field, i) => setField(out, field.name, (states[i] as Accumulator).result()));
+      fields.forEach((field, i) => setField(out, field.name, (states[i] as GroupAccumulator).result()));
       yield out;
     }
   };
 }
-
-/** These evaluate parts of their operand themselves. */
-const OWN_INPUT = new Set(['$count', '$firstN', '$lastN', '$minN', '$maxN', '$top', '$bottom', '$topN', '$bottomN']);

@@ -1,4 +1,3 @@
-import { Aggregator } from 'mingo/aggregator';
 import { decode, encode } from '../bson/decode.js';
 import { keyOf } from '../bson/key.js';
 import { splitPath, valuesAt } from '../bson/path.js';
@@ -7,9 +6,11 @@ import { CommandError, failedToParse, refused } from '../errors.js';
 import { createMatcher } from '../query/match.js';
 import { compileProjection } from '../query/projection.js';
 import { parseSort, sortKey } from '../query/sort.js';
-import { createEvaluate, demote, type Evaluate, evaluatePlain, mingoContext, promote } from './expression.js';
+import { createEvaluate, type Evaluate, requireExpression } from './expression.js';
+import { compileBucketAuto } from './bucket-auto.js';
 import { compileGroup } from './group.js';
 import { fieldPath } from './path-expression.js';
+import { mingoStage } from './mingo-stage.js';
 import { compileRedact } from './redact.js';
 import { table } from '../table.js';
 
@@ -146,7 +147,9 @@ function flatten(spec: Doc, prefix: readonly string[] = []): { path: readonly st
     const path = [...prefix, ...splitPath(name)];
     const nested =
       isDoc(expression) && Object.keys(expression).length > 0 && Object.keys(expression)[0]?.startsWith('$') === false;
-    return nested ? flatten(expression, path) : [{ path, expression }];
+    if (nested) return flatten(expression, path);
+    requireExpression(expression);
+    return [{ path, expression }];
   });
 }
 
@@ -165,6 +168,7 @@ const replace =
   (stage: string, expressionOf: (operand: unknown) => unknown): CompileStage =>
   (operand, { evaluate }) => {
     const expression = expressionOf(operand);
+    requireExpression(expression);
     return function* (docs) {
       for (const doc of docs) {
         const root = evaluate(expression, doc);
@@ -405,34 +409,6 @@ const documents: CompileStage = (operand, { evaluate }) =>
     yield* rows;
   };
 
-/** Stages that are mingo's own, run over plain JS values of all their input. */
-const mingoStage =
-  (name: string): CompileStage =>
-  (operand) => {
-    const aggregator = new Aggregator([{ [name]: promote(operand) }] as never, {
-      context: mingoContext,
-      scriptEnabled: name === '$setWindowFields' || name === '$fill',
-    });
-    return function* (docs) {
-      const plain: Doc[] = [];
-      let held = 0;
-      for (const doc of docs) {
-        held += 100 + Object.keys(doc).length * 60;
-        if (held > STAGE_MEMORY) throw new CommandError(292, `${name} exceeded memory limit of 104857600 bytes`);
-        refuseInexact(doc, name);
-        plain.push(promote(doc) as Doc);
-      }
-      for (const doc of aggregator.stream(plain as never)) yield demote(doc) as Doc;
-    };
-  };
-
-function refuseInexact(value: unknown, stage: string): void {
-  if (Array.isArray(value)) for (const item of value) refuseInexact(item, stage);
-  else if (isDoc(value)) for (const field of Object.values(value)) refuseInexact(field, stage);
-  else if (['decimal', 'long'].includes(typeName(value)) && !Number.isSafeInteger(toNumber(value)))
-    throw refused(`${stage} on Decimal128 or on an int64 beyond 2^53`);
-}
-
 const refuse =
   (name: string): CompileStage =>
   () => {
@@ -459,11 +435,15 @@ const STAGES = table<CompileStage>({
   $group: group,
   $sortByCount: sortByCount,
   $bucket: bucket,
+  $bucketAuto: (operand, { evaluate }) => compileBucketAuto(operand, evaluate),
   $sample: sample,
   $documents: documents,
   $redact: (operand, { variables }) => compileRedact(operand, variables),
   ...Object.fromEntries(
-    ['$bucketAuto', '$densify', '$fill', '$setWindowFields'].map((name) => [name, mingoStage(name)]),
+    ['$densify', '$fill', '$setWindowFields'].map((name): [string, CompileStage] => [
+      name,
+      (operand) => mingoStage(name, operand),
+    ]),
   ),
   ...Object.fromEntries(
     [
@@ -511,15 +491,15 @@ const noCollections: PipelineSource = {
   },
 };
 
-export function runUpdatePipeline(pipeline: unknown[], doc: Doc, variables: Doc): Doc {
+/** @throws CommandError 72 for a stage that updates do not have */
+export function compileUpdatePipeline(pipeline: unknown[], variables: Doc): (doc: Doc) => Doc {
   for (const stage of pipeline) {
     if (!UPDATE_STAGES.has(stageName(stage)))
       throw new CommandError(72, `${stageName(stage)} is not allowed to be used within an update`);
   }
-  const context =
-    Object.keys(variables).length > 0
-      ? pipelineContext(noCollections, variables)
-      : { source: noCollections, variables, evaluate: evaluatePlain };
-  const [after] = compilePipeline(pipeline, context)([doc]);
-  return after ?? doc;
+  const run = compilePipeline(pipeline, pipelineContext(noCollections, variables));
+  return (doc) => {
+    const [after] = run([doc]);
+    return after ?? doc;
+  };
 }

@@ -60,7 +60,7 @@ export function compareStrings(a: string, b: string): number {
 }
 
 /** A finite number as the fraction `digits * 10^exponent`, exactly. */
-interface Decimal {
+export interface Decimal {
   readonly digits: bigint;
   readonly exponent: number;
 }

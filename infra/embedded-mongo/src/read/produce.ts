@@ -29,7 +29,7 @@ export type Produce = (context: ReadContext, db: string, body: Doc) => Iterable<
 
 function evaluatorFor(body: Doc): { evaluate: Evaluate; variables: Doc } {
   const variables = variablesOf(body, (expression) => evaluatePlain(expression, {}));
-  return { variables, evaluate: Object.keys(variables).length > 0 ? createEvaluate(variables) : evaluatePlain };
+  return { variables, evaluate: createEvaluate(variables) };
 }
 
 const EMPTY_ID = new UUID('00000000-0000-4000-8000-000000000000');

@@ -20,12 +20,12 @@ export interface UpdateTarget {
 /** Gives the changed document; may change and return the one it was given. */
 export type Update = (doc: Doc, target: UpdateTarget) => Doc;
 
-/** Runs an update pipeline; given by the aggregation side. */
-export type RunUpdatePipeline = (pipeline: unknown[], doc: Doc, variables: Doc) => Doc;
+/** Compiles an update pipeline; given by the aggregation side. */
+export type CompileUpdatePipeline = (pipeline: unknown[], constants: Doc) => (doc: Doc) => Doc;
 
 export interface UpdateTools {
   readonly evaluate: EvaluateExpression;
-  readonly runPipeline: RunUpdatePipeline;
+  readonly compilePipeline: CompileUpdatePipeline;
 }
 
 interface Step {
@@ -41,7 +41,8 @@ interface Step {
 export function compileUpdate(update: unknown, arrayFilters: unknown, constants: unknown, tools: UpdateTools): Update {
   if (Array.isArray(update)) {
     if (arrayFilters !== undefined) throw failedToParse('arrayFilters may not be specified for pipeline-syle updates');
-    return (doc) => keepId(doc, tools.runPipeline(update, doc, isDoc(constants) ? constants : {}));
+    const run = tools.compilePipeline(update, isDoc(constants) ? constants : {});
+    return (doc) => keepId(doc, run(doc));
   }
   if (!isDoc(update)) throw failedToParse('Update argument must be either an object or an array');
   if (!isOperatorUpdate(update)) {

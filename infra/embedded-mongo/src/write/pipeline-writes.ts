@@ -1,5 +1,5 @@
 import { ObjectId } from 'bson';
-import { runUpdatePipeline } from '../aggregate/pipeline.js';
+import { compileUpdatePipeline } from '../aggregate/pipeline.js';
 import { createEvaluate, evaluatePlain } from '../aggregate/expression.js';
 import { decode, encode } from '../bson/decode.js';
 import { splitPath, valuesAt } from '../bson/path.js';
@@ -202,7 +202,7 @@ function changed(merge: Merge, before: Doc, incoming: Doc, fields: Doc, outer: D
     const variables: Doc = { new: incoming };
     for (const [name, expression] of Object.entries(merge.variables))
       variables[name] = evaluate(expression, incoming) ?? null;
-    const after = runUpdatePipeline(merge.whenMatched, before, variables);
+    const after = compileUpdatePipeline(merge.whenMatched, variables)(before);
     return { ...after, _id: before['_id'] };
   }
   if (merge.whenMatched === 'replace') return { _id: before['_id'], ...fields };

@@ -1,5 +1,5 @@
-import { runUpdatePipeline } from '../aggregate/pipeline.js';
-import { createEvaluate, type Evaluate, evaluatePlain } from '../aggregate/expression.js';
+import { compileUpdatePipeline } from '../aggregate/pipeline.js';
+import { createEvaluate, type Evaluate } from '../aggregate/expression.js';
 import { decode, encode } from '../bson/decode.js';
 import { type Doc, isDoc, isNumeric, toNumber } from '../bson/value.js';
 import { CommandError, failedToParse, refused } from '../errors.js';
@@ -52,7 +52,7 @@ export function writeScope(call: Call, variables: Doc): WriteScope {
   return {
     call,
     variables,
-    evaluate: Object.keys(variables).length > 0 ? createEvaluate(variables) : evaluatePlain,
+    evaluate: createEvaluate(variables),
     bypassValidation: flag(call.body, 'bypassDocumentValidation'),
     now: new Date(),
   };
@@ -109,7 +109,7 @@ export function updateStatement(
   if (spec['upsertSupplied'] !== undefined) throw refused('upsertSupplied');
   const update = compileUpdate(u, spec['arrayFilters'], spec['c'], {
     evaluate: scope.evaluate,
-    runPipeline: (pipeline, doc, constants) => runUpdatePipeline(pipeline, doc, { ...scope.variables, ...constants }),
+    compilePipeline: (pipeline, constants) => compileUpdatePipeline(pipeline, { ...scope.variables, ...constants }),
   });
   const replaces = isDoc(u) && !isOperatorUpdate(u);
 
