@@ -3,12 +3,6 @@ import { badValue, CommandError } from '../errors.js';
 import { toJsSource } from './pcre.js';
 
 const cache = new Map<string, RegExp>();
-const originals = new WeakMap<RegExp, BSONRegExp>();
-
-/** The BSON expression that `toRegExp` made this one of. */
-export function originalOf(expression: RegExp): BSONRegExp | undefined {
-  return originals.get(expression);
-}
 
 /**
  * A JS expression for a BSON one. Options i, m, s, x, u as in MongoDB; leading `(?i)` groups are read as options.
@@ -30,7 +24,6 @@ export function toRegExp(source: string, options: string): RegExp {
   const expression = compile(toJsSource(pattern, flags), flags.includes('i') ? 'i' : '');
   if (cache.size > 500) cache.clear();
   cache.set(cacheKey, expression);
-  originals.set(expression, new BSONRegExp(source, options));
   return expression;
 }
 
