@@ -115,6 +115,7 @@ describe('conversions', () => {
     [{ $convert: { input: '7', to: { $concat: ['i', 'nt'] } } }, 7],
     [{ $isNumber: decimal('1') }, true],
     [{ $isNumber: '1' }, false],
+    [{ $sum: [1, new Timestamp({ t: 1, i: 1 })] }, 1],
     ...Object.entries({
       double: double(1),
       string: 'a',
@@ -140,6 +141,8 @@ describe('conversions', () => {
     [{ $toInt: date('2020-01-01') }, 241],
     [{ $toLong: double(1e19) }, 241],
     [{ $toDouble: 'x' }, 241],
+    [{ $toInt: new Timestamp({ t: 1, i: 1 }) }, 241],
+    [{ $toString: new Timestamp({ t: 1, i: 1 }) }, 241],
     [{ $toDate: 'x' }, 241],
     [{ $toDate: 1 }, 241],
     [{ $toObjectId: 'x' }, 241],

@@ -37,12 +37,13 @@ export function sum(): Accumulator {
           whole += BigInt(small);
           small = 0;
         }
-      } else if (value instanceof Long) {
+      } else if (!isNumeric(value)) return;
+      else if (value instanceof Long) {
         wide = true;
         whole += value.toBigInt();
       } else if (value instanceof Decimal128)
         decimal = decimal === undefined ? value : calculate(decimal, value, 'add');
-      else if (isNumeric(value)) addDouble(toNumber(value));
+      else addDouble(toNumber(value));
     },
     result() {
       const total = wholeTotal();

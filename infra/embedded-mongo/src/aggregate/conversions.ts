@@ -1,4 +1,4 @@
-import { Binary, Decimal128, Double, Long, ObjectId, Timestamp, UUID } from 'bson';
+import { Binary, Double, Long, ObjectId, Timestamp, UUID } from 'bson';
 import { encode } from '../bson/decode.js';
 import { isDoc, isNumeric, toNumber, typeName } from '../bson/value.js';
 import { CommandError } from '../errors.js';
@@ -24,7 +24,7 @@ export function toText(value: unknown): unknown {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'number' || value instanceof Double) return numberText(toNumber(value));
-  if (value instanceof Long || value instanceof Decimal128) return value.toString();
+  if (isNumeric(value)) return value.toString();
   if (value instanceof ObjectId) return value.toHexString();
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Binary && value.sub_type === Binary.SUBTYPE_UUID) return value.toUUID().toHexString();

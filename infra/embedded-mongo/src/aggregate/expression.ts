@@ -144,6 +144,20 @@ export function requireExpression(expression: unknown): void {
   compile(expression);
 }
 
+/** Operators of `find` projections that are no expressions. */
+const PROJECTION_OPERATORS = new Set(['$slice', '$elemMatch', '$meta']);
+
+/** @throws CommandError 31325 for an operator of a projection that is unknown */
+export function requireProjection(spec: Doc): void {
+  for (const operand of Object.values(spec)) {
+    const [first] = isDoc(operand) ? Object.keys(operand) : [];
+    if (first === undefined || PROJECTION_OPERATORS.has(first)) continue;
+    if (!first.startsWith('$')) requireProjection(operand as Doc);
+    else if (!OPERATORS[first] && !REFUSED.has(first)) throw new CommandError(31325, `Unknown expression ${first}`);
+    else requireExpression(operand);
+  }
+}
+
 /** An evaluation for one command: its variables, and one `$$NOW` for all documents. */
 export function createEvaluate(variables: Doc): Evaluate {
   let bindings: Binding | undefined;

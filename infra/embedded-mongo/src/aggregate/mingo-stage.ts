@@ -1,4 +1,3 @@
-import { Long } from 'bson';
 import { Aggregator } from 'mingo/aggregator';
 import { Context } from 'mingo/core';
 import * as accumulators from 'mingo/operators/accumulator';
@@ -53,7 +52,7 @@ const context = Context.init({
 function refuseInexact(value: unknown, stage: string): void {
   if (Array.isArray(value)) for (const item of value) refuseInexact(item, stage);
   else if (isDoc(value)) for (const field of Object.values(value)) refuseInexact(field, stage);
-  else if (typeName(value) === 'decimal' || (value instanceof Long && !Number.isSafeInteger(value.toNumber())))
+  else if (typeName(value) === 'decimal' || (typeName(value) === 'long' && !Number.isSafeInteger(toNumber(value))))
     throw refused(`${stage} on Decimal128 or on an int64 beyond 2^53`);
 }
 

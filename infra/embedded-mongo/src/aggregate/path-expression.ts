@@ -18,6 +18,11 @@ export function fieldsRead(expressions: readonly unknown[]): Set<string> | undef
   return expressions.every((expression) => collectRead(expression, fields)) ? fields : undefined;
 }
 
+/** These bind names, or name fields without a dollar, in ways a scan of strings does not see. */
+const HIDDEN_READS = new Set(
+  '$let $map $filter $reduce $getField $setField $unsetField $top $topN $bottom $bottomN'.split(' '),
+);
+
 function collectRead(expression: unknown, fields: Set<string>): boolean {
   if (typeof expression === 'string') {
     if (expression.startsWith('$$')) return expression.startsWith('$$NOW') || expression === '$$REMOVE';
@@ -28,8 +33,7 @@ function collectRead(expression: unknown, fields: Set<string>): boolean {
   if (!isDoc(expression)) return true;
   return Object.entries(expression).every(([name, operand]) => {
     if (name === '$literal') return true;
-    // These bind or look up names in ways a scan of strings does not see.
-    if (['$let', '$map', '$filter', '$reduce', '$getField', '$setField', '$unsetField'].includes(name)) return false;
+    if (HIDDEN_READS.has(name)) return false;
     return collectRead(operand, fields);
   });
 }

@@ -6,11 +6,12 @@ import { CommandError, failedToParse, refused } from '../errors.js';
 import { createMatcher } from '../query/match.js';
 import { compileProjection } from '../query/projection.js';
 import { parseSort, sortKey } from '../query/sort.js';
-import { createEvaluate, type Evaluate, requireExpression } from './expression.js';
+import { createEvaluate, type Evaluate, requireExpression, requireProjection } from './expression.js';
 import { compileBucketAuto } from './bucket-auto.js';
 import { compileGroup } from './group.js';
 import { fieldPath } from './path-expression.js';
 import { mingoStage } from './mingo-stage.js';
+import { requireVariableName } from './operators/logic.js';
 import { compileRedact } from './redact.js';
 import { table } from '../table.js';
 
@@ -71,23 +72,24 @@ const sort: CompileStage = (operand) => {
   };
 };
 
-const whole = (operand: unknown, stage: string, least: number): number => {
+const whole = (operand: unknown, stage: string, code: number): number => {
   const number = toNumber(operand);
   if (!isNumeric(operand) || !Number.isInteger(number))
     throw new CommandError(
-      5107201,
-      `invalid argument to ${stage} stage: Expected an integer: ${stage}: ${String(operand)}`,
+      code,
+      `invalid argument to ${stage} stage: Expected an integer: ${stage}: ${typeName(operand)}`,
     );
-  if (number < least)
+  if (number < 0)
     throw new CommandError(
-      15958,
-      `invalid argument to ${stage} stage: the ${stage === '$limit' ? 'limit must be positive' : 'value must not be negative'}`,
+      code,
+      `invalid argument to ${stage} stage: Expected a non-negative number in: ${stage}: ${number}`,
     );
   return number;
 };
 
 const limit: CompileStage = (operand) => {
-  const most = whole(operand, '$limit', 1);
+  const most = whole(operand, '$limit', 5107201);
+  if (most === 0) throw new CommandError(15958, 'the limit must be positive');
   return function* (docs) {
     let taken = 0;
     for (const doc of docs) {
@@ -98,7 +100,7 @@ const limit: CompileStage = (operand) => {
 };
 
 const skip: CompileStage = (operand) => {
-  const least = whole(operand, '$skip', 0);
+  const least = whole(operand, '$skip', 5107200);
   return function* (docs) {
     let passed = 0;
     for (const doc of docs) if (passed++ >= least) yield doc;
@@ -112,6 +114,7 @@ const project: CompileStage = (operand, { evaluate }) => {
       51272,
       'Invalid $project :: caused by :: projection specification must have at least one field',
     );
+  requireProjection(spec);
   const { apply } = compileProjection(spec, evaluate, false);
   return function* (docs) {
     for (const doc of docs) yield apply(doc);
@@ -212,6 +215,15 @@ const nested = (operand: unknown): unknown[] => {
   return operand;
 };
 
+/** @throws CommandError with the code where a nested pipeline has a stage that may only stand in an outer one */
+function forbid(stages: readonly unknown[], forbidden: readonly string[], within: string, code: number): void {
+  for (const stage of stages) {
+    const name = stageName(stage);
+    if (forbidden.includes(name))
+      throw new CommandError(code, `${name} is not allowed to be used within a ${within} stage`);
+  }
+}
+
 /** Runs a nested pipeline over a collection; its leading `$match` goes to the store, where an index may serve it. */
 function runOn(collection: unknown, filter: Doc, stages: readonly unknown[], context: PipelineContext): Iterable<Doc> {
   const [first, ...rest] = stages;
@@ -269,7 +281,9 @@ const lookup: CompileStage = (operand, context) => {
   if (localField === undefined && spec['pipeline'] === undefined)
     throw failedToParse("$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified");
   const stages = nested(spec['pipeline']);
+  forbid(stages, ['$out', '$merge', '$changeStream'], '$lookup', 51047);
   const bindings = isDoc(spec['let']) ? spec['let'] : {};
+  Object.keys(bindings).forEach(requireVariableName);
   const asPath = splitPath(as);
   return function* (docs) {
     for (const doc of docs) {
@@ -326,16 +340,24 @@ const graphLookup: CompileStage = (operand, context) => {
 const unionWith: CompileStage = (operand, context) => {
   const spec = typeof operand === 'string' ? { coll: operand } : stageDoc(operand, '$unionWith');
   const stages = nested(spec['pipeline']);
+  forbid(stages, ['$out', '$merge', '$changeStream'], '$unionWith', 31441);
   return function* (docs) {
     yield* docs;
     yield* runOn(spec['coll'], {}, stages, context);
   };
 };
 
-const facet: CompileStage = (operand, context) => {
-  const branches = entriesOf(stageDoc(operand, '$facet')).map(
-    ([name, stages]) => [name, compilePipeline(nested(stages), context)] as const,
+/** Source: MongoDB manual, "$facet", behaviour. */
+const NOT_IN_FACET =
+  '$collStats $facet $geoNear $indexStats $out $merge $planCacheStats $search $searchMeta $vectorSearch $changeStream $documents $currentOp $listSessions $listLocalSessions'.split(
+    ' ',
   );
+
+const facet: CompileStage = (operand, context) => {
+  const branches = entriesOf(stageDoc(operand, '$facet')).map(([name, stages]) => {
+    forbid(nested(stages), NOT_IN_FACET, '$facet', 40600);
+    return [name, compilePipeline(nested(stages), context)] as const;
+  });
   return function* (docs) {
     const all = [...docs];
     const out: Doc = {};

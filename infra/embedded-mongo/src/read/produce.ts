@@ -1,4 +1,4 @@
-import { createEvaluate, type Evaluate, evaluatePlain } from '../aggregate/expression.js';
+import { createEvaluate, type Evaluate, evaluatePlain, requireProjection } from '../aggregate/expression.js';
 import { fieldsRead } from '../aggregate/path-expression.js';
 import { compilePipeline, type PipelineContext, pipelineContext, stageName } from '../aggregate/pipeline.js';
 import { decode, encode } from '../bson/decode.js';
@@ -86,6 +86,7 @@ export function parseFind(context: ReadContext, db: string, body: Doc): FindQuer
     evaluate,
   );
   const spec = docField(body, 'projection');
+  requireProjection(spec);
   const projection = Object.keys(spec).length > 0 ? compileProjection(spec, evaluate, true) : undefined;
   return { selection, evaluate, projection };
 }

@@ -12,7 +12,7 @@ import type { Call } from '../server/engine.js';
 import { HeldByTransaction, type Transaction } from '../sessions/transactions.js';
 import type { Collection } from '../storage/catalog.js';
 import { type Batch, insertRecord, readRecord, requireValid, updateRecord } from '../storage/records.js';
-import { createCollection, dropCollection, ensureCollection, renameCollection } from '../storage/schema.js';
+import { addIndex, createCollection, dropCollection, ensureCollection, renameCollection } from '../storage/schema.js';
 import { absorb, subBatch, unclaimed } from '../storage/store.js';
 import { prepareInsert, requireId } from './prepare.js';
 import { waitFor } from './run.js';
@@ -45,10 +45,14 @@ export async function outTo(tools: CompileMergeTools, operand: unknown): Promise
   const current = store.catalog.collections.get(target);
   const temporary = `${target.slice(0, target.indexOf('.'))}.tmp.agg_out.${new ObjectId().toHexString()}`;
   const bypass = flag(call.body, 'bypassDocumentValidation');
-  const made = await store.write(
-    (batch) => createCollection(batch, store, temporary, current?.options ?? {}),
-    unclaimed,
-  );
+  if (current?.options['capped'] === true)
+    throw new CommandError(17152, `namespace '${target}' is capped so it can't be used for $out`);
+  const made = await store.write((batch) => {
+    const empty = createCollection(batch, store, temporary, current?.options ?? {});
+    for (const { name, spec: index, building } of current?.indexes ?? [])
+      if (name !== '_id_' && !building) addIndex(batch, store, empty, index, false);
+    return empty;
+  }, unclaimed);
   try {
     for await (const docs of documents(tools)) {
       await store.write((batch) => {

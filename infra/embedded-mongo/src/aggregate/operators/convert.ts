@@ -22,12 +22,13 @@ function whole(value: unknown, to: string, bits: number): bigint {
   let result: bigint;
   if (typeof value === 'boolean') result = value ? 1n : 0n;
   else if (typeof value === 'string') result = integerText(value, to);
+  else if (!isNumeric(value)) throw unsupported(value, to);
   else if (value instanceof Long) result = value.toBigInt();
-  else if (isNumeric(value)) {
+  else {
     const number = toNumber(value);
     if (!Number.isFinite(number)) throw failed('Attempt to convert a number that is not finite to an integer');
     result = value instanceof Decimal128 ? BigInt(decimalWhole(value)) : BigInt(Math.trunc(number));
-  } else throw unsupported(value, to);
+  }
   if (BigInt.asIntN(bits, result) !== result) throw failed(`Conversion would overflow target type (${to})`);
   return result;
 }
