@@ -172,6 +172,11 @@ function compileSchema(schema: unknown): Check {
   return (value) => checks.every((check) => check(value));
 }
 
+/** The test of one keyword of a schema that is known to be well formed. */
+export function keywordTest(schema: Doc, keyword: string): Check {
+  return (KEYWORDS[keyword] as (typeof KEYWORDS)[string])(schema[keyword], schema);
+}
+
 export function compileJsonSchema(schema: Doc): (doc: Doc) => boolean {
   return compileSchema(schema);
 }

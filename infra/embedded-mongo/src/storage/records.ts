@@ -1,8 +1,10 @@
 import { equal } from '../bson/compare.js';
 import { decode, encode } from '../bson/decode.js';
 import { valuesAt } from '../bson/path.js';
-import { type Doc, isDoc } from '../bson/value.js';
+import type { Doc } from '../bson/value.js';
+import { evaluatePlain } from '../aggregate/expression.js';
 import { CommandError } from '../errors.js';
+import { validationFindings } from '../query/findings.js';
 import { type Collection, type Index, keyPattern } from './catalog.js';
 import { describeKey } from '../bson/describe.js';
 import { keysOf } from './index-keys.js';
@@ -123,26 +125,11 @@ export function requireValid(collection: Collection, doc: Doc): void {
   )
     return;
   throw new CommandError(121, 'Document failed validation', {
-    errInfo: { failingDocumentId: doc['_id'] ?? null, details: validationDetails(options['validator'] as Doc, doc) },
+    errInfo: {
+      failingDocumentId: doc['_id'] ?? null,
+      details: validationFindings(options['validator'] as Doc, doc, evaluatePlain),
+    },
   });
-}
-
-/** Names the rule that failed: of a query validator its first failing operator, of a schema the schema. */
-function validationDetails(validator: Doc, doc: Doc): Doc {
-  for (const [name, rule] of Object.entries(validator)) {
-    if (name === '$jsonSchema') return { operatorName: '$jsonSchema', schemaRulesNotSatisfied: [] };
-    const operators = isDoc(rule) ? Object.entries(rule) : [];
-    for (const [operatorName, operand] of operators) {
-      const considered = doc[name];
-      return {
-        operatorName,
-        specifiedAs: { [name]: { [operatorName]: operand } },
-        reason: considered === undefined ? 'field was missing' : 'comparison failed',
-        ...(considered === undefined ? {} : { consideredValue: considered }),
-      };
-    }
-  }
-  return { operatorName: '$expr' };
 }
 
 /** @throws CommandError 11000, 10334 */
