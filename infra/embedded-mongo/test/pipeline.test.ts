@@ -226,6 +226,58 @@ describe('stages', () => {
     expect(await run(docs, pipeline)).toEqual(expected);
   });
 
+  test('keep the types of the fields they do not compute', async () => {
+    const db = await stored([{ _id: 1, long: Long.fromNumber(5), double: new Double(1), n: 1 }]);
+    for (const stage of [
+      { $fill: { sortBy: { _id: 1 }, output: { none: { value: 0 }, n: { method: 'locf' } } } },
+      { $setWindowFields: { sortBy: { _id: 1 }, output: { none: { $sum: '$n' } } } },
+      { $densify: { field: 'n', range: { step: 1, bounds: 'full' } } },
+    ]) {
+      const [doc] = await db
+        .collection('things')
+        .aggregate([stage], { promoteValues: false, promoteLongs: false })
+        .toArray();
+      expect(doc).toMatchObject({ long: Long.fromNumber(5), double: new Double(1) });
+    }
+  });
+
+  test('$densify fills months in each partition', async () => {
+    const at = (month: number): Date => new Date(Date.UTC(2024, month, 1));
+    const docs = [
+      { _id: 1, k: 'a', at: at(0) },
+      { _id: 2, k: 'a', at: at(2) },
+      { _id: 3, k: 'b', at: at(1) },
+    ];
+    const densify = (bounds: unknown): Document[] => [
+      { $densify: { field: 'at', partitionByFields: ['k'], range: { step: 1, unit: 'month', bounds } } },
+      { $sort: { k: 1, at: 1 } },
+      { $project: { _id: 0, row: { $concat: ['$k', { $toString: { $month: '$at' } }] } } },
+    ];
+    const rows = async (bounds: unknown): Promise<unknown[]> =>
+      (await run(docs, densify(bounds))).map((doc) => doc['row'] as string);
+    expect(await rows('partition')).toEqual(['a1', 'a2', 'a3', 'b2']);
+    expect(await rows([at(0), at(2)])).toEqual(['a1', 'a2', 'a3', 'b1', 'b2']);
+  });
+
+  test('$setWindowFields over ranges of documents and of values', async () => {
+    const docs = [1, 2, 4, 7].map((n) => ({ _id: n, n }));
+    const output = {
+      near: { $sum: '$n', window: { documents: [-1, 1] } },
+      within: { $push: '$n', window: { range: [-2, 0] } },
+      dense: { $denseRank: {} },
+      number: { $documentNumber: {} },
+      first: { $first: '$n', window: { documents: ['current', 'unbounded'] } },
+      average: { $avg: '$n', window: { documents: ['unbounded', 'current'] } },
+    };
+    const result = await run(docs, [{ $setWindowFields: { sortBy: { n: 1 }, output } }]);
+    expect(result).toEqual([
+      { _id: 1, n: 1, near: 3, within: [1], dense: 1, number: 1, first: 1, average: 1 },
+      { _id: 2, n: 2, near: 7, within: [1, 2], dense: 2, number: 2, first: 2, average: 1.5 },
+      { _id: 4, n: 4, near: 13, within: [2, 4], dense: 3, number: 3, first: 4, average: 7 / 3 },
+      { _id: 7, n: 7, near: 11, within: [7], dense: 4, number: 4, first: 7, average: 3.5 },
+    ]);
+  });
+
   test('$sample takes as many as asked, each once', async () => {
     const sample = await run(three, [{ $sample: { size: 2 } }]);
     expect(new Set(sample.map((doc) => doc['_id'] as number)).size).toBe(2);

@@ -4,8 +4,10 @@ import * as accumulators from 'mingo/operators/accumulator';
 import * as expressions from 'mingo/operators/expression';
 import * as pipelines from 'mingo/operators/pipeline';
 import * as windows from 'mingo/operators/window';
+import { equal } from '../bson/compare.js';
 import { type Doc, entriesOf, isDoc, isNumeric, setField, toNumber, typeName } from '../bson/value.js';
 import { CommandError, refused } from '../errors.js';
+import { assign, fieldPath } from './path-expression.js';
 import { createEvaluate, EXPRESSION_NAMES } from './expression.js';
 
 /**
@@ -59,17 +61,35 @@ function refuseInexact(value: unknown, stage: string): void {
 /** Blocking stages may hold this many bytes of documents. Source: MongoDB's limit for one stage, without spilling to disk. */
 const STAGE_MEMORY = 100 * 1024 * 1024;
 
+/** Names the document that a row of mingo's was made of: its plain values have lost their types. */
+const ROW = '\0row';
+
+/** A document with what the stage computed for it. */
+function withOutput(doc: Doc, row: Doc, paths: readonly string[]): Doc {
+  return paths.reduce<Doc>((out, path) => {
+    const value = fieldPath(row, path.split('.'));
+    const same = equal(value, fieldPath(doc, path.split('.')));
+    return value === undefined || same ? out : (assign(out, path.split('.'), value) as Doc);
+  }, doc);
+}
+
 export function mingoStage(stage: string, operand: unknown): (docs: Iterable<Doc>) => Iterable<Doc> {
   const aggregator = new Aggregator([{ [stage]: promote(operand) }] as never, { context, scriptEnabled: true });
+  const output = isDoc(operand) && isDoc(operand['output']) ? Object.keys(operand['output']) : [];
   return function* (docs) {
+    const originals: Doc[] = [];
     const plain: Doc[] = [];
     let held = 0;
     for (const doc of docs) {
       held += 100 + Object.keys(doc).length * 60;
       if (held > STAGE_MEMORY) throw new CommandError(292, `${stage} exceeded memory limit of 104857600 bytes`);
       refuseInexact(doc, stage);
-      plain.push(promote(doc) as Doc);
+      plain.push({ ...(promote(doc) as Doc), [ROW]: originals.length });
+      originals.push(doc);
     }
-    yield* aggregator.stream(plain as never) as Iterable<Doc>;
+    for (const row of aggregator.stream(plain as never) as Iterable<Doc>) {
+      const original = originals[toNumber(row[ROW])];
+      yield original ? withOutput(original, row, output) : row;
+    }
   };
 }

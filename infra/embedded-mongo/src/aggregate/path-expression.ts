@@ -1,4 +1,4 @@
-import { getField, isDoc } from '../bson/value.js';
+import { type Doc, getField, hasField, isDoc, setField } from '../bson/value.js';
 
 /** The value of `$a.b` in an expression: arrays give the values of their documents, positions name nothing. undefined: missing. */
 export function fieldPath(value: unknown, path: readonly string[], at = 0): unknown {
@@ -10,6 +10,18 @@ export function fieldPath(value: unknown, path: readonly string[], at = 0): unkn
   }
   if (!isDoc(value)) return undefined;
   return fieldPath(getField(value, path[at] as string), path, at + 1);
+}
+
+/** Sets a computed value at a path: arrays on the way are entered, what is no document is replaced by one. */
+export function assign(target: unknown, path: readonly string[], value: unknown): unknown {
+  if (path.length === 0) return value;
+  if (Array.isArray(target)) return target.map((item) => assign(item, path, value));
+  const copy: Doc = isDoc(target) ? { ...target } : {};
+  const [name = '', ...rest] = path;
+  const next = assign(hasField(copy, name) ? copy[name] : undefined, rest, value);
+  if (next === undefined) Reflect.deleteProperty(copy, name);
+  else setField(copy, name, next);
+  return copy;
 }
 
 /** Top-level fields that the field paths inside expressions read; undefined when an expression may read the whole document. */

@@ -9,7 +9,7 @@ import { parseSort, sortKey } from '../query/sort.js';
 import { createEvaluate, type Evaluate, requireExpression, requireProjection } from './expression.js';
 import { compileBucketAuto } from './bucket-auto.js';
 import { compileGroup } from './group.js';
-import { fieldPath } from './path-expression.js';
+import { assign, fieldPath } from './path-expression.js';
 import { mingoStage } from './mingo-stage.js';
 import { requireVariableName } from './operators/logic.js';
 import { compileRedact } from './redact.js';
@@ -127,18 +127,6 @@ const unset: CompileStage = (operand, context) => {
     throw new CommandError(31002, '$unset specification must be a string or an array');
   return project(Object.fromEntries(names.map((name) => [name, 0])), context);
 };
-
-/** Sets a computed value at a path: arrays on the way are entered, what is no document is replaced by one. */
-function assign(target: unknown, path: readonly string[], value: unknown): unknown {
-  if (path.length === 0) return value;
-  if (Array.isArray(target)) return target.map((item) => assign(item, path, value));
-  const copy: Doc = isDoc(target) ? { ...target } : {};
-  const [name = '', ...rest] = path;
-  const next = assign(hasField(copy, name) ? copy[name] : undefined, rest, value);
-  if (next === undefined) Reflect.deleteProperty(copy, name);
-  else setField(copy, name, next);
-  return copy;
-}
 
 function flatten(spec: Doc, prefix: readonly string[] = []): { path: readonly string[]; expression: unknown }[] {
   return entriesOf(spec).flatMap(([name, expression]) => {
