@@ -1,6 +1,7 @@
+import { compilePipeline, pipelineContext } from '../aggregate/pipeline.js';
+import { stageName } from '../aggregate/stages/stage.js';
 import { Long } from 'bson';
 import { type CompileMergeTools, mergeInto, outTo } from '../write/pipeline-writes.js';
-import { stageName } from '../aggregate/pipeline.js';
 import { type Doc, isDoc, toNumber } from '../bson/value.js';
 import { CommandError, failedToParse } from '../errors.js';
 import { takeBatch } from '../read/batch.js';
@@ -8,7 +9,6 @@ import { openChangeStream } from '../read/change-stream.js';
 import type { OpenedRead } from '../read/cursors.js';
 import { countField, docField, flag, namespace } from '../read/options.js';
 import { encoded, pipelineOf, sourceOf } from '../read/produce.js';
-import { compilePipeline, pipelineContext } from '../aggregate/pipeline.js';
 import { createClock } from '../plan/execute.js';
 import type { Commands } from '../server/command.js';
 import { type Call, findCollection, readContext } from '../server/engine.js';

@@ -1,5 +1,6 @@
+import { compilePipeline, pipelineContext } from '../aggregate/pipeline.js';
+import { type PipelineContext, stageName } from '../aggregate/stages/stage.js';
 import { Timestamp } from 'bson';
-import { compilePipeline, type PipelineContext, pipelineContext, stageName } from '../aggregate/pipeline.js';
 import { decode, encode } from '../bson/decode.js';
 import { type Doc, isDoc } from '../bson/value.js';
 import { CommandError, failedToParse, refused } from '../errors.js';

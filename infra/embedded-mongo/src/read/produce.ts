@@ -1,6 +1,7 @@
+import { compilePipeline, pipelineContext } from '../aggregate/pipeline.js';
+import { type PipelineContext, type PipelineSource, stageName } from '../aggregate/stages/stage.js';
 import { createEvaluate, type Evaluate, evaluatePlain, requireProjection } from '../aggregate/expression.js';
 import { fieldsRead } from '../aggregate/path-expression.js';
-import { compilePipeline, type PipelineContext, pipelineContext, stageName } from '../aggregate/pipeline.js';
 import { decode, encode } from '../bson/decode.js';
 import { keyOf } from '../bson/key.js';
 import { splitPath, walkPath } from '../bson/path.js';
@@ -165,7 +166,7 @@ export function pipelineOf(body: Doc): unknown[] {
 }
 
 /** What stages like `$lookup` read through. */
-export function sourceOf(context: ReadContext, db: string): PipelineContext['source'] {
+export function sourceOf(context: ReadContext, db: string): PipelineSource {
   return {
     *find(name, filter) {
       const collection = collectionOf(context, db, name);

@@ -4,11 +4,12 @@ import * as accumulators from 'mingo/operators/accumulator';
 import * as expressions from 'mingo/operators/expression';
 import * as pipelines from 'mingo/operators/pipeline';
 import * as windows from 'mingo/operators/window';
-import { equal } from '../bson/compare.js';
-import { type Doc, entriesOf, isDoc, isNumeric, setField, toNumber, typeName } from '../bson/value.js';
-import { CommandError, refused } from '../errors.js';
-import { assign, fieldPath } from './path-expression.js';
-import { createEvaluate, EXPRESSION_NAMES } from './expression.js';
+import { equal } from '../../bson/compare.js';
+import { type Doc, entriesOf, isDoc, isNumeric, setField, toNumber, typeName } from '../../bson/value.js';
+import { CommandError, refused } from '../../errors.js';
+import { assign, fieldPath } from '../path-expression.js';
+import { createEvaluate, EXPRESSION_NAMES } from '../expression.js';
+import { STAGE_MEMORY } from './stage.js';
 
 /**
  * Stages that are mingo's, run over plain JS values of all their input; the expressions in them are ours. A document that
@@ -57,9 +58,6 @@ function refuseInexact(value: unknown, stage: string): void {
   else if (typeName(value) === 'decimal' || (typeName(value) === 'long' && !Number.isSafeInteger(toNumber(value))))
     throw refused(`${stage} on Decimal128 or on an int64 beyond 2^53`);
 }
-
-/** Blocking stages may hold this many bytes of documents. Source: MongoDB's limit for one stage, without spilling to disk. */
-const STAGE_MEMORY = 100 * 1024 * 1024;
 
 /** Names the document that a row of mingo's was made of: its plain values have lost their types. */
 const ROW = '\0row';

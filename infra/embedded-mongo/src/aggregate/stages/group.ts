@@ -1,7 +1,7 @@
-import { compare } from '../bson/compare.js';
-import { keyOf } from '../bson/key.js';
-import { type Doc, entriesOf, isDoc, isNumeric, setField, toNumber, typeName } from '../bson/value.js';
-import { CommandError, refused } from '../errors.js';
+import { compare } from '../../bson/compare.js';
+import { keyOf } from '../../bson/key.js';
+import { type Doc, entriesOf, isDoc, isNumeric, setField, toNumber, typeName } from '../../bson/value.js';
+import { CommandError, refused } from '../../errors.js';
 import { compareBySort, type SortBy } from './sort-by.js';
 import {
   addToSet,
@@ -15,9 +15,9 @@ import {
   percentiles,
   push,
   sum,
-} from './accumulators.js';
-import { type Evaluate, requireExpression } from './expression.js';
-import { table } from '../table.js';
+} from '../accumulators.js';
+import { type Evaluate, requireExpression } from '../expression.js';
+import { table } from '../../table.js';
 
 /** `$group`, one document at a time: only the accumulators' states are held. */
 

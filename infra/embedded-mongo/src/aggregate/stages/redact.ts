@@ -1,6 +1,6 @@
-import { type Doc, entriesOf, isDoc, setField } from '../bson/value.js';
-import { CommandError } from '../errors.js';
-import { createEvaluate, type Evaluate } from './expression.js';
+import { type Doc, entriesOf, isDoc, setField } from '../../bson/value.js';
+import { CommandError } from '../../errors.js';
+import { createEvaluate, type Evaluate } from '../expression.js';
 
 const ACTIONS = { KEEP: '$$KEEP', PRUNE: '$$PRUNE', DESCEND: '$$DESCEND' } as const;
 

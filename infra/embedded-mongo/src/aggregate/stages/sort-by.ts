@@ -1,5 +1,5 @@
-import type { Doc } from '../bson/value.js';
-import { parseSort, sortKey } from '../query/sort.js';
+import type { Doc } from '../../bson/value.js';
+import { parseSort, sortKey } from '../../query/sort.js';
 
 export type SortBy = Doc;
 

@@ -1,7 +1,7 @@
-import { compare } from '../bson/compare.js';
-import { type Doc, isDoc, isNumeric, toNumber, typeName } from '../bson/value.js';
-import { CommandError, refused } from '../errors.js';
-import { type Evaluate, requireExpression } from './expression.js';
+import { compare } from '../../bson/compare.js';
+import { type Doc, isDoc, isNumeric, toNumber, typeName } from '../../bson/value.js';
+import { CommandError, refused } from '../../errors.js';
+import { type Evaluate, requireExpression } from '../expression.js';
 import { compileGroup } from './group.js';
 
 interface Row {
