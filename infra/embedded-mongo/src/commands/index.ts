@@ -1,5 +1,6 @@
 import type { Command } from '../server/command.js';
 import { aggregateCommands } from './aggregate.js';
+import { bulkWriteCommands } from './bulk-write.js';
 import { catalogCommands } from './catalog.js';
 import { diagnosticCommands } from './diagnostics.js';
 import { indexCommands } from './indexes.js';
@@ -19,6 +20,7 @@ export const COMMANDS = table<Command>({
   ...diagnosticCommands,
   ...readCommands,
   ...writeCommands,
+  ...bulkWriteCommands,
   ...aggregateCommands,
   ...refusedCommands,
 });

@@ -220,6 +220,19 @@ describe('a write that is sent again with its number', () => {
     expect(await stored()).toEqual(after);
   });
 
+  test('findAndModify that fails gets its error again, not an empty answer', async () => {
+    const retried = {
+      findAndModify: 'items',
+      query: { _id: 1, n: 99 },
+      update: { $set: { a: 1 } },
+      upsert: true,
+      lsid: newSession(),
+      txnNumber: Long.fromNumber(1),
+    };
+    for (let attempt = 0; attempt < 2; attempt++)
+      expect(await raw.run(retried, items.dbName)).toMatchObject({ ok: 0, code: 11000 });
+  });
+
   test('bulkWrite too', async () => {
     const retried = {
       bulkWrite: 1,
