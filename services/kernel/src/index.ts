@@ -8,3 +8,5 @@ export * from './findings/finding.js';
 export * from './findings/refusal.js';
 export * from './notices/clause.js';
 export * from './notices/notice.js';
+export * from './notices/precedence.js';
+export * from './notices/quotation.js';

@@ -1,4 +1,5 @@
 import { type Day, day } from '../calendar/day.js';
+import { type Clause, clause } from './clause.js';
 
 /** The 文号 of the five notices this system carries out. */
 export type NoticeNumber =
@@ -19,7 +20,9 @@ export interface Notice {
   readonly issuedOn: Day;
   readonly effectiveOn: Day;
   /** The words that state the effective day; null where the notice has none and the day of issue is taken (PR). */
-  readonly effectiveBy: { readonly item: string; readonly quote: string } | null;
+  readonly effectiveBy: Clause | null;
+  /** The last day of the year that its title names: what it says is applied later as continuing practice (assumedContinuation, PR). */
+  readonly assumedAfter: Day | null;
   /** The only matter it speaks on; null when it speaks on skill-level certification in general. */
   readonly confinedTo: 'COMPARISON_CERTIFICATION' | null;
 }
@@ -32,7 +35,8 @@ export const notices: readonly Notice[] = [
     issuer: 'BUREAU',
     issuedOn: day('2024-01-24'),
     effectiveOn: day('2024-01-24'),
-    effectiveBy: { item: '六', quote: '本通知自发文之日起实施' },
+    effectiveBy: clause('沪人社职〔2024〕38号', '六', '本通知自发文之日起实施'),
+    assumedAfter: day('2024-12-31'),
     confinedTo: null,
   },
   {
@@ -41,7 +45,8 @@ export const notices: readonly Notice[] = [
     issuer: 'BUREAU',
     issuedOn: day('2024-04-26'),
     effectiveOn: day('2024-05-01'),
-    effectiveBy: { item: '四（一）', quote: '本通知自2024年5月1日起施行' },
+    effectiveBy: clause('沪人社职〔2024〕120号', '四（一）', '本通知自2024年5月1日起施行'),
+    assumedAfter: null,
     confinedTo: null,
   },
   {
@@ -51,6 +56,7 @@ export const notices: readonly Notice[] = [
     issuedOn: day('2024-08-19'),
     effectiveOn: day('2024-08-19'),
     effectiveBy: null,
+    assumedAfter: null,
     confinedTo: null,
   },
   {
@@ -60,6 +66,7 @@ export const notices: readonly Notice[] = [
     issuedOn: day('2025-03-20'),
     effectiveOn: day('2025-03-20'),
     effectiveBy: null,
+    assumedAfter: day('2025-12-31'),
     confinedTo: null,
   },
   {
@@ -69,6 +76,7 @@ export const notices: readonly Notice[] = [
     issuedOn: day('2026-06-23'),
     effectiveOn: day('2026-06-23'),
     effectiveBy: null,
+    assumedAfter: null,
     confinedTo: 'COMPARISON_CERTIFICATION',
   },
 ];
@@ -76,4 +84,9 @@ export const notices: readonly Notice[] = [
 /** The notice of that 文号, exactly as printed with 〔〕 and without blanks; null when it is none of the five. */
 export function findNotice(number: string): Notice | null {
   return notices.find((notice) => notice.number === number) ?? null;
+}
+
+/** Whether a notice is applied beyond the year in its title on that day (PR); answers that rest on it say so. */
+export function isAssumedContinuation({ assumedAfter }: Notice, on: Day): boolean {
+  return assumedAfter !== null && on > assumedAfter;
 }
