@@ -7,7 +7,7 @@ export interface District {
   readonly source: string;
 }
 
-/** The sixteen districts by GB/T 2260, in the order of their codes. Not in the notices, which say 各区 without naming them. */
+/** The sixteen districts by GB/T 2260, in the order of their codes. Not from the notices, which say 各区 and list none. */
 export const districts = [
   district('310101', '黄浦区', 'Huangpu'),
   district('310104', '徐汇区', 'Xuhui'),
