@@ -117,54 +117,63 @@ async function writeUntilKilled(
 }
 
 describe('a server that is killed', () => {
-  test('keeps every acknowledged write and no half transaction', async () => {
-    const dir = await directory();
-    const all = { singles: [] as number[], pairs: [] as number[] };
-    for (let round = 0; round < ROUNDS; round++) {
-      const server = await start(dir);
-      const client = await MongoClient.connect(server.uri, { retryWrites: false, serverSelectionTimeoutMS: 300 });
-      const db = client.db('t');
-      if (round === 0) await db.collection('singles').createIndexes([{ key: { n: 1 } }]);
-      await Promise.all(
-        ['singles', 'left', 'right'].map((name) =>
-          db.collection<{ _id: number }>(name).deleteMany({ _id: { $lt: 0 } }),
-        ),
-      );
-      const offset = round * 1_000_000;
-      const shifted = await writeUntilKilled(client, () => server.end('SIGKILL'), 100 + round * 37);
-      await client.close();
-      expect(shifted.singles.length).toBeGreaterThan(0);
-
-      const again = await start(dir);
-      const reader = await MongoClient.connect(again.uri);
-      const ids = async (name: string): Promise<Set<number>> =>
-        new Set(
-          (
-            await reader.db('t').collection<{ _id: number }>(name).find().project<{ _id: number }>({ _id: 1 }).toArray()
-          ).map(({ _id }) => _id),
+  test(
+    'keeps every acknowledged write and no half transaction',
+    async () => {
+      const dir = await directory();
+      const all = { singles: [] as number[], pairs: [] as number[] };
+      for (let round = 0; round < ROUNDS; round++) {
+        const server = await start(dir);
+        const client = await MongoClient.connect(server.uri, { retryWrites: false, serverSelectionTimeoutMS: 300 });
+        const db = client.db('t');
+        if (round === 0) await db.collection('singles').createIndexes([{ key: { n: 1 } }]);
+        await Promise.all(
+          ['singles', 'left', 'right'].map((name) =>
+            db.collection<{ _id: number }>(name).deleteMany({ _id: { $lt: 0 } }),
+          ),
         );
-      const [singles, left, right] = await Promise.all([ids('singles'), ids('left'), ids('right')]);
-      expect(shifted.singles.filter((n) => !singles.has(n))).toEqual([]);
-      expect(shifted.pairs.filter((n) => !left.has(n))).toEqual([]);
-      expect([...left].sort()).toEqual([...right].sort());
-      const check = await reader.db('t').command({ validate: 'singles' });
-      expect(check).toMatchObject({
-        valid: true,
-        nrecords: singles.size,
-        keysPerIndex: { _id_: singles.size, n_1: singles.size },
-      });
-      expect(await reader.db('t').collection('singles').estimatedDocumentCount()).toBe(singles.size);
-      await reader.db('t').dropDatabase();
-      await reader
-        .db('t')
-        .collection('singles')
-        .createIndexes([{ key: { n: 1 } }]);
-      await reader.close();
-      await again.end('SIGTERM');
-      all.singles.push(...shifted.singles.map((n) => n + offset));
-    }
-    expect(all.singles.length).toBeGreaterThan(0);
-  });
+        const offset = round * 1_000_000;
+        const shifted = await writeUntilKilled(client, () => server.end('SIGKILL'), 100 + round * 37);
+        await client.close();
+        expect(shifted.singles.length).toBeGreaterThan(0);
+
+        const again = await start(dir);
+        const reader = await MongoClient.connect(again.uri);
+        const ids = async (name: string): Promise<Set<number>> =>
+          new Set(
+            (
+              await reader
+                .db('t')
+                .collection<{ _id: number }>(name)
+                .find()
+                .project<{ _id: number }>({ _id: 1 })
+                .toArray()
+            ).map(({ _id }) => _id),
+          );
+        const [singles, left, right] = await Promise.all([ids('singles'), ids('left'), ids('right')]);
+        expect(shifted.singles.filter((n) => !singles.has(n))).toEqual([]);
+        expect(shifted.pairs.filter((n) => !left.has(n))).toEqual([]);
+        expect([...left].sort()).toEqual([...right].sort());
+        const check = await reader.db('t').command({ validate: 'singles' });
+        expect(check).toMatchObject({
+          valid: true,
+          nrecords: singles.size,
+          keysPerIndex: { _id_: singles.size, n_1: singles.size },
+        });
+        expect(await reader.db('t').collection('singles').estimatedDocumentCount()).toBe(singles.size);
+        await reader.db('t').dropDatabase();
+        await reader
+          .db('t')
+          .collection('singles')
+          .createIndexes([{ key: { n: 1 } }]);
+        await reader.close();
+        await again.end('SIGTERM');
+        all.singles.push(...shifted.singles.map((n) => n + offset));
+      }
+      expect(all.singles.length).toBeGreaterThan(0);
+    },
+    ROUNDS * 20_000,
+  );
 
   test('leaves a lock that the next server takes over', async () => {
     const dir = await directory();

@@ -99,7 +99,8 @@ export function compareNumbers(a: unknown, b: unknown): number {
   if (Number.isFinite(x)) return compareDecimals(exactDecimal(plain(a)), exactDecimal(plain(b)));
   if (isBeyondDoubles(a) && isBeyondDoubles(b)) return compareDecimals(exactDecimal(a), exactDecimal(b));
   const nearer = Number(isBeyondDoubles(b)) - Number(isBeyondDoubles(a));
-  return x > 0 ? nearer : -nearer;
+  // Not -nearer: that would make a negative zero of two equals.
+  return x > 0 ? nearer : 0 - nearer;
 }
 
 /** A finite decimal of more than about 1.8e308, which `toNumber` makes infinite. */
