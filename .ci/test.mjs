@@ -12,7 +12,10 @@ const reports = (plan ? JSON.parse(plan).tasks : [])
   .map(({ directory }) => join(directory, REPORT));
 for (const report of reports) rmSync(report, { force: true });
 
-const { status } = turbo(['--continue=dependencies-successful', '--', '--json', `--outputFile=${REPORT}`, '--forceExit'], 'inherit');
+const { status } = turbo(
+  ['--continue=dependencies-successful', '--', '--json', `--outputFile=${REPORT}`, '--forceExit'],
+  'inherit',
+);
 
 let passed = 0;
 let failed = 0;
