@@ -13,7 +13,7 @@ export interface BenchDocument {
 
 export const INDEXES = [{ number: 1 }, { agency: 1, issuedAt: -1 }, { district: 1, level: 1 }] as const;
 
-const NOTE = '示例'.repeat(20) + 'x'.repeat(60);
+const NOTE = '示例'.repeat(20) + 'x'.repeat(94);
 
 export function benchDocument(i: number): BenchDocument {
   return {
