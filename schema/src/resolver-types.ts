@@ -1,0 +1,47 @@
+import { codegen } from '@graphql-codegen/core';
+import * as typescript from '@graphql-codegen/typescript';
+import * as typescriptResolvers from '@graphql-codegen/typescript-resolvers';
+import { type DocumentNode, Kind } from 'graphql';
+import { serviceScalars } from './scalar-types.js';
+
+/**
+ * Which stored shape the resolvers of a type are given, as `module#type`; the module is named relative to
+ * `src/generated`. A type that is not listed is given as the schema describes it.
+ */
+export type Mappers = Readonly<Record<string, string>>;
+
+/**
+ * The TypeScript of one service's resolvers: a map typed `Resolvers` can name only types and fields of `typeDefs`. Throws
+ * on a mapper for a type that the service does not have and on a scalar without an entry in `serviceScalars`.
+ */
+export async function resolverTypes(typeDefs: DocumentNode, mappers: Mappers): Promise<string> {
+  const known = new Set(typeDefs.definitions.map((one) => ('name' in one ? one.name?.value : undefined)));
+  const unknown = Object.keys(mappers).filter((type) => !known.has(type));
+  if (unknown.length > 0) throw new Error(`Mappers for types that the schema does not have: ${unknown.join(', ')}.`);
+
+  const scalars = typeDefs.definitions.flatMap((one) =>
+    one.kind === Kind.SCALAR_TYPE_DEFINITION ? one.name.value : [],
+  );
+  const untyped = scalars.filter((name) => !(name in serviceScalars));
+  if (untyped.length > 0) throw new Error(`Name the TypeScript type in scalar-types.ts: ${untyped.join(', ')}.`);
+
+  return codegen({
+    filename: 'resolvers.ts',
+    schema: typeDefs,
+    documents: [],
+    plugins: [{ typescript: {} }, { typescriptResolvers: {} }],
+    pluginMap: { typescript, typescriptResolvers },
+    config: {
+      federation: true,
+      // What it would add is Federation 1; our @link brings the directives of Federation 2.
+      disableFederationDirectiveAndScalarInjection: true,
+      strictScalars: true,
+      scalars: serviceScalars,
+      enumsAsTypes: true,
+      immutableTypes: true,
+      useTypeImports: true,
+      contextType: '../context.js#Context',
+      mappers,
+    },
+  });
+}
