@@ -1,0 +1,39 @@
+import { StartupError } from './startup.js';
+
+const CONNECT_TIMEOUT_MS = 3_000;
+
+/**
+ * Connects to the Redis at the address, asks once for an answer and closes again.
+ * @throws StartupError that names the host, without credentials, when it does not answer
+ */
+export async function checkRedis(uri: string): Promise<void> {
+  const host = redisHost(uri);
+  // Loaded when asked for: most starts have no Redis.
+  const { Redis } = await import('ioredis');
+  const redis = new Redis(uri, {
+    lazyConnect: true,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    commandTimeout: CONNECT_TIMEOUT_MS,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  });
+  let cause = 'no answer';
+  // An event without a listener would be printed; it says more than the rejection does.
+  redis.on('error', (error: Error) => (cause = error.message));
+  try {
+    await redis.connect();
+    await redis.ping();
+  } catch (error) {
+    throw new StartupError(`cannot reach Redis at ${host} (REDIS_URL): ${cause}`, { cause: error });
+  } finally {
+    // Of one that has ended already it would only start a timer that holds the process.
+    if (redis.status !== 'end') redis.disconnect();
+  }
+}
+
+function redisHost(uri: string): string {
+  const url = URL.canParse(uri) ? new URL(uri) : undefined;
+  if (url?.protocol !== 'redis:' && url?.protocol !== 'rediss:')
+    throw new StartupError('REDIS_URL is not a Redis address: redis://host:port');
+  return url.host;
+}

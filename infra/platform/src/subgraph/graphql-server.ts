@@ -1,0 +1,35 @@
+import { ApolloServer, type BaseContext } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { GraphQLFormattedError } from 'graphql';
+import { clientError, maskedError } from '../graph/client-error.js';
+import type { Logger } from '../log.js';
+import type { Subgraph } from './subgraph.js';
+
+type SchemaModule = Parameters<typeof buildSubgraphSchema>[0] & { typeDefs: unknown };
+
+/** The GraphQL side of a subgraph. Its only clients are gateways, so what protects browsers is off. */
+export function createGraphqlServer<Context extends BaseContext>(
+  { typeDefs, resolvers }: Pick<Subgraph<Context>, 'typeDefs' | 'resolvers'>,
+  { log, production }: { readonly log: Logger; readonly production: boolean },
+): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    // Generated resolver types are exact and the library's are an index signature; a contract test compares both with the SDL.
+    schema: buildSubgraphSchema({ typeDefs, resolvers } as SchemaModule),
+    logger: log,
+    nodeEnv: production ? 'production' : 'development',
+    introspection: !production,
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    allowBatchedHttpRequests: false,
+    csrfPrevention: false,
+    stopOnTerminationSignals: false,
+    plugins: [ApolloServerPluginLandingPageDisabled()],
+    formatError: (formatted, error) => clientError(formatted, error) ?? unexpected(log, formatted, error),
+  });
+}
+
+function unexpected(log: Logger, formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  log.error({ err: error, path: formatted.path }, 'a request met an error that is ours');
+  return maskedError(formatted);
+}

@@ -1,0 +1,37 @@
+import type { BaseContext } from '@apollo/server';
+import { z } from 'zod';
+import { readEnv } from '../env.js';
+import { logLevelVariable, nodeEnvVariable, portVariable } from '../env-variables.js';
+import { createLog } from '../log.js';
+import { checkRedis } from '../redis.js';
+import { runProcess } from '../startup.js';
+import { startSubgraph } from './start-subgraph.js';
+import type { Subgraph } from './subgraph.js';
+
+const variables = z.object({
+  MONGODB_URI: z.string('must name the MongoDB, as mongodb://host:port/'),
+  PORT: portVariable,
+  HOST: z.string().default('127.0.0.1'),
+  REDIS_URL: z.string().optional(),
+  LOG_LEVEL: logLevelVariable,
+  NODE_ENV: nodeEnvVariable,
+});
+
+/** A subgraph as a process of its own, set up by the environment: what every service's `main.ts` calls. */
+export async function runSubgraph<Context extends BaseContext>(subgraph: Subgraph<Context>): Promise<void> {
+  await runProcess(subgraph.name, async () => {
+    const env = readEnv(variables);
+    const redisUrl = env.REDIS_URL;
+    if (redisUrl !== undefined) await checkRedis(redisUrl);
+    const running = await startSubgraph(subgraph, {
+      mongoUri: env.MONGODB_URI,
+      host: env.HOST,
+      port: env.PORT,
+      production: env.NODE_ENV === 'production',
+      log: createLog(subgraph.name, env.LOG_LEVEL),
+      checks: redisUrl === undefined ? [] : [{ name: 'redis', check: () => checkRedis(redisUrl).then(() => true) }],
+    });
+    for (const line of running.report.lines) console.log(line);
+    return running;
+  });
+}

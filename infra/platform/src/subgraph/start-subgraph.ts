@@ -1,0 +1,94 @@
+import type { BaseContext } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { Connection } from 'mongoose';
+import { type Clock, systemClock } from '../clock.js';
+import type { ReadinessCheck } from '../http/health.js';
+import { createHttpServer } from '../http/http-server.js';
+import { readRequestStamp } from '../http/request-stamp.js';
+import { serverTiming } from '../http/server-timing.js';
+import { createLog, type Logger } from '../log.js';
+import type { Running } from '../startup.js';
+import { countCommands } from '../store/command-count.js';
+import { connectMongo, type MongoOptions } from '../store/connect-mongo.js';
+import { createGraphqlServer } from './graphql-server.js';
+import type { PrepareReport, Subgraph } from './subgraph.js';
+
+export interface SubgraphOptions {
+  readonly mongoUri: string;
+  /** 127.0.0.1 when absent. */
+  readonly host?: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** The subgraph's name when absent; tests that share a server choose their own. */
+  readonly database?: string;
+  /** Without introspection and counts in answers. */
+  readonly production?: boolean;
+  readonly log?: Logger;
+  readonly clock?: Clock;
+  /** What must hold beside the store before requests are welcome. */
+  readonly checks?: readonly ReadinessCheck[];
+  readonly onCommand?: MongoOptions['onCommand'];
+}
+
+export interface RunningSubgraph extends Running {
+  /** The base URL; the graph is at `/graphql` under it. */
+  readonly url: string;
+  readonly report: PrepareReport;
+  readonly connection: Connection;
+}
+
+/**
+ * Serves a subgraph at POST /graphql. It listens before its data is prepared, and answers 503 until it is.
+ * @throws StartupError when the store cannot be reached or the port is taken
+ */
+export async function startSubgraph<Context extends BaseContext>(
+  subgraph: Subgraph<Context>,
+  options: SubgraphOptions,
+): Promise<RunningSubgraph> {
+  const { mongoUri: uri, port, host = '127.0.0.1', database = subgraph.name, production = false, onCommand } = options;
+  const { log = createLog(subgraph.name), clock = systemClock, checks = [] } = options;
+  let isPrepared = false;
+
+  const connection = await connectMongo({ uri, database, log, onCommand });
+  const graphql = createGraphqlServer(subgraph, { log, production });
+  const http = createHttpServer({
+    name: subgraph.name,
+    log,
+    checks: [
+      { name: 'store', check: () => answersPing(connection) },
+      { name: 'data', check: () => isPrepared },
+      ...checks,
+    ],
+  });
+
+  async function stop(): Promise<void> {
+    await http.stop();
+    await graphql.stop();
+    await connection.close();
+  }
+
+  try {
+    await graphql.start();
+    const answer = fastifyApolloHandler(graphql, {
+      context: async (request) => subgraph.createContext(connection, readRequestStamp(request, clock)),
+    });
+    http.app.post('/graphql', async (request, reply) => {
+      if (!isPrepared) return reply.code(503).send({ errors: [{ message: `${subgraph.name} is not ready yet` }] });
+      const { result, commands } = await countCommands(async () => answer.call(http.app, request, reply));
+      if (!production) void reply.header('server-timing', serverTiming({ store: commands }));
+      return result;
+    });
+    const url = await http.listen({ host, port });
+    const report = await subgraph.prepare(connection, { log, clock });
+    isPrepared = true;
+    return { url, report, connection, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function answersPing({ db }: Connection): Promise<boolean> {
+  await db?.admin().ping();
+  return db !== undefined;
+}
