@@ -1,0 +1,31 @@
+import type { Import, SourceFile } from './source-file.js';
+
+/** A boundary of the code: which files it is about, and what it finds wrong with one of them. */
+export interface Rule {
+  readonly name: string;
+  readonly appliesTo: (path: string) => boolean;
+  readonly breaches: (file: SourceFile) => readonly string[];
+}
+
+/** A rule on what its files may import. */
+export function importRule(
+  name: string,
+  appliesTo: Rule['appliesTo'],
+  mayImport: (imported: Import, path: string) => boolean,
+): Rule {
+  return {
+    name,
+    appliesTo,
+    breaches: ({ path, imports }) =>
+      imports.filter((imported) => !mayImport(imported, path)).map(({ target }) => `imports ${target}`),
+  };
+}
+
+/** Where the rules are broken, one sentence each. */
+export function breachesOf(rules: readonly Rule[], files: readonly SourceFile[]): readonly string[] {
+  return rules.flatMap((rule) =>
+    files
+      .filter(({ path }) => rule.appliesTo(path))
+      .flatMap((file) => rule.breaches(file).map((breach) => `${file.path} ${breach}: ${rule.name}`)),
+  );
+}
