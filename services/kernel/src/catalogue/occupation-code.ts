@@ -47,3 +47,13 @@ export function parseOccupationCode(text: string): Reading<OccupationCodeParts> 
     kind: text.includes('Z') ? 'SPECIAL_ABILITY' : 'OCCUPATION',
   });
 }
+
+/**
+ * Reads an occupation code or its beginning up to one of its hyphens: 4, 4-04, 4-04-05. Refuses everything else with
+ * INVALID_OCCUPATION_CODE.
+ */
+export function parseOccupationCodePrefix(text: string): Reading<string> {
+  if (/^[1-8](-\d{2}){0,2}$/.test(text)) return readAs(text);
+  const code = parseOccupationCode(text);
+  return code.ok ? readAs(text) : code;
+}

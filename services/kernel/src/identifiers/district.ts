@@ -1,3 +1,5 @@
+import { type Reading, readAs, unreadable } from '../findings/fault.js';
+
 /** One of the sixteen districts of Shanghai (区). */
 export interface District {
   /** GB/T 2260. */
@@ -32,6 +34,19 @@ export type DistrictCode = (typeof districts)[number]['code'];
 /** The district of that code, or null: codes of abolished districts (310103 卢湾) are none. */
 export function findDistrict(code: string): District | null {
   return districts.find((district) => district.code === code) ?? null;
+}
+
+/** Reads the code of one of the sixteen districts. Refuses everything else with INVALID_DISTRICT_CODE: FORMAT, UNKNOWN. */
+export function parseDistrictCode(text: string): Reading<DistrictCode> {
+  const found = districts.find(({ code }) => code === text);
+  if (found) return readAs(found.code);
+  const reason = /^\d{6}$/.test(text) ? 'UNKNOWN' : 'FORMAT';
+  return unreadable({
+    code: 'INVALID_DISTRICT_CODE',
+    reason,
+    message: '应为上海市十六个区之一的六位区划代码',
+    source: 'GB/T 2260',
+  });
 }
 
 function district<C extends string>(code: C, name: string, nameEn: string) {

@@ -1,0 +1,46 @@
+import {
+  type Reading,
+  nameKey,
+  parseCreditCode,
+  parseDay,
+  parseDistrictCode,
+  parseInstant,
+  parseOccupationCode,
+  parseOccupationCodePrefix,
+  readAs,
+  unreadable,
+} from '@shanghai/kernel';
+import { pageSizeScalar, stringScalar } from '@shanghai/platform';
+
+const MOST_CHARACTERS_SEARCHED = 100;
+
+/**
+ * The scalars of the contract, by name. Each reads strictly and refuses with BAD_USER_INPUT; inside the services a value is
+ * what `serviceScalars` says.
+ */
+export const scalars = {
+  Day: stringScalar({ name: 'Day', parse: parseDay }),
+  DistrictCode: stringScalar({ name: 'DistrictCode', parse: parseDistrictCode }),
+  Instant: stringScalar({ name: 'Instant', parse: parseInstant, print: (instant) => instant.toISOString() }),
+  OccupationCode: stringScalar({
+    name: 'OccupationCode',
+    parse: (text) => {
+      const reading = parseOccupationCode(text);
+      return reading.ok ? readAs(reading.value.code) : reading;
+    },
+  }),
+  OccupationCodePrefix: stringScalar({ name: 'OccupationCodePrefix', parse: parseOccupationCodePrefix }),
+  PageSize: pageSizeScalar,
+  SearchText: stringScalar({ name: 'SearchText', parse: parseSearchText }),
+  SocialCreditCode: stringScalar({ name: 'SocialCreditCode', parse: parseCreditCode }),
+} as const;
+
+/** A text that something can be found by: one visible character at least, none that is invisible by purpose. */
+function parseSearchText(text: string): Reading<string> {
+  const fault = (reason: Uppercase<string>, message: string) =>
+    unreadable({ code: 'INVALID_SEARCH_TEXT', reason, message, source: 'common.graphql' });
+  if (text.length > 4 * MOST_CHARACTERS_SEARCHED || [...text].length > MOST_CHARACTERS_SEARCHED)
+    return fault('TOO_LONG', `检索词不能超过${MOST_CHARACTERS_SEARCHED}个字`);
+  if (/[\p{Cc}\p{Cs}\p{Bidi_Control}]/u.test(text)) return fault('FORBIDDEN_CHARACTER', '检索词中有不可显示的字符');
+  return nameKey(text) === '' ? fault('EMPTY', '检索词不能为空') : readAs(text);
+}

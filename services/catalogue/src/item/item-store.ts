@@ -1,0 +1,154 @@
+import type { ItemKind, LevelNumber, OccupationCode } from '@shanghai/kernel';
+import { type PageQuery, modelOf } from '@shanghai/platform';
+import { type ClientSession, type Connection, Schema, trusted } from 'mongoose';
+
+/** How one row of an annex prints an item. */
+export interface StoredRow {
+  readonly row: number;
+  readonly name: string;
+  readonly code: string | null;
+  readonly levels: string;
+}
+
+/** An item of an edition with what follows from the other editions, so that a list of items is one query. */
+export interface StoredItem {
+  readonly _id: string;
+  readonly edition: string;
+  /** The first of its rows: unique in an edition, and the order of its lists. */
+  readonly row: number;
+  /** The compared form of the full name. */
+  readonly key: string;
+  readonly fullName: string;
+  readonly occupation: string;
+  readonly workType: string | null;
+  readonly code: OccupationCode | null;
+  readonly kind: ItemKind;
+  /** From the lowest to the highest, as printed. */
+  readonly levels: readonly LevelNumber[];
+  readonly rows: readonly StoredRow[];
+  readonly formerNames: readonly string[];
+  /** Ids of this item, of all that it became, and of all that became it. */
+  readonly lineageIds: readonly string[];
+  /** Ids of its annex rows, by which the source findings know it. */
+  readonly rowIds: readonly string[];
+  /** What a text is looked for in: its names in lower case. */
+  readonly searched: readonly string[];
+}
+
+/** Which items of an edition are wanted. Absent: all of them. */
+export interface ItemFilter {
+  readonly text?: string;
+  readonly codePrefix?: string;
+  readonly level?: LevelNumber;
+  readonly kind?: ItemKind;
+}
+
+/** The rows, items and codes of one edition, counted. */
+export interface EditionCounts {
+  readonly edition: string;
+  readonly rowCount: number;
+  readonly itemCount: number;
+  readonly codeCount: number;
+}
+
+const schema = new Schema<StoredItem>(
+  {
+    _id: String,
+    edition: String,
+    row: Number,
+    key: String,
+    fullName: String,
+    occupation: String,
+    workType: String,
+    code: String,
+    kind: String,
+    levels: [Number],
+    rows: [{ _id: false, row: Number, name: String, code: String, levels: String }],
+    formerNames: [String],
+    lineageIds: [String],
+    rowIds: [String],
+    searched: [String],
+  },
+  { versionKey: false },
+);
+schema.index({ edition: 1, row: 1 }, { unique: true });
+schema.index({ key: 1, edition: 1 }, { unique: true });
+schema.index({ edition: 1, occupation: 1 });
+
+function itemsOf(connection: Connection) {
+  return modelOf<StoredItem>(connection, 'items', schema);
+}
+
+/** The MongoDB filter of one edition's items. A text is looked for inside the names, and at the beginning of the code. */
+export function itemsWhere(edition: string, { text, codePrefix, level, kind }: ItemFilter): Record<string, unknown> {
+  const conditions: Record<string, unknown>[] = [{ edition }];
+  if (text !== undefined)
+    conditions.push({ $or: [{ searched: new RegExp(escaped(text.toLowerCase())) }, { code: startingWith(text) }] });
+  if (codePrefix !== undefined) conditions.push({ code: startingWith(codePrefix) });
+  if (level !== undefined) conditions.push({ levels: level });
+  if (kind !== undefined) conditions.push({ kind });
+  return { $and: conditions };
+}
+
+export async function createItemIndexes(connection: Connection): Promise<void> {
+  await itemsOf(connection).createIndexes();
+}
+
+export async function findItemPage(connection: Connection, page: PageQuery): Promise<StoredItem[]> {
+  return itemsOf(connection).find(page.where).sort(page.sort).limit(page.limit).lean();
+}
+
+export async function countItems(connection: Connection, where: Record<string, unknown>): Promise<number> {
+  return itemsOf(connection).countDocuments(where);
+}
+
+export async function findItemsById(connection: Connection, ids: readonly string[]): Promise<StoredItem[]> {
+  return itemsOf(connection).find({ _id: trusted({ $in: ids }) }).lean();
+}
+
+/** All items of the editions, in the order of their rows. */
+export async function findItemsOfEditions(connection: Connection, editionIds: readonly string[]): Promise<StoredItem[]> {
+  return itemsOf(connection).find({ edition: trusted({ $in: editionIds }) }).sort({ edition: 1, row: 1 }).lean();
+}
+
+/** Items of any edition with one of the names, and items of one edition with one of the occupations. */
+export async function findItemsByName(
+  connection: Connection,
+  { keys, edition, occupations }: { keys: readonly string[]; edition: string; occupations: readonly string[] },
+): Promise<StoredItem[]> {
+  return itemsOf(connection)
+    .find({ $or: [{ key: trusted({ $in: keys }) }, { edition, occupation: trusted({ $in: occupations }) }] })
+    .sort({ edition: 1, row: 1 })
+    .lean();
+}
+
+/** The counts of every edition that has items. */
+export async function countEditions(connection: Connection): Promise<EditionCounts[]> {
+  return itemsOf(connection).aggregate<EditionCounts>([
+    { $match: { edition: { $gt: '' } } },
+    { $group: { _id: '$edition', rowCount: { $sum: { $size: '$rows' } }, itemCount: { $sum: 1 }, codes: { $addToSet: '$code' } } },
+    {
+      $project: {
+        _id: 0,
+        edition: '$_id',
+        rowCount: 1,
+        itemCount: 1,
+        codeCount: { $size: { $setDifference: ['$codes', [null]] } },
+      },
+    },
+  ]);
+}
+
+/** Puts these items in the place of all there were. */
+export async function replaceItems(connection: Connection, items: readonly StoredItem[], session: ClientSession): Promise<void> {
+  await itemsOf(connection).deleteMany({}, { session });
+  await itemsOf(connection).insertMany(items, { session });
+}
+
+function startingWith(text: string): RegExp {
+  return new RegExp(`^${escaped(text)}`);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

@@ -1,0 +1,4 @@
+import { runSubgraph } from '@shanghai/platform';
+import { catalogue } from './subgraph.js';
+
+await runSubgraph(catalogue);

@@ -1,0 +1,7 @@
+import { findNotice } from '@shanghai/kernel';
+import type { SourceFindingResolvers } from '../generated/resolvers.js';
+
+export const SourceFinding: SourceFindingResolvers = {
+  id: ({ _id }) => _id,
+  notices: ({ notices }) => notices.map((number) => findNotice(number)!),
+};
