@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Page } from '../dist/index.js';
 import { pageOfList } from '../dist/list/page-of-list.js';
 
 const rows = ['a', 'b', 'c', 'd', 'e'];
@@ -9,7 +10,7 @@ describe('a page of a list that is at hand', () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const page = pageOfList({ first: 2, after }, filter, rows);
+      const page: Page<string> = pageOfList({ first: 2, after }, filter, rows);
       seen.push(...page.nodes);
       expect(page.totalCount).toBe(5);
       expect(page.pageInfo.hasPreviousPage).toBe(after !== null);

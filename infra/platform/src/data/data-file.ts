@@ -26,7 +26,11 @@ const MOST_FAULTS = 100;
  * `row`, in any order. Cells are passed as texts; the schema turns them into values and says what is wrong with them.
  * Throws only when the file cannot be read at all.
  */
-export async function readDataFile<Row>(url: URL, row: z.ZodType<Row>, columns: readonly string[]): Promise<DataFile<Row>> {
+export async function readDataFile<Row>(
+  url: URL,
+  row: z.ZodType<Row>,
+  columns: readonly string[],
+): Promise<DataFile<Row>> {
   const bytes = await readFile(url);
   const named = { file: basename(fileURLToPath(url)), checksum: createHash('sha256').update(bytes).digest('hex') };
   const table = parseTable(bytes, columns);
@@ -36,7 +40,9 @@ export async function readDataFile<Row>(url: URL, row: z.ZodType<Row>, columns: 
   for (const { record, line } of table) {
     const result = row.safeParse(record);
     if (result.success) rows.push(result.data);
-    else for (const { path, message } of result.error.issues) faults.push({ line, column: String(path[0] ?? ''), reason: message });
+    else
+      for (const { path, message } of result.error.issues)
+        faults.push({ line, column: String(path[0] ?? ''), reason: message });
     if (faults.length >= MOST_FAULTS) break;
   }
   return faults.length > 0 ? { ...named, ok: false, faults } : { ...named, ok: true, rows };
@@ -55,11 +61,19 @@ function parseTable(bytes: Buffer, columns: readonly string[]): TableRow[] | Dat
     return { line: 1, column: '', reason: 'is not UTF-8' };
   }
   try {
-    const parsed = parse(text, { columns: true, bom: true, info: true, skip_empty_lines: true, max_record_size: 1_000_000 });
+    const parsed = parse(text, {
+      columns: true,
+      bom: true,
+      info: true,
+      skip_empty_lines: true,
+      max_record_size: 1_000_000,
+    });
     const table = (parsed as unknown as { record: Record<string, string>; info: { lines: number } }[]).map(
       ({ record, info }) => ({ record, line: info.lines }),
     );
-    const fault = table[0] ? faultOfColumns(Object.keys(table[0].record), columns) : { line: 1, column: '', reason: 'has no rows' };
+    const fault = table[0]
+      ? faultOfColumns(Object.keys(table[0].record), columns)
+      : { line: 1, column: '', reason: 'has no rows' };
     return fault ?? table;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;

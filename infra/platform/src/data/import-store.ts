@@ -53,7 +53,11 @@ export async function listImports(connection: Connection): Promise<readonly Impo
  * Loads a data file once: a file whose checksum is recorded is left alone, a faulty one is refused whole, everything else
  * replaces what the same file gave before, rows and record in one transaction.
  */
-export async function importOnce<Row>(connection: Connection, { loader, read, store }: Import<Row>, clock: Clock): Promise<ImportOutcome> {
+export async function importOnce<Row>(
+  connection: Connection,
+  { loader, read, store }: Import<Row>,
+  clock: Clock,
+): Promise<ImportOutcome> {
   const file = await read();
   if (!file.ok) return { outcome: 'REFUSED', file: file.file, faults: file.faults };
   const imports = importsOf(connection);
@@ -61,7 +65,14 @@ export async function importOnce<Row>(connection: Connection, { loader, read, st
   if (known?.checksum === file.checksum && known.loader === loader) return { outcome: 'UNCHANGED', record: known };
   return connection.transaction(async (session) => {
     const { rowsKept, findings } = await store(file.rows, session);
-    const record = { checksum: file.checksum, loader, rowsIn: file.rows.length, rowsKept, findings, importedAt: clock.now() };
+    const record = {
+      checksum: file.checksum,
+      loader,
+      rowsIn: file.rows.length,
+      rowsKept,
+      findings,
+      importedAt: clock.now(),
+    };
     await imports.replaceOne({ _id: file.file }, record, { upsert: true, session });
     return { outcome: 'LOADED', record: { _id: file.file, ...record } } as const;
   });
@@ -71,7 +82,9 @@ export async function importOnce<Row>(connection: Connection, { loader, read, st
 export function importLine(outcome: ImportOutcome): string {
   if (outcome.outcome === 'REFUSED') {
     const [first, ...more] = outcome.faults;
-    const where = first ? `line ${first.line}${first.column === '' ? '' : `, column ${first.column}`}: ${first.reason}` : 'faulty';
+    const where = first
+      ? `line ${first.line}${first.column === '' ? '' : `, column ${first.column}`}: ${first.reason}`
+      : 'faulty';
     return `${outcome.file} refused, what was loaded before is kept: ${where}${more.length > 0 ? ` (and ${more.length} more)` : ''}`;
   }
   const { _id, rowsKept, rowsIn, findings } = outcome.record;

@@ -3,5 +3,6 @@ import type { Connection, Model, Schema } from 'mongoose';
 /** The model of a collection on a connection, made the first time it is asked for. */
 export function modelOf<Stored>(connection: Connection, collection: string, schema: Schema<Stored>): Model<Stored> {
   // mongoose's own types of the two sides differ in a virtual `id` that lean reads never have.
-  return (connection.models[collection] ?? connection.model(collection, schema, collection)) as unknown as Model<Stored>;
+  return (connection.models[collection] ??
+    connection.model(collection, schema, collection)) as unknown as Model<Stored>;
 }
