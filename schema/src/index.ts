@@ -1,1 +1,2 @@
 export * from './subgraphs.js';
+export * from './scalars.js';

@@ -42,6 +42,8 @@ export async function resolverTypes(typeDefs: DocumentNode, mappers: Mappers): P
       useTypeImports: true,
       contextType: '../context.js#Context',
       mappers,
+      // A stored shape may be named like its type.
+      mapperTypeSuffix: 'Mapper',
     },
   });
 }
