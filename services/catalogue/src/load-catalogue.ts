@@ -1,4 +1,11 @@
-import { type Clock, type ImportOutcome, type PrepareReport, importLine, importOnce, listImports } from '@shanghai/platform';
+import {
+  type Clock,
+  type ImportOutcome,
+  type PrepareReport,
+  importLine,
+  importOnce,
+  listImports,
+} from '@shanghai/platform';
 import type { Connection } from 'mongoose';
 import { editions } from './edition/editions.js';
 import { createFindingIndexes, replaceFindings } from './finding/finding-store.js';
@@ -8,7 +15,12 @@ import { createItemIndexes, replaceItems } from './item/item-store.js';
 import { makeItems } from './item/make-items.js';
 import { irregularitiesOf, readAnnex } from './item/read-annex.js';
 import { readSuccessions } from './succession/read-successions.js';
-import { createSuccessionIndexes, findNamedSuccessions, replaceNamedSuccessions, replaceSuccessions } from './succession/succession-store.js';
+import {
+  createSuccessionIndexes,
+  findNamedSuccessions,
+  replaceNamedSuccessions,
+  replaceSuccessions,
+} from './succession/succession-store.js';
 import { findBasis, storeBasis } from './basis-store.js';
 
 /** Raised when stored rows change their meaning: the files are then loaded again. */
@@ -21,7 +33,11 @@ const ownData = new URL('../data/', import.meta.url);
  * changed. A faulty file is refused whole and named in the report; what was loaded before is served on.
  */
 export async function loadCatalogue(store: Connection, clock: Clock, data: URL = ownData): Promise<PrepareReport> {
-  await Promise.all([createAnnexRowIndexes, createItemIndexes, createSuccessionIndexes, createFindingIndexes].map(async (create) => create(store)));
+  await Promise.all(
+    [createAnnexRowIndexes, createItemIndexes, createSuccessionIndexes, createFindingIndexes].map(async (create) =>
+      create(store),
+    ),
+  );
   const outcomes: ImportOutcome[] = [];
   for (const edition of editions)
     outcomes.push(
@@ -71,7 +87,9 @@ export async function loadCatalogue(store: Connection, clock: Clock, data: URL =
 
 /** Makes items and successions anew when what they are made from is not what they were made from. */
 async function remakeItems(store: Connection): Promise<void> {
-  const basis = (await listImports(store)).map(({ _id, checksum, loader }) => `${_id} ${checksum} ${loader}`).join('\n');
+  const basis = (await listImports(store))
+    .map(({ _id, checksum, loader }) => `${_id} ${checksum} ${loader}`)
+    .join('\n');
   if ((await findBasis(store)) === basis) return;
   const { items, successions } = makeItems(await findAnnexRows(store), await findNamedSuccessions(store));
   await store.transaction(async (session) => {

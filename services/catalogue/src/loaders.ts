@@ -2,7 +2,13 @@ import type { NoticeNumber } from '@shanghai/kernel';
 import DataLoader from 'dataloader';
 import type { Connection } from 'mongoose';
 import { type StoredFinding, findFindingsOfNotices, findFindingsOfRows } from './finding/finding-store.js';
-import { type EditionCounts, type StoredItem, countEditions, findItemsById, findItemsOfEditions } from './item/item-store.js';
+import {
+  type EditionCounts,
+  type StoredItem,
+  countEditions,
+  findItemsById,
+  findItemsOfEditions,
+} from './item/item-store.js';
 import { type Found, type NameQuestion, findNames } from './item/find-names.js';
 import { type StoredSuccession, findSuccessionsOf } from './succession/succession-store.js';
 
@@ -28,11 +34,17 @@ export function createLoaders(store: Connection): Loaders {
       const items = await findItemsOfEditions(store, ids);
       return ids.map((id) => items.filter(({ edition }) => edition === id));
     }),
-    itemsByName: new DataLoader(async (keys) => findNames(store, keys.map((key) => JSON.parse(key) as NameQuestion))),
+    itemsByName: new DataLoader(async (keys) =>
+      findNames(
+        store,
+        keys.map((key) => JSON.parse(key) as NameQuestion),
+      ),
+    ),
     countsOfEdition: new DataLoader(async (ids) => {
       const counts = await countEditions(store);
       return ids.map(
-        (id) => counts.find(({ edition }) => edition === id) ?? { edition: id, rowCount: 0, itemCount: 0, codeCount: 0 },
+        (id) =>
+          counts.find(({ edition }) => edition === id) ?? { edition: id, rowCount: 0, itemCount: 0, codeCount: 0 },
       );
     }),
     findingsOfRow: new DataLoader(async (rowIds) => {

@@ -34,9 +34,9 @@ export interface Stored {
 export interface Import<Row> {
   /** The version of the code that stores the rows. */
   readonly loader: number;
-  read(): Promise<DataFile<Row>>;
+  readonly read: () => Promise<DataFile<Row>>;
   /** Replaces what was stored from this file before. Runs in a transaction with the import record. */
-  store(rows: readonly Row[], session: ClientSession): Promise<Stored>;
+  readonly store: (rows: readonly Row[], session: ClientSession) => Promise<Stored>;
 }
 
 /** REFUSED: the file is faulty, and what was loaded before is served on. */

@@ -30,7 +30,10 @@ export async function compareEditions({ store }: Context, fromId: string, toId: 
   const [from, to] = [findEdition(fromId), findEdition(toId)];
   if (!from || !to) return null;
   if (from.effectiveOn > to.effectiveOn)
-    throw badUserInput(`${fromId} is later than ${toId}: compare from the earlier edition to the later one`, { argument: 'from', value: fromId });
+    throw badUserInput(`${fromId} is later than ${toId}: compare from the earlier edition to the later one`, {
+      argument: 'from',
+      value: fromId,
+    });
   const [items, successions] = await Promise.all([
     findItemsOfEditions(store, [from.id, to.id]),
     findSuccessionsBetween(store, from.id, to.id),

@@ -59,5 +59,14 @@ function entryOf(
   const levelsChanged = levelsGained.length + levelsLost.length > 0;
   const codeChanged = from.code !== null && to.code !== null && from.code !== to.code;
   const kind = succession?.kind ?? (codeChanged ? 'RECODED' : levelsChanged ? 'LEVELS_CHANGED' : 'SAME');
-  return { kind, from, to, codeChanged, levelsChanged, levelsGained, levelsLost, evidence: succession?.evidence ?? null };
+  return {
+    kind,
+    from,
+    to,
+    codeChanged,
+    levelsChanged,
+    levelsGained,
+    levelsLost,
+    evidence: succession?.evidence ?? null,
+  };
 }

@@ -20,8 +20,18 @@ export interface Edition {
 
 /** The three lists of the notices, in the order of issue. */
 export const editions: readonly Edition[] = [
-  edition('2024-01', 'FILED_PROJECTS', '2024-38-annex.csv', clause('沪人社职〔2024〕38号', '附件', '上海市社会化职业技能等级认定目录')),
-  edition('2024-08', 'ROUND_SCOPE', '2024-270-annex.csv', clause('沪人社职〔2024〕270号', '附件', '征集遴选社会培训评价组织的项目范围')),
+  edition(
+    '2024-01',
+    'FILED_PROJECTS',
+    '2024-38-annex.csv',
+    clause('沪人社职〔2024〕38号', '附件', '上海市社会化职业技能等级认定目录'),
+  ),
+  edition(
+    '2024-08',
+    'ROUND_SCOPE',
+    '2024-270-annex.csv',
+    clause('沪人社职〔2024〕270号', '附件', '征集遴选社会培训评价组织的项目范围'),
+  ),
   edition(
     '2025-03',
     'OPEN_CATALOGUE',

@@ -41,16 +41,29 @@ export async function createFindingIndexes(connection: Connection): Promise<void
 
 /** Findings about any of the annex rows, by id. */
 export async function findFindingsOfRows(connection: Connection, rowIds: readonly string[]): Promise<StoredFinding[]> {
-  return findingsOf(connection).find({ rowIds: trusted({ $in: rowIds }) }).sort({ _id: 1 }).lean();
+  return findingsOf(connection)
+    .find({ rowIds: trusted({ $in: rowIds }) })
+    .sort({ _id: 1 })
+    .lean();
 }
 
 /** Findings about any of the notices, by id. */
-export async function findFindingsOfNotices(connection: Connection, notices: readonly NoticeNumber[]): Promise<StoredFinding[]> {
-  return findingsOf(connection).find({ notices: trusted({ $in: notices }) }).sort({ _id: 1 }).lean();
+export async function findFindingsOfNotices(
+  connection: Connection,
+  notices: readonly NoticeNumber[],
+): Promise<StoredFinding[]> {
+  return findingsOf(connection)
+    .find({ notices: trusted({ $in: notices }) })
+    .sort({ _id: 1 })
+    .lean();
 }
 
 /** Puts these in the place of all there were. */
-export async function replaceFindings(connection: Connection, findings: readonly StoredFinding[], session: ClientSession): Promise<void> {
+export async function replaceFindings(
+  connection: Connection,
+  findings: readonly StoredFinding[],
+  session: ClientSession,
+): Promise<void> {
   await findingsOf(connection).deleteMany({}, { session });
   await findingsOf(connection).insertMany(findings, { session });
 }

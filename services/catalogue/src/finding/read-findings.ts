@@ -20,9 +20,7 @@ const cells = {
   treatment: words,
 };
 
-const row = z
-  .object(cells)
-  .transform(({ id, rows, ...rest }): StoredFinding => ({ _id: id, rowIds: rows, ...rest }));
+const row = z.object(cells).transform(({ id, rows, ...rest }): StoredFinding => ({ _id: id, rowIds: rows, ...rest }));
 
 /** Reads what is irregular in the sources. */
 export async function readFindings(data: URL): Promise<DataFile<StoredFinding>> {

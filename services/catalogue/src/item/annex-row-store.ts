@@ -57,5 +57,8 @@ export async function replaceAnnexRows(
   session: ClientSession,
 ): Promise<void> {
   await annexRowsOf(connection).deleteMany({ edition }, { session });
-  await annexRowsOf(connection).insertMany(rows.map((row) => ({ ...row, edition })), { session });
+  await annexRowsOf(connection).insertMany(
+    rows.map((row) => ({ ...row, edition })),
+    { session },
+  );
 }

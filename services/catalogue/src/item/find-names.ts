@@ -20,16 +20,30 @@ export interface Found {
 export async function findNames(store: Connection, questions: readonly NameQuestion[]): Promise<Found[]> {
   const byEdition = new Map<string, StoredItem[]>();
   for (const edition of new Set(questions.map((question) => question.edition)))
-    byEdition.set(edition, await itemsFor(store, edition, questions.filter((question) => question.edition === edition)));
+    byEdition.set(
+      edition,
+      await itemsFor(
+        store,
+        edition,
+        questions.filter((question) => question.edition === edition),
+      ),
+    );
   return questions.map(({ edition, key }) => {
     const items = byEdition.get(edition)!;
-    return { named: items.filter((item) => item.key === key), listed: items.filter((item) => item.edition === edition) };
+    return {
+      named: items.filter((item) => item.key === key),
+      listed: items.filter((item) => item.edition === edition),
+    };
   });
 }
 
 async function itemsFor(store: Connection, edition: string, questions: readonly NameQuestion[]): Promise<StoredItem[]> {
   const keys = questions.map(({ key }) => key);
-  const items = await findItemsByName(store, { keys, edition, occupations: questions.map(({ occupation }) => occupation) });
+  const items = await findItemsByName(store, {
+    keys,
+    edition,
+    occupations: questions.map(({ occupation }) => occupation),
+  });
   const listed = new Set(items.filter((item) => item.edition === edition).map(({ key }) => key));
   const known = new Set(items.map(({ _id }) => _id));
   const relatives = items

@@ -23,7 +23,9 @@ export function placeOf(
   if (relatives.length === 0) return { state: 'ABSENT', edition, items: [], evidence: null };
   const reached = relatives.map(({ _id }) => _id);
   const direct = successions.filter(({ fromId, toIds }) =>
-    toIds.some((toId) => (fromId === item._id && reached.includes(toId)) || (reached.includes(fromId) && toId === item._id)),
+    toIds.some(
+      (toId) => (fromId === item._id && reached.includes(toId)) || (reached.includes(fromId) && toId === item._id),
+    ),
   );
   const steps = successions.filter(({ fromId, toIds }) =>
     [fromId, ...toIds].every((id) => item.lineageIds.includes(id)),

@@ -103,12 +103,20 @@ export async function countItems(connection: Connection, where: Record<string, u
 }
 
 export async function findItemsById(connection: Connection, ids: readonly string[]): Promise<StoredItem[]> {
-  return itemsOf(connection).find({ _id: trusted({ $in: ids }) }).lean();
+  return itemsOf(connection)
+    .find({ _id: trusted({ $in: ids }) })
+    .lean();
 }
 
 /** All items of the editions, in the order of their rows. */
-export async function findItemsOfEditions(connection: Connection, editionIds: readonly string[]): Promise<StoredItem[]> {
-  return itemsOf(connection).find({ edition: trusted({ $in: editionIds }) }).sort({ edition: 1, row: 1 }).lean();
+export async function findItemsOfEditions(
+  connection: Connection,
+  editionIds: readonly string[],
+): Promise<StoredItem[]> {
+  return itemsOf(connection)
+    .find({ edition: trusted({ $in: editionIds }) })
+    .sort({ edition: 1, row: 1 })
+    .lean();
 }
 
 /** Items of any edition with one of the names, and items of one edition with one of the occupations. */
@@ -126,7 +134,14 @@ export async function findItemsByName(
 export async function countEditions(connection: Connection): Promise<EditionCounts[]> {
   return itemsOf(connection).aggregate<EditionCounts>([
     { $match: { edition: { $gt: '' } } },
-    { $group: { _id: '$edition', rowCount: { $sum: { $size: '$rows' } }, itemCount: { $sum: 1 }, codes: { $addToSet: '$code' } } },
+    {
+      $group: {
+        _id: '$edition',
+        rowCount: { $sum: { $size: '$rows' } },
+        itemCount: { $sum: 1 },
+        codes: { $addToSet: '$code' },
+      },
+    },
     {
       $project: {
         _id: 0,
@@ -140,7 +155,11 @@ export async function countEditions(connection: Connection): Promise<EditionCoun
 }
 
 /** Puts these items in the place of all there were. */
-export async function replaceItems(connection: Connection, items: readonly StoredItem[], session: ClientSession): Promise<void> {
+export async function replaceItems(
+  connection: Connection,
+  items: readonly StoredItem[],
+  session: ClientSession,
+): Promise<void> {
   await itemsOf(connection).deleteMany({}, { session });
   await itemsOf(connection).insertMany(items, { session });
 }

@@ -33,11 +33,21 @@ export function resolveName(
   const lineage = new Set(found.named.flatMap(({ lineageIds }) => lineageIds));
   const renamed = found.listed.filter(({ _id }) => lineage.has(_id));
   if (renamed.length > 0)
-    return unresolved('RENAMED', edition, renamed, `${edition.id}版目录不再用这个名称；其他版本的同名项目在该目录中为${renamed.map(({ fullName }) => fullName).join('、')}，是否即指该项目须由发布单位确认`);
+    return unresolved(
+      'RENAMED',
+      edition,
+      renamed,
+      `${edition.id}版目录不再用这个名称；其他版本的同名项目在该目录中为${renamed.map(({ fullName }) => fullName).join('、')}，是否即指该项目须由发布单位确认`,
+    );
   const akin = found.listed.filter(({ occupation }) => occupation === name.occupation);
   return unresolved('NOT_IN_CATALOGUE', edition, akin, `${edition.id}版目录中没有这个名称的项目`);
 }
 
-function unresolved(state: Exclude<Resolved['state'], 'RESOLVED'>, edition: Edition | null, candidates: readonly StoredItem[], explanation: string): Resolved {
+function unresolved(
+  state: Exclude<Resolved['state'], 'RESOLVED'>,
+  edition: Edition | null,
+  candidates: readonly StoredItem[],
+  explanation: string,
+): Resolved {
   return { state, edition, item: null, candidates: candidates.slice(0, MOST_CANDIDATES), explanation };
 }

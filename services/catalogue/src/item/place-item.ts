@@ -10,6 +10,8 @@ export async function placeItem({ loaders }: Context, item: StoredItem, edition:
     loaders.itemById.loadMany(item.lineageIds),
     loaders.successionsOfItem.load(item._id),
   ]);
-  const relatives = lineage.filter((one): one is StoredItem => one !== null && !(one instanceof Error) && one.edition === edition.id);
+  const relatives = lineage.filter(
+    (one): one is StoredItem => one !== null && !(one instanceof Error) && one.edition === edition.id,
+  );
   return placeOf(item, edition, relatives, successions);
 }

@@ -12,7 +12,9 @@ const name = z.string().transform(cellOf(readCatalogueName));
 const code = z.string().transform(cellOf((text) => parseOccupationCode(text)));
 const levels = z
   .string()
-  .transform(cellOf<readonly LevelNumber[] | null>((text) => (text === SPECIAL_ABILITY ? readAs(null) : parseLevels(text))));
+  .transform(
+    cellOf<readonly LevelNumber[] | null>((text) => (text === SPECIAL_ABILITY ? readAs(null) : parseLevels(text))),
+  );
 
 /** The columns of each kind of list: the scope of a round prints no codes, the open catalogue repeats the occupation. */
 const cells = {
@@ -33,7 +35,10 @@ export async function readAnnex(edition: Edition, data: URL): Promise<AnnexFile>
   const shape = cells[edition.kind];
   const read = await readDataFile(new URL(edition.file, data), z.object(shape).transform(rowOf), Object.keys(shape));
   if (!read.ok) return read;
-  const faults = [...faultsOfNumbers(read.rows), ...(edition.kind === 'FILED_PROJECTS' ? [] : faultsOfNames(read.rows))];
+  const faults = [
+    ...faultsOfNumbers(read.rows),
+    ...(edition.kind === 'FILED_PROJECTS' ? [] : faultsOfNames(read.rows)),
+  ];
   return faults.length === 0 ? read : { ok: false, file: read.file, checksum: read.checksum, faults };
 }
 
@@ -46,12 +51,18 @@ export function irregularitiesOf(rows: readonly ReadRow[]): ImportFinding[] {
   }));
 }
 
-type Cells = z.infer<z.ZodObject<(typeof cells)['ROUND_SCOPE']>> & Partial<z.infer<z.ZodObject<(typeof cells)['OPEN_CATALOGUE']>>>;
+type Cells = z.infer<z.ZodObject<(typeof cells)['ROUND_SCOPE']>> &
+  Partial<z.infer<z.ZodObject<(typeof cells)['OPEN_CATALOGUE']>>>;
 
 function rowOf(read: Cells, context: z.RefinementCtx): ReadRow {
   const isAbility = read.levels.value === null;
   const kind = isAbility ? 'SPECIAL_ABILITY' : 'OCCUPATION';
-  if (read.code && read.code.value.kind !== kind) context.addIssue({ code: 'custom', path: ['levels'], message: 'the code and the level column name two kinds of item' });
+  if (read.code && read.code.value.kind !== kind)
+    context.addIssue({
+      code: 'custom',
+      path: ['levels'],
+      message: 'the code and the level column name two kinds of item',
+    });
   if (read.occupation !== undefined && read.occupation !== read.name.value.occupation)
     context.addIssue({ code: 'custom', path: ['occupation'], message: 'is not the name before the bracket' });
   const numbers = read.levels.value ?? [];
@@ -91,12 +102,16 @@ function isContiguous(numbers: readonly number[]): boolean {
 
 function faultsOfNumbers(rows: readonly ReadRow[]): DataFault[] {
   const at = rows.findIndex(({ row }, index) => row !== index + 1);
-  return at < 0 ? [] : [{ line: at + 2, column: 'row', reason: `should be ${at + 1}: the annex numbers its rows without a gap` }];
+  return at < 0
+    ? []
+    : [{ line: at + 2, column: 'row', reason: `should be ${at + 1}: the annex numbers its rows without a gap` }];
 }
 
 function faultsOfNames(rows: readonly ReadRow[]): DataFault[] {
   return rows.flatMap(({ key }, index) => {
     const first = rows.findIndex((row) => row.key === key);
-    return first === index ? [] : [{ line: index + 2, column: 'name', reason: `is listed already, in line ${first + 2}` }];
+    return first === index
+      ? []
+      : [{ line: index + 2, column: 'name', reason: `is listed already, in line ${first + 2}` }];
   });
 }

@@ -9,6 +9,10 @@ export interface EnumLabel {
 
 /** Every enum of the graph, of all subgraphs, so that a client asks in one place. */
 export const enumLabels: readonly EnumLabel[] = [
-  ...skillLevels.map(({ id, label, numberLabel }) => ({ enum: 'SkillLevel', value: id, label: numberLabel === null ? label : `${label}（${numberLabel}）` })),
+  ...skillLevels.map(({ id, label, numberLabel }) => ({
+    enum: 'SkillLevel',
+    value: id,
+    label: numberLabel === null ? label : `${label}（${numberLabel}）`,
+  })),
   ...itemKinds.map(({ id, label }) => ({ enum: 'ItemKind', value: id, label })),
 ];

@@ -21,11 +21,15 @@ export async function readSuccessions(data: URL, rows: readonly StoredAnnexRow[]
   const listed = new Set(rows.map(({ edition: of, key }) => `${of}/${key}`));
   const row = z.object(cells).transform((read, context): NamedSuccession => {
     const { from_edition: fromEdition, to_edition: toEdition, from: fromKey, to: toKeys, kind, evidence } = read;
-    if (fromEdition >= toEdition) context.addIssue({ code: 'custom', path: ['to_edition'], message: 'is not the later edition' });
-    if (!listed.has(`${fromEdition}/${fromKey}`)) context.addIssue({ code: 'custom', path: ['from'], message: `is not in ${fromEdition}` });
+    if (fromEdition >= toEdition)
+      context.addIssue({ code: 'custom', path: ['to_edition'], message: 'is not the later edition' });
+    if (!listed.has(`${fromEdition}/${fromKey}`))
+      context.addIssue({ code: 'custom', path: ['from'], message: `is not in ${fromEdition}` });
     for (const key of toKeys)
-      if (!listed.has(`${toEdition}/${key}`)) context.addIssue({ code: 'custom', path: ['to'], message: `${key} is not in ${toEdition}` });
-    if ((kind === 'SPLIT') !== toKeys.length > 1) context.addIssue({ code: 'custom', path: ['kind'], message: 'a split has several parts, and nothing else has' });
+      if (!listed.has(`${toEdition}/${key}`))
+        context.addIssue({ code: 'custom', path: ['to'], message: `${key} is not in ${toEdition}` });
+    if ((kind === 'SPLIT') !== toKeys.length > 1)
+      context.addIssue({ code: 'custom', path: ['kind'], message: 'a split has several parts, and nothing else has' });
     return { kind, fromEdition, fromKey, toEdition, toKeys, evidence };
   });
   return readDataFile(new URL('successions.csv', data), row, Object.keys(cells));

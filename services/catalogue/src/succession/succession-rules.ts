@@ -62,8 +62,11 @@ export function lineages(
   for (const { fromId, toIds } of successions) for (const toId of toIds) link(fromId, toId);
   for (const from of items)
     for (const to of items)
-      if (from.key === to.key && editionOrder.indexOf(from.edition) < editionOrder.indexOf(to.edition)) link(from._id, to._id);
-  return new Map(items.map(({ _id }) => [_id, [...new Set([...reached(_id, earlier), ...reached(_id, later)])].sort()]));
+      if (from.key === to.key && editionOrder.indexOf(from.edition) < editionOrder.indexOf(to.edition))
+        link(from._id, to._id);
+  return new Map(
+    items.map(({ _id }) => [_id, [...new Set([...reached(_id, earlier), ...reached(_id, later)])].sort()]),
+  );
 }
 
 function reached(start: string, links: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> {

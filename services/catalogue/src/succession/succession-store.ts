@@ -51,12 +51,22 @@ export async function createSuccessionIndexes(connection: Connection): Promise<v
 }
 
 /** Successions that lead from or to one of the items. */
-export async function findSuccessionsOf(connection: Connection, itemIds: readonly string[]): Promise<StoredSuccession[]> {
-  return successionsOf(connection).find({ itemIds: trusted({ $in: itemIds }) }).sort({ _id: 1 }).lean();
+export async function findSuccessionsOf(
+  connection: Connection,
+  itemIds: readonly string[],
+): Promise<StoredSuccession[]> {
+  return successionsOf(connection)
+    .find({ itemIds: trusted({ $in: itemIds }) })
+    .sort({ _id: 1 })
+    .lean();
 }
 
 /** Successions from one edition to another, without those between. */
-export async function findSuccessionsBetween(connection: Connection, fromEdition: string, toEdition: string): Promise<StoredSuccession[]> {
+export async function findSuccessionsBetween(
+  connection: Connection,
+  fromEdition: string,
+  toEdition: string,
+): Promise<StoredSuccession[]> {
   return successionsOf(connection).find({ fromEdition, toEdition }).sort({ _id: 1 }).lean();
 }
 
@@ -65,13 +75,21 @@ export async function findNamedSuccessions(connection: Connection): Promise<Name
 }
 
 /** Puts these in the place of all that the data file gave before. */
-export async function replaceNamedSuccessions(connection: Connection, rows: readonly NamedSuccession[], session: ClientSession): Promise<void> {
+export async function replaceNamedSuccessions(
+  connection: Connection,
+  rows: readonly NamedSuccession[],
+  session: ClientSession,
+): Promise<void> {
   await namedSuccessionsOf(connection).deleteMany({}, { session });
   await namedSuccessionsOf(connection).insertMany(rows, { session });
 }
 
 /** Puts these in the place of all there were. */
-export async function replaceSuccessions(connection: Connection, successions: readonly Succession[], session: ClientSession): Promise<void> {
+export async function replaceSuccessions(
+  connection: Connection,
+  successions: readonly Succession[],
+  session: ClientSession,
+): Promise<void> {
   await successionsOf(connection).deleteMany({}, { session });
   await successionsOf(connection).insertMany(
     successions.map((one) => ({ ...one, itemIds: [one.fromId, ...one.toIds] })),
