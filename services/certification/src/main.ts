@@ -1,0 +1,4 @@
+import { runSubgraph } from '@shanghai/platform';
+import { certification } from './subgraph.js';
+
+await runSubgraph(certification);

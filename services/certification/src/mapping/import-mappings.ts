@@ -1,0 +1,37 @@
+import { type Clock, type Import, type ImportOutcome, type ImportFinding, importOnce } from '@shanghai/platform';
+import type { Connection } from 'mongoose';
+import { type ComparisonCatalogue, comparisonCatalogues } from './comparison-catalogues.js';
+import { replaceMappings } from './mapping-store.js';
+import { type ReadMapping, readComparisonAnnex } from './read-annex.js';
+
+/** Raised with every change of what is stored of a row. */
+const LOADER = 1;
+
+/** Loads the comparison catalogues from a folder. A faulty file is refused whole and leaves the other and older rows alone. */
+export async function importMappings(connection: Connection, data: URL, clock: Clock): Promise<ImportOutcome[]> {
+  const outcomes: ImportOutcome[] = [];
+  for (const catalogue of comparisonCatalogues)
+    outcomes.push(await importOnce(connection, importOf(connection, catalogue, data), clock));
+  return outcomes;
+}
+
+function importOf(connection: Connection, catalogue: ComparisonCatalogue, data: URL): Import<ReadMapping> {
+  const { notice, item: annex } = catalogue.title;
+  return {
+    loader: LOADER,
+    read: () => readComparisonAnnex(catalogue, data),
+    store: async (rows, session) => {
+      const mappings = rows.map(({ mapping }) => mapping);
+      await replaceMappings(connection, { notice, annex }, mappings, session);
+      return { rowsKept: mappings.length, findings: findingsOf(rows) };
+    },
+  };
+}
+
+function findingsOf(rows: readonly ReadMapping[]): ImportFinding[] {
+  const kinds = [...new Set(rows.flatMap(({ irregularities }) => irregularities))].sort();
+  return kinds.map((kind) => ({
+    kind,
+    rows: rows.flatMap(({ mapping, irregularities }) => (irregularities.includes(kind) ? mapping.row : [])),
+  }));
+}

@@ -1,0 +1,20 @@
+import { scalars } from '@shanghai/schema';
+import type { Resolvers } from '../generated/resolvers.js';
+import { catalogueItem } from './catalogue-item.js';
+import { comparisonMapping } from './comparison-mapping.js';
+import { importRecord } from './import-record.js';
+import { query } from './query.js';
+
+const { Day, Instant, SearchText, PageSize } = scalars;
+
+/** One map for one schema: a resolver for what the schema does not have does not compile. */
+export const resolvers: Resolvers = {
+  Day,
+  Instant,
+  SearchText,
+  PageSize,
+  Query: query,
+  ComparisonMapping: comparisonMapping,
+  CatalogueItem: catalogueItem,
+  ImportRecord: importRecord,
+};
