@@ -10,8 +10,32 @@ import { serviceScalars } from './scalar-types.js';
  */
 export type Mappers = Readonly<Record<string, string>>;
 
+/** Codegen leaves every resolver optional, and a forgotten one would answer null. */
+const completeness = `
 /**
- * The TypeScript of one service's resolvers: a map typed `Resolvers` can name only types and fields of `typeDefs`. Throws
+ * The resolvers of the whole subgraph with none missing: a field needs one unless the shape that its type is stored in has a
+ * property of that name.
+ */
+export type CompleteResolvers = Resolvers & {
+  [Type in keyof Resolvers as Unanswered<Type> extends never ? never : Type]-?: Required<
+    Pick<NonNullable<Resolvers[Type]>, Unanswered<Type>>
+  >;
+};
+
+type Unanswered<Type extends keyof Resolvers> = Exclude<
+  keyof NonNullable<Resolvers[Type]>,
+  | \`__\${string}\`
+  | (Type extends RootTypes ? never : Type extends keyof ResolversParentTypes ? KeysOf<ResolversParentTypes[Type]> : PropertyKey)
+>;
+
+type RootTypes = 'Query' | 'Mutation' | 'Subscription';
+
+type KeysOf<Shape> = Shape extends unknown ? keyof Shape : never;
+`;
+
+/**
+ * The TypeScript of one service's resolvers: a map typed `CompleteResolvers` can name only types and fields of `typeDefs`,
+ * and must have a resolver for what the stored shape does not answer. Throws
  * on a mapper for a type that the service does not have and on a scalar without an entry in `serviceScalars`.
  */
 export async function resolverTypes(typeDefs: DocumentNode, mappers: Mappers): Promise<string> {
@@ -25,7 +49,7 @@ export async function resolverTypes(typeDefs: DocumentNode, mappers: Mappers): P
   const untyped = scalars.filter((name) => !(name in serviceScalars));
   if (untyped.length > 0) throw new Error(`Name the TypeScript type in scalar-types.ts: ${untyped.join(', ')}.`);
 
-  return codegen({
+  const types = await codegen({
     filename: 'resolvers.ts',
     schema: typeDefs,
     documents: [],
@@ -46,4 +70,5 @@ export async function resolverTypes(typeDefs: DocumentNode, mappers: Mappers): P
       mapperTypeSuffix: 'Mapper',
     },
   });
+  return `${types}${completeness}`;
 }

@@ -14,13 +14,16 @@ async function errorsIn(resolvers: string): Promise<readonly string[]> {
     ['/src/generated/resolvers.ts', await resolverTypes(items, { Item: '../item-store.js#StoredItem' })],
     ['/src/context.ts', 'export interface Context { readonly today: string }'],
     ['/src/item-store.ts', 'export interface StoredItem { readonly _id: string; readonly title: string }'],
-    ['/src/resolvers.ts', `import type { Resolvers } from './generated/resolvers.js';\n${resolvers}`],
+    [
+      '/src/resolvers.ts',
+      `import type { CompleteResolvers, Resolvers } from './generated/resolvers.js';\n${resolvers}`,
+    ],
     ['/node_modules/@shanghai/kernel/index.d.ts', kernelTypes],
     ['/node_modules/graphql/index.d.ts', graphqlTypes],
   ]);
   const options: ts.CompilerOptions = {
     ...{ module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, types: [], noEmit: true },
-    ...{ target: ts.ScriptTarget.ES2023, strict: true, noUncheckedIndexedAccess: true },
+    ...{ target: ts.ScriptTarget.ES2023, strict: true, noUncheckedIndexedAccess: true, skipLibCheck: true },
     ...{ verbatimModuleSyntax: true, erasableSyntaxOnly: true },
   };
   const real = ts.createCompilerHost(options);
@@ -30,7 +33,9 @@ async function errorsIn(resolvers: string): Promise<readonly string[]> {
     fileExists: (path) => files.has(path) || real.fileExists(path),
     getSourceFile: (path, version) => {
       const text = files.get(path);
-      return text === undefined ? real.getSourceFile(path, version) : ts.createSourceFile(path, text, version);
+      if (text !== undefined) return ts.createSourceFile(path, text, version);
+      if (!libraries.has(path)) libraries.set(path, real.getSourceFile(path, version));
+      return libraries.get(path);
     },
   };
   const program = ts.createProgram(['/src/resolvers.ts'], options, host);
@@ -41,6 +46,9 @@ async function errorsIn(resolvers: string): Promise<readonly string[]> {
         `TS${code} ${file?.fileName} ${ts.flattenDiagnosticMessageText(messageText, '')}`,
     );
 }
+
+/** Parsed once for all programs. */
+const libraries = new Map<string, ts.SourceFile | undefined>();
 
 const kernelTypes = ['Day', 'DistrictCode', 'OccupationCode', 'UnifiedSocialCreditCode']
   .map((name) => `export type ${name} = string;`)
@@ -66,6 +74,21 @@ describe('the types of resolvers', () => {
     ['a field that the stored shape does not have', '{ Item: { name: (item) => item.name } }', /TS2339 .*name/],
   ])('do not compile with %s', async (_, resolvers, error) => {
     expect(await errorsIn(`export const resolvers: Resolvers = ${resolvers};`)).toEqual([expect.stringMatching(error)]);
+  });
+
+  test('let the stored shape answer for the fields it has, and ask for the others', async () => {
+    const complete = `{
+      Query: { item: () => null },
+      Item: { id: (item: StoredItem) => item._id, name: (item: StoredItem) => item.title, since: () => null },
+      Day: {} as GraphQLScalarType,
+    }`;
+    const errorsWith = async (resolvers: string): Promise<readonly string[]> =>
+      errorsIn(`import type { GraphQLScalarType } from 'graphql';
+        import type { StoredItem } from './item-store.js';
+        export const resolvers: CompleteResolvers = ${resolvers};`);
+    expect(await errorsWith(complete)).toEqual([]);
+    for (const forgotten of ['item: () => null', 'since: () => null', 'Day: {} as GraphQLScalarType,'])
+      expect(await errorsWith(complete.replace(forgotten, ''))).toEqual([expect.stringMatching(/^TS(2741|2322) /)]);
   });
 
   test('are refused when a mapper names a type that the subgraph does not have', async () => {

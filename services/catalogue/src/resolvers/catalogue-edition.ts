@@ -3,7 +3,7 @@ import { findEdition } from '../edition/editions.js';
 import type { CatalogueEditionResolvers } from '../generated/resolvers.js';
 import { searchItems } from '../item/search-items.js';
 
-export const CatalogueEdition: CatalogueEditionResolvers = {
+export const CatalogueEdition = {
   __resolveReference: ({ id }) => findEdition(id),
   title: ({ heading }) => heading.quote,
   notice: ({ notice }) => findNotice(notice)!,
@@ -17,4 +17,4 @@ export const CatalogueEdition: CatalogueEditionResolvers = {
       majorGroup: code?.slice(0, 1) ?? null,
       lineageIds,
     })),
-};
+} satisfies CatalogueEditionResolvers;

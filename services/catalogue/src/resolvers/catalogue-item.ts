@@ -3,7 +3,7 @@ import { catalogueOn, findEdition } from '../edition/editions.js';
 import type { CatalogueItemResolvers } from '../generated/resolvers.js';
 import { placeItem } from '../item/place-item.js';
 
-export const CatalogueItem: CatalogueItemResolvers = {
+export const CatalogueItem = {
   __resolveReference: async ({ id }, { loaders }) => loaders.itemById.load(id),
   id: ({ _id }) => _id,
   edition: ({ edition }) => findEdition(edition)!,
@@ -24,7 +24,7 @@ export const CatalogueItem: CatalogueItemResolvers = {
   successors: async ({ _id }, _arguments, { loaders }) =>
     (await loaders.successionsOfItem.load(_id)).filter(({ fromId }) => fromId === _id),
   place: async (item, { asOf }, context) => placeItem(context, item, catalogueOn(asOf ?? context.today)),
-};
+} satisfies CatalogueItemResolvers;
 
 function groupsOf(code: string | null) {
   const reading = code === null ? null : parseOccupationCode(code);

@@ -4,7 +4,7 @@ import { diffAdvice } from '../edition/compare-editions.js';
 import { diffKinds } from '../edition/edition-diff-rules.js';
 import type { EditionDiffEntryResolvers, EditionDiffResolvers } from '../generated/resolvers.js';
 
-export const EditionDiff: EditionDiffResolvers = {
+export const EditionDiff = {
   codesComparable: ({ entries }) =>
     entries.some(({ from }) => (from?.code ?? null) !== null) && entries.some(({ to }) => (to?.code ?? null) !== null),
   counts: ({ entries }) =>
@@ -27,9 +27,9 @@ export const EditionDiff: EditionDiffResolvers = {
     );
     return pageOfList(page, { from: from.id, to: to.id, kinds, majorGroup }, wanted);
   },
-};
+} satisfies EditionDiffResolvers;
 
-export const EditionDiffEntry: EditionDiffEntryResolvers = {
+export const EditionDiffEntry = {
   levelsGained: ({ levelsGained }) => levelsGained.map((level) => findLevel(level)!.id),
   levelsLost: ({ levelsLost }) => levelsLost.map((level) => findLevel(level)!.id),
-};
+} satisfies EditionDiffEntryResolvers;

@@ -1,5 +1,5 @@
 import { scalars } from '@shanghai/schema';
-import type { Resolvers } from '../generated/resolvers.js';
+import type { CompleteResolvers } from '../generated/resolvers.js';
 import { AnnexRow } from './annex-row.js';
 import { CatalogueEdition } from './catalogue-edition.js';
 import { CatalogueItem } from './catalogue-item.js';
@@ -14,7 +14,7 @@ import { Succession } from './succession.js';
 const { Day, DistrictCode, Instant, OccupationCode, OccupationCodePrefix, PageSize, SearchText } = scalars;
 
 /** By type and field. A field that is missing here is read from the value of its type under its own name. */
-export const resolvers: Resolvers = {
+export const resolvers: CompleteResolvers = {
   AnnexRow,
   CatalogueEdition,
   CatalogueItem,

@@ -3,7 +3,7 @@ import { pageOfList } from '@shanghai/platform';
 import { editions } from '../edition/editions.js';
 import type { ClauseResolvers, NoticeResolvers } from '../generated/resolvers.js';
 
-export const Notice: NoticeResolvers = {
+export const Notice = {
   __resolveReference: ({ id }) => findNotice(id),
   id: ({ number }) => number,
   editions: ({ number }) => editions.filter(({ notice }) => notice === number),
@@ -12,8 +12,8 @@ export const Notice: NoticeResolvers = {
     const wanted = findings.filter((finding) => severity == null || finding.severity === severity);
     return pageOfList(page, { number, severity }, wanted);
   },
-};
+} satisfies NoticeResolvers;
 
-export const Clause: ClauseResolvers = {
+export const Clause = {
   notice: ({ notice }) => findNotice(notice)!,
-};
+} satisfies ClauseResolvers;

@@ -2,7 +2,7 @@ import { catalogueOn } from '../edition/editions.js';
 import type { OccupationNameResolvers } from '../generated/resolvers.js';
 import { findByName } from '../item/resolve-name.js';
 
-export const OccupationName: OccupationNameResolvers = {
+export const OccupationName = {
   __resolveReference: ({ id }) => ({ id }),
   resolution: async ({ id }, { asOf }, context) => findByName(context, id, catalogueOn(asOf ?? context.today)),
-};
+} satisfies OccupationNameResolvers;

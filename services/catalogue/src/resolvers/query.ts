@@ -6,7 +6,7 @@ import type { QueryResolvers } from '../generated/resolvers.js';
 import { noItems, searchItems } from '../item/search-items.js';
 import { enumLabels } from '../label/enum-labels.js';
 
-export const Query: QueryResolvers = {
+export const Query = {
   catalogueEditions: () => editions.toReversed(),
   catalogueEdition: (_root, { id }) => findEdition(id),
   catalogueAsOf: (_root, { asOf }, { today }) => catalogueOn(asOf ?? today),
@@ -23,4 +23,4 @@ export const Query: QueryResolvers = {
   majorGroups: () => majorGroups,
   enumLabels: (_root, { enum: name }) => enumLabels.filter((label) => name == null || label.enum === name),
   catalogueImports: async (_root, _arguments, { store }) => listImports(store),
-};
+} satisfies QueryResolvers;

@@ -1,5 +1,5 @@
 import type { ImportRecordResolvers } from '../generated/resolvers.js';
 
-export const importRecord: ImportRecordResolvers = {
+export const importRecord = {
   id: ({ _id }) => _id,
-};
+} satisfies ImportRecordResolvers;

@@ -3,7 +3,7 @@ import { listImports } from '@shanghai/platform';
 import type { QueryResolvers, SkillLevel } from '../generated/resolvers.js';
 import { listMappings } from '../mapping/list-mappings.js';
 
-export const query: QueryResolvers = {
+export const query = {
   comparisonMappings: async (_, { kind, text, countryOrRegion, level, asOf, first, after }, { store, today }) => {
     const filter = {
       on: asOf ?? today,
@@ -16,7 +16,7 @@ export const query: QueryResolvers = {
   },
   comparisonMapping: async (_, { id }, { loaders }) => loaders.mapping.load(id),
   certificationImports: async (_, __, { store }) => listImports(store),
-};
+} satisfies QueryResolvers;
 
 /** Null for the two grades above level one, which no certificate counts as. */
 function numberOf(level: SkillLevel): LevelNumber | null {
