@@ -1,0 +1,42 @@
+import type { RequestStamp } from '@shanghai/platform';
+import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+
+/** What answering one request has cost so far; execution adds to it. */
+export interface RequestCost {
+  /** Calls of subgraphs. */
+  subgraphs: number;
+  /** Commands that the subgraphs sent to their stores, as far as they tell. */
+  store: number;
+}
+
+/** One operation to be executed: its document is parsed and valid on the executor's schema. */
+export interface ExecutionRequest {
+  readonly document: DocumentNode;
+  /** The same for equal documents, so that what is made of one can be kept. */
+  readonly documentHash: string;
+  /** Undefined where the document has one operation only. */
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly stamp: RequestStamp;
+  readonly cost: RequestCost;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * All that the gateway knows of planning and execution, so that they can be replaced without touching what stands around
+ * them. It knows nothing of HTTP, of who asks, or of limits.
+ */
+export interface Executor {
+  /** What clients see of the graph now. */
+  readonly schema: GraphQLSchema;
+  /** Calls the listener with every schema that takes the place of the one before; the answer ends that. */
+  onSchemaChange(listener: (schema: GraphQLSchema) => void): () => void;
+  /**
+   * Answers an operation. What a subgraph refuses or fails to answer is an error of the result with a code; every null that a
+   * type forbids has one too.
+   */
+  execute(request: ExecutionRequest): Promise<ExecutionResult>;
+  /** Lets calls under way end; a second time does nothing. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,96 @@
+import { codedError, type Logger, readServerTiming, REQUEST_NOW_HEADER } from '@shanghai/platform';
+import type { GraphQLFormattedError } from 'graphql';
+import { Pool } from 'undici';
+import { z } from 'zod';
+import type { ExecutionRequest } from './executor.js';
+
+export interface SubgraphClientOptions {
+  readonly name: string;
+  /** Where its graph is answered: `http://127.0.0.1:4001/graphql`. */
+  readonly url: string;
+  readonly log: Logger;
+  /** From sending a request to the last byte of its answer. */
+  readonly timeoutMs?: number | undefined;
+  readonly maxAnswerBytes?: number | undefined;
+}
+
+/** What goes to a subgraph for a request under way. */
+export interface SubgraphRequest {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly under: Pick<ExecutionRequest, 'stamp' | 'cost' | 'signal'>;
+}
+
+export interface SubgraphAnswer {
+  readonly data?: Record<string, unknown> | null | undefined;
+  readonly errors?: readonly GraphQLFormattedError[] | undefined;
+}
+
+/** Speaks GraphQL to one subgraph over connections that are kept. */
+export interface SubgraphClient {
+  /** @throws GraphQLError SUBGRAPH_UNAVAILABLE, which says no more than the subgraph's name, when there is no such answer */
+  ask(request: SubgraphRequest): Promise<SubgraphAnswer>;
+  stop(): Promise<void>;
+}
+
+const TIMEOUT_MS = 10_000;
+const MAX_ANSWER_BYTES = 20_000_000;
+const CONNECTIONS = 64;
+/** Below the time after which a subgraph closes an idle connection, so that no request meets a closing one. */
+const KEEP_ALIVE_MS = 30_000;
+
+const answerShape = z
+  .object({
+    data: z.record(z.string(), z.unknown()).nullish(),
+    errors: z.array(z.looseObject({ message: z.string() })).optional(),
+  })
+  .refine(({ data, errors }) => data !== undefined || errors !== undefined);
+
+/** Makes the client; it connects when it is first asked. */
+export function createSubgraphClient(options: SubgraphClientOptions): SubgraphClient {
+  const { name, url, log, timeoutMs = TIMEOUT_MS, maxAnswerBytes = MAX_ANSWER_BYTES } = options;
+  const { origin, pathname } = new URL(url);
+  const pool = new Pool(origin, {
+    connections: CONNECTIONS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    maxResponseSize: maxAnswerBytes,
+  });
+
+  async function send({ query, variables, under: { stamp, cost, signal } }: SubgraphRequest): Promise<SubgraphAnswer> {
+    cost.subgraphs++;
+    const { statusCode, headers, body } = await pool.request({
+      path: pathname,
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        'x-request-id': stamp.requestId,
+        [REQUEST_NOW_HEADER]: stamp.now.toISOString(),
+      },
+      body: JSON.stringify({ query, variables }),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+    });
+    cost.store += readServerTiming(headers['server-timing']?.toString(), 'store');
+    const text = await body.text();
+    // Answers of 4xx are read: a subgraph that refuses a variable says why in them.
+    if (statusCode >= 500) throw new Error(`status ${statusCode}`);
+    const answer = answerShape.safeParse(JSON.parse(text));
+    if (!answer.success) throw new Error(`status ${statusCode} without a GraphQL answer`);
+    return answer.data;
+  }
+
+  return {
+    async ask(request) {
+      try {
+        return await send(request);
+      } catch (error) {
+        const { stamp, signal } = request.under;
+        const { requestId } = stamp;
+        // The reason stays here: it holds addresses, and parts of answers that are none.
+        if (!signal.aborted) log.warn({ subgraph: name, requestId, err: error }, 'a subgraph did not answer');
+        throw codedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${name} is not available`, { subgraph: name });
+      }
+    },
+    stop: () => pool.close(),
+  };
+}

@@ -1,0 +1,54 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { type Logger, serverTiming } from '@shanghai/platform';
+import { formatErrors } from './client-errors.js';
+import type { Executor } from './execution/executor.js';
+import { asServerGateway } from './execution/server-adapter.js';
+import type { GatewayContext } from './request-context.js';
+
+/** About ten times the largest of the named operations. */
+const MAX_TOKENS = 10_000;
+
+/** GraphQL over HTTP as clients meet it: parsing, validation, the shape of answers. Execution is the executor's. */
+export function createGraphqlServer(
+  executor: Executor,
+  { log, production }: { readonly log: Logger; readonly production: boolean },
+): ApolloServer<GatewayContext> {
+  return new ApolloServer<GatewayContext>({
+    gateway: asServerGateway(executor),
+    logger: log,
+    nodeEnv: production ? 'production' : 'development',
+    introspection: !production,
+    hideSchemaDetailsFromClientErrors: production,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    // Else a kilobyte of nested fragments blocks the process while it is planned.
+    maxRecursiveSelections: true,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    formatError: formatErrors(log),
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ...(production ? [] : [costHeader]),
+    ],
+  });
+}
+
+/** Tells what an answer cost, which is how the budgets of the named operations are tested. */
+const costHeader: ApolloServerPlugin<GatewayContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response, contextValue: { cost } }) {
+        response.http.headers.set('server-timing', serverTiming({ ...cost }));
+      },
+    };
+  },
+};

@@ -1,0 +1,60 @@
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { type Clock, createHttpServer, createLog, type Logger, type Running, systemClock } from '@shanghai/platform';
+import { type ApolloExecutorOptions, createApolloExecutor } from './execution/apollo-executor.js';
+import { registerGraphiql } from './graphiql.js';
+import { createGraphqlServer } from './graphql-server.js';
+import { createRequestContext } from './request-context.js';
+
+export interface GatewayOptions extends Omit<ApolloExecutorOptions, 'log'> {
+  /** 127.0.0.1 when absent. */
+  readonly host?: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Without GraphiQL, introspection and costs in answers. */
+  readonly production?: boolean;
+  /** The folder of the named operations that GraphiQL opens with. */
+  readonly operationsFolder: string;
+  readonly log?: Logger;
+  readonly clock?: Clock;
+}
+
+export interface RunningGateway extends Running {
+  /** The base URL; the graph is at `/graphql` under it. */
+  readonly url: string;
+}
+
+/**
+ * Serves the graph at `/graphql` (GET and POST). It does not wait for its subgraphs: what they do not answer is an error in the
+ * answer.
+ * @throws StartupError when the supergraph is not usable or the port is taken
+ */
+export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
+  const { port, host = '127.0.0.1', production = false, log = createLog('gateway'), clock = systemClock } = options;
+  const executor = await createApolloExecutor({ ...options, log });
+  const graphql = createGraphqlServer(executor, { log, production });
+  const http = createHttpServer({ name: 'gateway', log, checks: [{ name: 'supergraph', check: () => true }] });
+
+  async function stop(): Promise<void> {
+    await http.stop();
+    await graphql.stop();
+    // The server stops only what it has started; a second time does nothing.
+    await executor.stop();
+  }
+
+  try {
+    await graphql.start();
+    http.app.route({
+      url: '/graphql',
+      method: ['GET', 'POST'],
+      handler: fastifyApolloHandler(graphql, {
+        context: async (request, reply) => createRequestContext(clock, request, reply),
+      }),
+    });
+    if (!production) registerGraphiql(http.app, options.operationsFolder);
+    const url = await http.listen({ host, port });
+    return { url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
