@@ -1,4 +1,5 @@
 import { type Rule, importRule } from './rule.js';
+import type { SourceFile } from './source-file.js';
 
 const services = ['catalogue', 'agencies', 'supervision', 'certification'];
 
@@ -19,15 +20,31 @@ function isIn(path: string, folder: string): boolean {
   return path.includes(`/src/${folder}/`);
 }
 
+/** Follows the imports of a rule through its own service: tables of rows, shapes, other rules. */
+function impureImports(
+  { path, imports }: SourceFile,
+  files: ReadonlyMap<string, SourceFile>,
+  seen: Set<string>,
+): readonly string[] {
+  return imports.flatMap(({ target, typeOnly }) => {
+    if (target === '@shanghai/kernel' || seen.has(target)) return [];
+    if (workspaceOf(target) !== workspaceOf(path)) return [`imports ${target}`];
+    if (typeOnly) return [];
+    seen.add(target);
+    const next = files.get(target);
+    return next
+      ? impureImports(next, files, seen).map((breach) => `${breach} through ${target}`)
+      : [`imports ${target}`];
+  });
+}
+
 /** Who may import whom. The launcher, the population and the tests compose the services; nothing else may know several. */
 export const importRules: readonly Rule[] = [
-  importRule(
-    'rules import only the kernel, other rules and types of their own service',
-    (path) => path.endsWith('-rules.ts'),
-    ({ target, typeOnly }, path) =>
-      target === '@shanghai/kernel' ||
-      (workspaceOf(target) === workspaceOf(path) && (typeOnly || target.endsWith('-rules.ts'))),
-  ),
+  {
+    name: 'rules import the kernel, what is as pure as they are, and types of their own service',
+    appliesTo: (path) => path.endsWith('-rules.ts'),
+    breaches: (file, files) => impureImports(file, files, new Set()),
+  },
   importRule(
     'the kernel imports no package, and of Node the hash alone',
     isOneOf('kernel'),
@@ -55,8 +72,8 @@ export const importRules: readonly Rule[] = [
     ({ target }) => isOneOf('', 'platform', 'embedded-mongo')(target),
   ),
   importRule(
-    'the database server is imported by the launcher alone, as any MongoDB can take its place',
-    (path) => !isOneOf('embedded-mongo', 'launch')(path),
+    'the database server is imported by the launcher and for tests alone, as any MongoDB can take its place',
+    (path) => !isOneOf('embedded-mongo', 'launch')(path) && path !== 'infra/platform/src/testing.ts',
     ({ target }) => workspaceOf(target) !== 'embedded-mongo',
   ),
   importRule(

@@ -4,7 +4,8 @@ import type { Import, SourceFile } from './source-file.js';
 export interface Rule {
   readonly name: string;
   readonly appliesTo: (path: string) => boolean;
-  readonly breaches: (file: SourceFile) => readonly string[];
+  /** `files` are all files by path, for rules that follow imports. */
+  readonly breaches: (file: SourceFile, files: ReadonlyMap<string, SourceFile>) => readonly string[];
 }
 
 /** A rule on what its files may import. */
@@ -23,9 +24,10 @@ export function importRule(
 
 /** Where the rules are broken, one sentence each. */
 export function breachesOf(rules: readonly Rule[], files: readonly SourceFile[]): readonly string[] {
+  const byPath = new Map(files.map((file) => [file.path, file]));
   return rules.flatMap((rule) =>
     files
       .filter(({ path }) => rule.appliesTo(path))
-      .flatMap((file) => rule.breaches(file).map((breach) => `${file.path} ${breach}: ${rule.name}`)),
+      .flatMap((file) => rule.breaches(file, byPath).map((breach) => `${file.path} ${breach}: ${rule.name}`)),
   );
 }

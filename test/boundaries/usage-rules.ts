@@ -30,9 +30,9 @@ function isDatabaseServer(path: string): boolean {
 /** What only some files may do. */
 export const usageRules: readonly Rule[] = [
   actRule(
-    'the environment is read in main and in env files',
+    'the environment is read in main, in env files and for tests',
     'ENVIRONMENT',
-    (path) => !/\/(main|env|env-[a-z-]+|[a-z-]+-env)\.ts$/.test(path),
+    (path) => !/\/(main|testing|env|env-[a-z-]+|[a-z-]+-env)\.ts$/.test(path),
   ),
   actRule(
     'the time is asked of the one clock',
