@@ -1,2 +1,3 @@
-export * from './subgraphs.js';
+export * from './enum-labels.js';
 export * from './scalars.js';
+export * from './subgraphs.js';

@@ -6,3 +6,6 @@ export function modelOf<Stored>(connection: Connection, collection: string, sche
   return (connection.models[collection] ??
     connection.model(collection, schema, collection)) as unknown as Model<Stored>;
 }
+
+/** The batch size of queries whose answers are bounded: all of it comes with the first reply, where 101 documents would. */
+export const ONE_BATCH = 10_000;

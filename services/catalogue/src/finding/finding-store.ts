@@ -1,5 +1,5 @@
 import type { NoticeNumber } from '@shanghai/kernel';
-import { modelOf } from '@shanghai/platform';
+import { ONE_BATCH, modelOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, Schema, trusted } from 'mongoose';
 
 /** Something irregular in the sources. */
@@ -44,6 +44,7 @@ export async function findFindingsOfRows(connection: Connection, rowIds: readonl
   return findingsOf(connection)
     .find({ rowIds: trusted({ $in: rowIds }) })
     .sort({ _id: 1 })
+    .batchSize(ONE_BATCH)
     .lean();
 }
 
@@ -55,6 +56,7 @@ export async function findFindingsOfNotices(
   return findingsOf(connection)
     .find({ notices: trusted({ $in: notices }) })
     .sort({ _id: 1 })
+    .batchSize(ONE_BATCH)
     .lean();
 }
 

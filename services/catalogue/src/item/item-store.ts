@@ -1,5 +1,5 @@
 import type { ItemKind, LevelNumber, OccupationCode } from '@shanghai/kernel';
-import { type PageQuery, modelOf } from '@shanghai/platform';
+import { type PageQuery, ONE_BATCH, modelOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, Schema, trusted } from 'mongoose';
 
 /** How one row of an annex prints an item. */
@@ -105,6 +105,7 @@ export async function countItems(connection: Connection, where: Record<string, u
 export async function findItemsById(connection: Connection, ids: readonly string[]): Promise<StoredItem[]> {
   return itemsOf(connection)
     .find({ _id: trusted({ $in: ids }) })
+    .batchSize(ONE_BATCH)
     .lean();
 }
 
@@ -116,6 +117,7 @@ export async function findItemsOfEditions(
   return itemsOf(connection)
     .find({ edition: trusted({ $in: editionIds }) })
     .sort({ edition: 1, row: 1 })
+    .batchSize(ONE_BATCH)
     .lean();
 }
 
@@ -127,6 +129,7 @@ export async function findItemsByName(
   return itemsOf(connection)
     .find({ $or: [{ key: trusted({ $in: keys }) }, { edition, occupation: trusted({ $in: occupations }) }] })
     .sort({ edition: 1, row: 1 })
+    .batchSize(ONE_BATCH)
     .lean();
 }
 

@@ -1,10 +1,12 @@
 import { displayName, districts, findNotice, majorGroups, notices } from '@shanghai/kernel';
 import { listImports } from '@shanghai/platform';
+import { enumLabels } from '@shanghai/schema';
 import { compareEditions } from '../edition/compare-editions.js';
 import { catalogueOn, editions, findEdition } from '../edition/editions.js';
 import type { QueryResolvers } from '../generated/resolvers.js';
 import { noItems, searchItems } from '../item/search-items.js';
-import { enumLabels } from '../label/enum-labels.js';
+
+const labels = enumLabels();
 
 export const Query = {
   catalogueEditions: () => editions.toReversed(),
@@ -21,6 +23,6 @@ export const Query = {
   notice: (_root, { id }) => findNotice(id),
   districts: () => districts,
   majorGroups: () => majorGroups,
-  enumLabels: (_root, { enum: name }) => enumLabels.filter((label) => name == null || label.enum === name),
+  enumLabels: (_root, { enum: name }) => labels.filter((label) => name == null || label.enum === name),
   catalogueImports: async (_root, _arguments, { store }) => listImports(store),
 } satisfies QueryResolvers;

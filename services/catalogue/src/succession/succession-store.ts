@@ -1,4 +1,4 @@
-import { modelOf } from '@shanghai/platform';
+import { ONE_BATCH, modelOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, Schema, trusted } from 'mongoose';
 import type { Succession } from './succession-rules.js';
 
@@ -58,6 +58,7 @@ export async function findSuccessionsOf(
   return successionsOf(connection)
     .find({ itemIds: trusted({ $in: itemIds }) })
     .sort({ _id: 1 })
+    .batchSize(ONE_BATCH)
     .lean();
 }
 
@@ -67,7 +68,7 @@ export async function findSuccessionsBetween(
   fromEdition: string,
   toEdition: string,
 ): Promise<StoredSuccession[]> {
-  return successionsOf(connection).find({ fromEdition, toEdition }).sort({ _id: 1 }).lean();
+  return successionsOf(connection).find({ fromEdition, toEdition }).sort({ _id: 1 }).batchSize(ONE_BATCH).lean();
 }
 
 export async function findNamedSuccessions(connection: Connection): Promise<NamedSuccession[]> {
