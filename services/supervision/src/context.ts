@@ -1,9 +1,12 @@
-import type { Day } from '@shanghai/kernel';
+import { type Day, dayAt } from '@shanghai/kernel';
+import type { RequestStamp } from '@shanghai/platform';
 
-/** What a request carries to the resolvers. */
+/** What one request carries. Everything answered so far follows from rules and from what the graph sends along. */
 export interface Context {
-  /** The instant of the request, stamped once by the gateway, so that all subgraphs answer for the same one. */
-  readonly now: Date;
-  /** The Shanghai day of that instant: what `asOf` means when it is left out. */
+  /** The Shanghai day of the request: what `asOf` is when absent. */
   readonly today: Day;
+}
+
+export function createContext({ now }: RequestStamp): Context {
+  return { today: dayAt(now) };
 }

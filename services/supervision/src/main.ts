@@ -1,0 +1,4 @@
+import { runSubgraph } from '@shanghai/platform';
+import { supervision } from './subgraph.js';
+
+await runSubgraph(supervision);

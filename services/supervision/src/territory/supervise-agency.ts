@@ -1,0 +1,60 @@
+import { type Day, type District, findDistrict } from '@shanghai/kernel';
+import { type Duty, cityWideDuties } from './supervision-duties.js';
+import type { AgencyType } from './territorial-limbs.js';
+import { type Reason, type TerritorialFacts, territorialReasons } from './territorial-rules.js';
+
+/** An agency as the graph sends it here: its id, and what its supervision turns on. */
+export interface SupervisedAgency {
+  readonly id: string;
+  readonly type: AgencyType;
+  readonly supervisionFacts: Omit<TerritorialFacts, 'type'>;
+}
+
+/** Who supervises one agency on a day. */
+export interface Supervision {
+  readonly asOf: Day;
+  readonly cityWide: readonly Duty[];
+  readonly districtCount: number;
+  /** The first ten. */
+  readonly districts: readonly DistrictSupervision[];
+  /** In Chinese, what is not known; null when the districts are all there are. */
+  readonly undetermined: string | null;
+}
+
+export interface DistrictSupervision {
+  readonly district: District;
+  readonly reasons: readonly Reason[];
+}
+
+/** The most districts of one agency, and the most sites of one reason, that are shown. */
+export const MOST_SHOWN = 10;
+
+/** Who supervises an agency on a day, from the facts alone. Throws on a district that is none: a mistake of ours. */
+export function superviseAgency({ type, supervisionFacts }: SupervisedAgency, asOf: Day): Supervision {
+  const { districts, missing } = territorialReasons({ type, ...supervisionFacts }, asOf);
+  const messages = missing.map(({ message }) => message);
+  return {
+    asOf,
+    cityWide: cityWideDuties(asOf),
+    districtCount: districts.length,
+    districts: districts.slice(0, MOST_SHOWN).map(({ district, reasons }) => ({ district: known(district), reasons })),
+    undetermined: messages.length === 0 ? null : `无法确定全部监管区：${messages.join('；')}`,
+  };
+}
+
+/** Why a district supervises, in Chinese, with the names of the sites and what is only our reading. */
+export function explain({ row, sites }: Reason): string {
+  const names = sites.slice(0, MOST_SHOWN).map(({ name }) => name);
+  const more = sites.length > names.length ? `等${sites.length}处` : '';
+  return [
+    row.label,
+    ...(names.length > 0 ? [`：${names.join('、')}${more}`] : []),
+    ...(row.reading ? [`。${row.reading}`] : []),
+  ].join('');
+}
+
+function known(code: string): District {
+  const district = findDistrict(code);
+  if (!district) throw new RangeError('A district of an agency is none of the sixteen.');
+  return district;
+}
