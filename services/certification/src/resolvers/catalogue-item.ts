@@ -4,7 +4,7 @@ import type { CatalogueItemResolvers } from '../generated/resolvers.js';
 /** A list inside a list is short; `comparisonMappings(text:)` pages through more. */
 const MOST_MAPPINGS = 10;
 
-export const catalogueItem = {
+export const CatalogueItem = {
   // What the gateway sends is all there is to know of an item here.
   __resolveReference: (item) => item,
   comparisonMappings: async ({ fullName }, { asOf }, { loaders, today }) => {

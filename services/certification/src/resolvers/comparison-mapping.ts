@@ -1,7 +1,7 @@
 import { annexRowId, findLevel } from '@shanghai/kernel';
 import type { ComparisonMappingResolvers } from '../generated/resolvers.js';
 
-export const comparisonMapping = {
+export const ComparisonMapping = {
   __resolveReference: async ({ id }, { loaders }) => loaders.mapping.load(id),
   id: ({ _id }) => _id,
   level: ({ level }) => findLevel(level)!.id,

@@ -1,5 +1,5 @@
 import type { ImportRecordResolvers } from '../generated/resolvers.js';
 
-export const importRecord = {
+export const ImportRecord = {
   id: ({ _id }) => _id,
 } satisfies ImportRecordResolvers;

@@ -1,20 +1,20 @@
 import { scalars } from '@shanghai/schema';
 import type { CompleteResolvers } from '../generated/resolvers.js';
-import { catalogueItem } from './catalogue-item.js';
-import { comparisonMapping } from './comparison-mapping.js';
-import { importRecord } from './import-record.js';
-import { query } from './query.js';
+import { CatalogueItem } from './catalogue-item.js';
+import { ComparisonMapping } from './comparison-mapping.js';
+import { ImportRecord } from './import-record.js';
+import { Query } from './query.js';
 
-const { Day, Instant, SearchText, PageSize } = scalars;
+const { Day, Instant, PageSize, SearchText } = scalars;
 
-/** One map for one schema: a resolver for what the schema does not have does not compile. */
+/** By type and field. A field that is missing here is read from the value of its type under its own name. */
 export const resolvers: CompleteResolvers = {
+  CatalogueItem,
+  ComparisonMapping,
   Day,
+  ImportRecord,
   Instant,
-  SearchText,
   PageSize,
-  Query: query,
-  ComparisonMapping: comparisonMapping,
-  CatalogueItem: catalogueItem,
-  ImportRecord: importRecord,
+  Query,
+  SearchText,
 };

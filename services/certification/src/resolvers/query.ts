@@ -3,7 +3,7 @@ import { listImports } from '@shanghai/platform';
 import type { QueryResolvers, SkillLevel } from '../generated/resolvers.js';
 import { listMappings } from '../mapping/list-mappings.js';
 
-export const query = {
+export const Query = {
   comparisonMappings: async (_, { kind, text, countryOrRegion, level, asOf, first, after }, { store, today }) => {
     const filter = {
       on: asOf ?? today,
