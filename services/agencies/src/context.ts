@@ -1,9 +1,16 @@
-import type { Day } from '@shanghai/kernel';
+import { type Day, dayAt } from '@shanghai/kernel';
+import type { RequestStamp } from '@shanghai/platform';
+import type { Connection } from 'mongoose';
+import { type Loaders, createLoaders } from './loaders.js';
 
-/** What a request carries to the resolvers. */
+/** What one request carries. */
 export interface Context {
-  /** The instant of the request, stamped once by the gateway, so that all subgraphs answer for the same one. */
-  readonly now: Date;
-  /** The Shanghai day of that instant: what `asOf` means when it is left out. */
+  readonly store: Connection;
+  /** The Shanghai day of the request, where it names no other. */
   readonly today: Day;
+  readonly loaders: Loaders;
+}
+
+export function createContext(store: Connection, { now }: RequestStamp): Context {
+  return { store, today: dayAt(now), loaders: createLoaders(store) };
 }

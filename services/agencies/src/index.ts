@@ -1,1 +1,14 @@
-export {};
+export * from './agency/agency.js';
+export * from './annex/load-annex.js';
+export * from './filing/deadline-rules.js';
+export * from './filing/filing.js';
+export * from './filing/filing-state-rules.js';
+export * from './filing/filing-term-rules.js';
+export * from './item/coverage-rules.js';
+export * from './item/count-agencies.js';
+export * from './item/filed-item.js';
+export * from './item/may-assess-rules.js';
+export type { Register } from './register-store.js';
+export * from './site/site.js';
+export * from './subgraph.js';
+export * from './synthetic/synthetic-store.js';

@@ -1,0 +1,110 @@
+import { type Day, type DistrictCode, type UnifiedSocialCreditCode, nameKey } from '@shanghai/kernel';
+import { type PageQuery, modelOf } from '@shanghai/platform';
+import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
+import type { Agency, AgencyType } from './agency.js';
+
+const schema = new Schema<Agency>(
+  {
+    _id: String,
+    name: String,
+    nameKey: String,
+    type: String,
+    nature: String,
+    creditCode: String,
+    registrationDistrict: String,
+    synthetic: Boolean,
+    sourceRow: String,
+    listNo: Number,
+    sitesKnown: Boolean,
+    siteStays: [{ _id: false, district: String, from: String, to: String }],
+  },
+  { versionKey: false },
+);
+schema.index({ nameKey: 1, _id: 1 });
+schema.index({ creditCode: 1 }, { unique: true, sparse: true });
+schema.index({ synthetic: 1 });
+
+function agenciesOf(connection: Connection): Model<Agency> {
+  return modelOf(connection, 'agencies', schema);
+}
+
+/** Which agencies are wanted. Absent: all of them. */
+export interface AgencyFilter {
+  readonly text?: string | null | undefined;
+  readonly type?: AgencyType | null | undefined;
+  /** Registered in it, or with a site in it on the day. */
+  readonly district?: DistrictCode | null | undefined;
+  readonly synthetic?: boolean | null | undefined;
+  readonly asOf: Day;
+}
+
+/** The MongoDB filter of agencies. A text is looked for inside the compared form of their names. */
+export function agenciesWhere({ text, type, district, synthetic, asOf }: AgencyFilter): Record<string, unknown> {
+  return {
+    // A bound on every name where none is asked for: the index of names then serves the count too.
+    nameKey: text == null ? trusted({ $gte: '' }) : new RegExp(escaped(nameKey(text)), 'i'),
+    ...(type != null && { type }),
+    ...(synthetic != null && { synthetic }),
+    ...(district != null && { $or: [{ registrationDistrict: district }, { siteStays: stayIn(district, asOf) }] }),
+  };
+}
+
+/** The condition on `siteStays` that there is a site in the district on the day. */
+export function stayIn(district: DistrictCode, on: Day): object {
+  return trusted({ $elemMatch: { district, from: { $lte: on }, to: { $not: { $lt: on } } } });
+}
+
+export async function createAgencyIndexes(connection: Connection): Promise<void> {
+  await agenciesOf(connection).createIndexes();
+}
+
+export async function findAgencyPage(
+  connection: Connection,
+  filter: AgencyFilter,
+  { where, sort, limit }: PageQuery,
+): Promise<Agency[]> {
+  return agenciesOf(connection)
+    .find({ $and: [agenciesWhere(filter), where] })
+    .sort(sort)
+    .limit(limit)
+    .lean<Agency[]>();
+}
+
+export async function countAgencies(connection: Connection, filter: AgencyFilter): Promise<number> {
+  return agenciesOf(connection).countDocuments(agenciesWhere(filter));
+}
+
+export async function findAgenciesById(connection: Connection, ids: readonly string[]): Promise<Agency[]> {
+  return agenciesOf(connection)
+    .find({ _id: trusted({ $in: ids }) })
+    .lean<Agency[]>();
+}
+
+export async function findAgencyByCreditCode(
+  connection: Connection,
+  creditCode: UnifiedSocialCreditCode,
+): Promise<Agency | null> {
+  return agenciesOf(connection).findOne({ creditCode }).lean<Agency | null>();
+}
+
+/** Adds agencies; their ids must be new. */
+export async function insertAgencies(
+  connection: Connection,
+  agencies: readonly Agency[],
+  session?: ClientSession,
+): Promise<void> {
+  await agenciesOf(connection).insertMany(agencies, { lean: true, ...(session && { session }) });
+}
+
+/** Removes all invented agencies, or all real ones. */
+export async function deleteAgencies(
+  connection: Connection,
+  synthetic: boolean,
+  session?: ClientSession,
+): Promise<void> {
+  await agenciesOf(connection).deleteMany({ synthetic }, session && { session });
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

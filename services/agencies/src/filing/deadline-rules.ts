@@ -1,0 +1,55 @@
+import { type Clause, type Day, type LedgerId, addDays } from '@shanghai/kernel';
+import type { FilingFacts, ValidityPeriod } from './filing.js';
+import { filingTerm, renewalWindow, renewalWindowOf } from './filing-term-rules.js';
+
+/** 期限种类: what falls due for a filing. */
+export type DeadlineKind = 'RENEWAL_WINDOW_OPENS' | 'RENEWAL_WINDOW_CLOSES' | 'FILING_EXPIRES';
+
+/** A day on which something falls due, and in Chinese how it came about. */
+export interface Deadline {
+  readonly kind: DeadlineKind;
+  readonly on: Day;
+  readonly rule: LedgerId;
+  readonly explanation: string;
+  readonly clauses: readonly Clause[];
+}
+
+/**
+ * What falls due for a filing on a day or after it, the nearest first, as known on that day. A filing without a printed
+ * validity has no deadlines, one that is terminated has none either, and what was asked for already is no longer due.
+ */
+export function deadlinesFrom({ periods, termination }: FilingFacts, asOf: Day): readonly Deadline[] {
+  if (termination && termination.effectiveOn <= asOf) return [];
+  return periods.flatMap((period) => deadlinesOf(period, asOf)).filter(({ on }) => on >= asOf);
+}
+
+function deadlinesOf({ from, to, renewal }: ValidityPeriod, asOf: Day): readonly Deadline[] {
+  // A request goes on until its decision, and an approval beyond: the filing does not expire by the clock then.
+  if (renewal && renewal.requestedOn <= asOf && renewal.decision?.result !== 'REFUSED') return [];
+  const { opensOn, closesOn } = renewalWindowOf(to);
+  const expires: Deadline = {
+    kind: 'FILING_EXPIRES',
+    on: addDays(to, 1),
+    rule: filingTerm.rule,
+    explanation: `备案有效期自${from}起3年，至${to}止，次日起不得开展评价`,
+    clauses: filingTerm.clauses,
+  };
+  if (renewal && renewal.requestedOn <= asOf) return [expires];
+  return [
+    {
+      kind: 'RENEWAL_WINDOW_OPENS',
+      on: opensOn,
+      rule: renewalWindow.rule,
+      explanation: `备案有效期至${to}，期满前三个月自${opensOn}起可书面提出续期备案申请`,
+      clauses: renewalWindow.clauses,
+    },
+    {
+      kind: 'RENEWAL_WINDOW_CLOSES',
+      on: closesOn,
+      rule: renewalWindow.rule,
+      explanation: `备案有效期至${to}，当日24时前未书面提出续期备案申请的，自动终止备案`,
+      clauses: renewalWindow.clauses,
+    },
+    expires,
+  ];
+}

@@ -1,0 +1,66 @@
+import { modelOf } from '@shanghai/platform';
+import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
+import type { Filing } from './filing.js';
+import { factsSchema, standingSchema } from './filing-facts-store.js';
+import { WHOLE_ANSWER } from '../whole-answer.js';
+
+const schema = new Schema<Filing>(
+  {
+    _id: String,
+    agencyId: String,
+    type: String,
+    authority: new Schema({ body: String, district: String }, { _id: false }),
+    receiptNo: String,
+    facts: factsSchema,
+    standing: standingSchema,
+    synthetic: Boolean,
+  },
+  { versionKey: false },
+);
+schema.index({ agencyId: 1 });
+schema.index({ receiptNo: 1 }, { unique: true, sparse: true });
+schema.index({ synthetic: 1 });
+
+function filingsOf(connection: Connection): Model<Filing> {
+  return modelOf(connection, 'filings', schema);
+}
+
+export async function createFilingIndexes(connection: Connection): Promise<void> {
+  await filingsOf(connection).createIndexes();
+}
+
+export async function findFilingsById(connection: Connection, ids: readonly string[]): Promise<Filing[]> {
+  return filingsOf(connection)
+    .find({ _id: trusted({ $in: ids }) })
+    .lean<Filing[]>();
+}
+
+export async function findFilingByReceipt(connection: Connection, receiptNo: string): Promise<Filing | null> {
+  return filingsOf(connection).findOne({ receiptNo }).lean<Filing | null>();
+}
+
+/** Every filing of the agencies; an agency has few. */
+export async function findFilingsOfAgencies(connection: Connection, agencyIds: readonly string[]): Promise<Filing[]> {
+  return filingsOf(connection)
+    .find({ agencyId: trusted({ $in: agencyIds }) })
+    .batchSize(WHOLE_ANSWER)
+    .lean<Filing[]>();
+}
+
+/** Adds filings; their ids must be new. */
+export async function insertFilings(
+  connection: Connection,
+  filings: readonly Filing[],
+  session?: ClientSession,
+): Promise<void> {
+  await filingsOf(connection).insertMany(filings, { lean: true, ...(session && { session }) });
+}
+
+/** Removes all invented filings, or all real ones. */
+export async function deleteFilings(
+  connection: Connection,
+  synthetic: boolean,
+  session?: ClientSession,
+): Promise<void> {
+  await filingsOf(connection).deleteMany({ synthetic }, session && { session });
+}

@@ -1,0 +1,146 @@
+import type { Day, DistrictCode, LevelNumber } from '@shanghai/kernel';
+import { modelOf } from '@shanghai/platform';
+import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
+import type { AgencyType } from '../agency/agency.js';
+import { stayIn } from '../agency/agency-store.js';
+import { factsSchema, standingSchema } from '../filing/filing-facts-store.js';
+import type { FiledItem } from './filed-item.js';
+import type { FiledRow } from './count-agencies.js';
+import { WHOLE_ANSWER } from '../whole-answer.js';
+
+const schema = new Schema<FiledItem>(
+  {
+    _id: String,
+    filingId: String,
+    agencyId: String,
+    agencyType: String,
+    agencyNameKey: String,
+    synthetic: Boolean,
+    fullName: String,
+    nameKey: String,
+    code: String,
+    levels: [Number],
+    standardKind: String,
+    itemId: String,
+    mappingId: String,
+    from: String,
+    to: String,
+    sourceRow: String,
+    standing: standingSchema,
+    facts: factsSchema,
+    siteStays: [{ _id: false, district: String, from: String, to: String }],
+  },
+  { versionKey: false },
+);
+schema.index({ agencyId: 1 });
+schema.index({ itemId: 1, 'standing.from': 1 });
+schema.index({ mappingId: 1, 'standing.from': 1 });
+schema.index({ synthetic: 1 });
+
+function filedItemsOf(connection: Connection): Model<FiledItem> {
+  return modelOf(connection, 'filedItems', schema);
+}
+
+/** Which filed items of an item or mapping count. Absent: without that condition. */
+export interface FiledScope {
+  /** Whether the ids looked for are of catalogue items or of comparison mappings. */
+  readonly by: 'itemId' | 'mappingId';
+  readonly agencyType: AgencyType;
+  /** The day on which they stand. */
+  readonly asOf: Day;
+  /** Null is a level above level one, at which nothing is filed. */
+  readonly level?: LevelNumber | null;
+  readonly district?: DistrictCode;
+  readonly synthetic?: boolean;
+}
+
+export async function createFiledItemIndexes(connection: Connection): Promise<void> {
+  await filedItemsOf(connection).createIndexes();
+}
+
+export async function findFiledItemsById(connection: Connection, ids: readonly string[]): Promise<FiledItem[]> {
+  return filedItemsOf(connection)
+    .find({ _id: trusted({ $in: ids }) })
+    .batchSize(WHOLE_ANSWER)
+    .lean<FiledItem[]>();
+}
+
+/** Every filed item of the agencies, of any time: about a dozen for one agency. */
+export async function findFiledItemsOfAgencies(
+  connection: Connection,
+  agencyIds: readonly string[],
+): Promise<FiledItem[]> {
+  return filedItemsOf(connection)
+    .find({ agencyId: trusted({ $in: agencyIds }) })
+    .batchSize(WHOLE_ANSWER)
+    .lean<FiledItem[]>();
+}
+
+/** A filed item as it is counted, with the item or mapping it belongs to. */
+export interface CountedRow extends FiledRow {
+  readonly ofId: string;
+}
+
+/** What counts for any of the items or mappings, in one command. */
+export async function findFiledRows(
+  connection: Connection,
+  ids: readonly string[],
+  scope: FiledScope,
+): Promise<CountedRow[]> {
+  const found = await filedItemsOf(connection)
+    .find(scopeWhere(ids, scope), {
+      [scope.by]: 1,
+      agencyId: 1,
+      agencyNameKey: 1,
+      levels: 1,
+      standing: 1,
+      siteStays: 1,
+      'facts.listedOn': 1,
+    })
+    .batchSize(WHOLE_ANSWER)
+    .lean<FiledItem[]>();
+  return found.map((item) => ({ ...item, ofId: item[scope.by]!, validityPrinted: item.facts.listedOn === null }));
+}
+
+/** The ids of the agencies that count for each of the items or mappings, in one command. */
+export async function findFiledAgencyIds(
+  connection: Connection,
+  ids: readonly string[],
+  scope: FiledScope,
+): Promise<{ readonly _id: string; readonly agencyIds: readonly string[] }[]> {
+  return filedItemsOf(connection).aggregate([
+    { $match: scopeWhere(ids, scope) },
+    { $group: { _id: `$${scope.by}`, agencyIds: { $addToSet: '$agencyId' } } },
+  ]);
+}
+
+/** Adds filed items; their ids must be new. */
+export async function insertFiledItems(
+  connection: Connection,
+  items: readonly FiledItem[],
+  session?: ClientSession,
+): Promise<void> {
+  await filedItemsOf(connection).insertMany(items, { lean: true, ...(session && { session }) });
+}
+
+/** Removes all invented filed items, or all real ones. */
+export async function deleteFiledItems(
+  connection: Connection,
+  synthetic: boolean,
+  session?: ClientSession,
+): Promise<void> {
+  await filedItemsOf(connection).deleteMany({ synthetic }, session && { session });
+}
+
+function scopeWhere(ids: readonly string[], scope: FiledScope): Record<string, unknown> {
+  const { by, agencyType, asOf, level, district, synthetic } = scope;
+  return {
+    [by]: trusted({ $in: ids }),
+    agencyType,
+    'standing.from': trusted({ $lte: asOf }),
+    'standing.to': trusted({ $not: { $lt: asOf } }),
+    ...(level !== undefined && { levels: level ?? trusted({ $in: [] }) }),
+    ...(synthetic !== undefined && { synthetic }),
+    ...(district !== undefined && { siteStays: stayIn(district, asOf) }),
+  };
+}

@@ -1,0 +1,50 @@
+import type { Day, DistrictCode, LevelNumber, OccupationCode } from '@shanghai/kernel';
+import type { AgencyType, SiteStay } from '../agency/agency.js';
+import type { FilingFacts, Standing } from '../filing/filing.js';
+
+/** 评价依据 (CAT-006, CAT-007). */
+export type StandardKind = 'NATIONAL' | 'SPECIFICATION';
+
+/**
+ * What one filing covers: an item with its levels. It repeats what its filing and its agency say and lists are filtered and
+ * sorted by, so that a list is one query.
+ */
+export interface FiledItem {
+  readonly _id: string;
+  readonly filingId: string;
+  readonly agencyId: string;
+  readonly agencyType: AgencyType;
+  readonly agencyNameKey: string;
+  readonly synthetic: boolean;
+  /** As filed, without the blanks of the print. */
+  readonly fullName: string;
+  readonly nameKey: string;
+  readonly code: OccupationCode | null;
+  /** From the lowest to the highest; none for a special ability. */
+  readonly levels: readonly LevelNumber[];
+  readonly standardKind: StandardKind | null;
+  /** The catalogue item; null for enterprise, college and comparison filings (FIL-001). */
+  readonly itemId: string | null;
+  /** The comparison mapping; null for the others. */
+  readonly mappingId: string | null;
+  /** First and last day in the scope of the filing; null where no source tells, or while open. */
+  readonly from: Day | null;
+  readonly to: Day | null;
+  readonly sourceRow: string | null;
+  /** When it stands: its scope within the standing of its filing. */
+  readonly standing: Standing;
+  readonly facts: FilingFacts;
+  readonly siteStays: readonly SiteStay[];
+}
+
+/** A district with a number of agencies. */
+export interface DistrictTally {
+  readonly district: DistrictCode;
+  readonly count: number;
+}
+
+/** A level with a number of agencies. */
+export interface LevelTally {
+  readonly level: LevelNumber;
+  readonly count: number;
+}

@@ -1,0 +1,97 @@
+import DataLoader from 'dataloader';
+import type { Connection } from 'mongoose';
+import type { Agency } from './agency/agency.js';
+import { findAgenciesById } from './agency/agency-store.js';
+import type { Filing } from './filing/filing.js';
+import { findFilingsById, findFilingsOfAgencies } from './filing/filing-store.js';
+import { groupBy } from './grouping.js';
+import type { FiledItem } from './item/filed-item.js';
+import {
+  type CountedRow,
+  type FiledScope,
+  findFiledAgencyIds,
+  findFiledItemsById,
+  findFiledItemsOfAgencies,
+  findFiledRows,
+} from './item/filed-item-store.js';
+import type { Site } from './site/site.js';
+import { findSitesById, findSitesOfAgencies } from './site/site-store.js';
+
+/** A loader of one thing by its id; null when there is none. */
+type ById<Row> = DataLoader<string, Row | null>;
+/** A loader of all that belongs to one id. */
+type ListOf<Row> = DataLoader<string, readonly Row[]>;
+
+/** Every loader, made for one request. */
+export interface Loaders {
+  readonly agency: ById<Agency>;
+  readonly filing: ById<Filing>;
+  readonly filedItem: ById<FiledItem>;
+  readonly site: ById<Site>;
+  readonly filingsOfAgency: ListOf<Filing>;
+  readonly filedItemsOfAgency: ListOf<FiledItem>;
+  readonly sitesOfAgency: ListOf<Site>;
+  /** What counts for an item or mapping in a scope: one loader for each scope that is asked for. */
+  filedRows(scope: FiledScope): ListOf<CountedRow>;
+  /** The agencies that count for an item or mapping in a scope. */
+  filedAgencyIds(scope: FiledScope): ListOf<string>;
+}
+
+export function createLoaders(store: Connection): Loaders {
+  return {
+    agency: byId(async (ids) => findAgenciesById(store, ids)),
+    filing: byId(async (ids) => findFilingsById(store, ids)),
+    filedItem: byId(async (ids) => findFiledItemsById(store, ids)),
+    site: byId(async (ids) => findSitesById(store, ids)),
+    filingsOfAgency: listOf(async (ids) => findFilingsOfAgencies(store, ids), ofAgency),
+    filedItemsOfAgency: listOf(async (ids) => findFiledItemsOfAgencies(store, ids), ofAgency),
+    sitesOfAgency: listOf(async (ids) => findSitesOfAgencies(store, ids), ofAgency),
+    filedRows: perScope((scope) =>
+      listOf(
+        async (ids) => findFiledRows(store, ids, scope),
+        ({ ofId }) => ofId,
+      ),
+    ),
+    filedAgencyIds: perScope(
+      (scope) =>
+        new DataLoader(async (ids) => {
+          const found = new Map((await findFiledAgencyIds(store, ids, scope)).map((one) => [one._id, one.agencyIds]));
+          return ids.map((id) => found.get(id) ?? []);
+        }),
+    ),
+  };
+}
+
+function byId<Row extends { readonly _id: string }>(
+  find: (ids: readonly string[]) => Promise<readonly Row[]>,
+): ById<Row> {
+  return new DataLoader(async (ids) => {
+    const found = new Map((await find(ids)).map((row) => [row._id, row]));
+    return ids.map((id) => found.get(id) ?? null);
+  });
+}
+
+function listOf<Row>(
+  find: (ids: readonly string[]) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string,
+): ListOf<Row> {
+  return new DataLoader(async (ids) => {
+    const found = groupBy(await find(ids), keyOf);
+    return ids.map((id) => found.get(id) ?? []);
+  });
+}
+
+function ofAgency({ agencyId }: { readonly agencyId: string }): string {
+  return agencyId;
+}
+
+/** Equal scopes share a loader, so that a hundred fields with the same arguments are one command. */
+function perScope<Loader>(create: (scope: FiledScope) => Loader): (scope: FiledScope) => Loader {
+  const loaders = new Map<string, Loader>();
+  return (scope) => {
+    const key = JSON.stringify(Object.entries(scope).sort());
+    const loader = loaders.get(key) ?? create(scope);
+    loaders.set(key, loader);
+    return loader;
+  };
+}

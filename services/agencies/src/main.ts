@@ -1,0 +1,4 @@
+import { runSubgraph } from '@shanghai/platform';
+import { agencies } from './subgraph.js';
+
+await runSubgraph(agencies);

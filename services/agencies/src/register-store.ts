@@ -1,0 +1,43 @@
+import type { ClientSession, Connection } from 'mongoose';
+import type { Agency } from './agency/agency.js';
+import { createAgencyIndexes, deleteAgencies, insertAgencies } from './agency/agency-store.js';
+import type { Filing } from './filing/filing.js';
+import { createFilingIndexes, deleteFilings, insertFilings } from './filing/filing-store.js';
+import type { FiledItem } from './item/filed-item.js';
+import { createFiledItemIndexes, deleteFiledItems, insertFiledItems } from './item/filed-item-store.js';
+import type { Site } from './site/site.js';
+import { createSiteIndexes, deleteSites, insertSites } from './site/site-store.js';
+
+/** Agencies with all that belongs to them. */
+export interface Register {
+  readonly agencies: readonly Agency[];
+  readonly filings: readonly Filing[];
+  readonly filedItems: readonly FiledItem[];
+  readonly sites: readonly Site[];
+}
+
+/** Makes every index of this service; a second time it changes nothing. */
+export async function createRegisterIndexes(store: Connection): Promise<void> {
+  await Promise.all([
+    createAgencyIndexes(store),
+    createFilingIndexes(store),
+    createFiledItemIndexes(store),
+    createSiteIndexes(store),
+  ]);
+}
+
+/** Adds agencies with all that belongs to them; their ids must be new. */
+export async function insertRegister(store: Connection, register: Register, session?: ClientSession): Promise<void> {
+  await insertAgencies(store, register.agencies, session);
+  await insertFilings(store, register.filings, session);
+  await insertFiledItems(store, register.filedItems, session);
+  await insertSites(store, register.sites, session);
+}
+
+/** Removes all invented agencies with all that belongs to them, or all real ones. */
+export async function deleteRegister(store: Connection, synthetic: boolean, session?: ClientSession): Promise<void> {
+  await deleteAgencies(store, synthetic, session);
+  await deleteFilings(store, synthetic, session);
+  await deleteFiledItems(store, synthetic, session);
+  await deleteSites(store, synthetic, session);
+}

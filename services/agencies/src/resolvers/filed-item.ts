@@ -1,0 +1,13 @@
+import type { FiledItemResolvers } from '../generated/resolvers.js';
+import { levelId } from './level.js';
+
+export const FiledItem: FiledItemResolvers = {
+  __resolveReference: async ({ id }, { loaders }) => loaders.filedItem.load(id),
+  id: ({ _id }) => _id,
+  filing: async ({ filingId }, _arguments, { loaders }) => (await loaders.filing.load(filingId))!,
+  agency: async ({ agencyId }, _arguments, { loaders }) => (await loaders.agency.load(agencyId))!,
+  levels: ({ levels }) => levels.map(levelId),
+  item: ({ itemId }) => (itemId === null ? null : { id: itemId }),
+  mapping: ({ mappingId }) => (mappingId === null ? null : { id: mappingId }),
+  sourceRow: ({ sourceRow }) => (sourceRow === null ? null : { id: sourceRow }),
+};

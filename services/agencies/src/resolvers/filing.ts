@@ -1,0 +1,31 @@
+import { findDistrict, isWithin } from '@shanghai/kernel';
+import { stateOn } from '../filing/filing-state-rules.js';
+import type { ClauseResolvers, FilingResolvers } from '../generated/resolvers.js';
+import { byText } from '../text-order.js';
+
+const MOST_ITEMS = 10;
+
+export const Filing: FilingResolvers = {
+  __resolveReference: async ({ id }, { loaders }) => loaders.filing.load(id),
+  id: ({ _id }) => _id,
+  agency: async ({ agencyId }, _arguments, { loaders }) => (await loaders.agency.load(agencyId))!,
+  authority: ({ authority }) => authority?.body ?? null,
+  authorityDistrict: ({ authority }) => (authority?.district ? findDistrict(authority.district) : null),
+  receiptNo: ({ receiptNo }) => receiptNo ?? null,
+  validFrom: ({ facts }) => facts.periods[0]?.from ?? null,
+  validTo: ({ facts }) => facts.periods.at(-1)?.to ?? null,
+  validityPrinted: ({ facts }) => facts.listedOn === null,
+  listedOn: ({ facts }) => facts.listedOn,
+  state: ({ facts }, { asOf }, { today }) => stateOn(facts, asOf ?? today),
+  items: async ({ _id, agencyId }, { asOf }, { loaders, today }) => {
+    const on = asOf ?? today;
+    const items = (await loaders.filedItemsOfAgency.load(agencyId))
+      .filter(({ filingId, standing }) => filingId === _id && isWithin(on, standing.from, standing.to))
+      .sort((a, b) => byText(a.nameKey, b.nameKey) || byText(a._id, b._id));
+    return { totalCount: items.length, nodes: items.slice(0, MOST_ITEMS) };
+  },
+};
+
+export const Clause: ClauseResolvers = {
+  notice: ({ notice }) => ({ id: notice }),
+};

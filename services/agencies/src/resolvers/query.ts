@@ -1,0 +1,16 @@
+import { listImports } from '@shanghai/platform';
+import { findAgencyByCreditCode } from '../agency/agency-store.js';
+import { listAgencies } from '../agency/list-agencies.js';
+import { findFilingByReceipt } from '../filing/filing-store.js';
+import type { QueryResolvers } from '../generated/resolvers.js';
+
+export const Query: QueryResolvers = {
+  agency: async (_parent, { id }, { loaders }) => loaders.agency.load(id),
+  agencyByCreditCode: async (_parent, { unifiedSocialCreditCode }, { store }) =>
+    findAgencyByCreditCode(store, unifiedSocialCreditCode),
+  agencies: async (_parent, { first, after, asOf, ...filter }, context) =>
+    listAgencies(context, { ...filter, asOf: asOf ?? context.today }, { first, after }),
+  filing: async (_parent, { id }, { loaders }) => loaders.filing.load(id),
+  filingByReceipt: async (_parent, { receiptNo }, { store }) => findFilingByReceipt(store, receiptNo),
+  agencyImports: async (_parent, _arguments, { store }) => listImports(store),
+};

@@ -1,0 +1,56 @@
+import { modelOf } from '@shanghai/platform';
+import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
+import type { Site } from './site.js';
+import { WHOLE_ANSWER } from '../whole-answer.js';
+
+const schema = new Schema<Site>(
+  {
+    _id: String,
+    agencyId: String,
+    name: String,
+    address: String,
+    district: String,
+    from: String,
+    to: String,
+    synthetic: Boolean,
+  },
+  { versionKey: false },
+);
+schema.index({ agencyId: 1 });
+schema.index({ synthetic: 1 });
+
+function sitesOf(connection: Connection): Model<Site> {
+  return modelOf(connection, 'sites', schema);
+}
+
+export async function createSiteIndexes(connection: Connection): Promise<void> {
+  await sitesOf(connection).createIndexes();
+}
+
+export async function findSitesById(connection: Connection, ids: readonly string[]): Promise<Site[]> {
+  return sitesOf(connection)
+    .find({ _id: trusted({ $in: ids }) })
+    .lean<Site[]>();
+}
+
+/** Every site of the agencies, of any time; an agency has few. */
+export async function findSitesOfAgencies(connection: Connection, agencyIds: readonly string[]): Promise<Site[]> {
+  return sitesOf(connection)
+    .find({ agencyId: trusted({ $in: agencyIds }) })
+    .batchSize(WHOLE_ANSWER)
+    .lean<Site[]>();
+}
+
+/** Adds sites; their ids must be new. */
+export async function insertSites(
+  connection: Connection,
+  sites: readonly Site[],
+  session?: ClientSession,
+): Promise<void> {
+  await sitesOf(connection).insertMany(sites, { lean: true, ...(session && { session }) });
+}
+
+/** Removes all invented sites, or all real ones. */
+export async function deleteSites(connection: Connection, synthetic: boolean, session?: ClientSession): Promise<void> {
+  await sitesOf(connection).deleteMany({ synthetic }, session && { session });
+}

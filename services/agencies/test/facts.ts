@@ -1,0 +1,19 @@
+import { day } from '@shanghai/kernel';
+import { type FilingFacts, type Renewal, validToOf } from '../dist/index.js';
+
+/** A filing of three years that began on 2024-05-10, so that its last day is 2027-05-09. */
+export function filed(
+  changed: Partial<FilingFacts> & { readonly from?: string; readonly renewal?: Renewal } = {},
+): FilingFacts {
+  const { from = '2024-05-10', renewal = null, ...others } = changed;
+  return {
+    listedOn: null,
+    periods: [{ from: day(from), to: validToOf(day(from)), renewal }],
+    suspensions: [],
+    termination: null,
+    ...others,
+  };
+}
+
+/** A filing that the catalogue of 2024 lists without a validity. */
+export const listed: FilingFacts = { listedOn: day('2024-01-24'), periods: [], suspensions: [], termination: null };
