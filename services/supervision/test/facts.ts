@@ -1,5 +1,5 @@
 import { day, findDistrict } from '@shanghai/kernel';
-import type { FilingAuthorityPeriod, SitePeriod, TerritorialFacts } from '../dist/index.js';
+import type { FilingAuthorityPeriod, SitePeriod, TerritorialFacts } from '../dist/territory/territorial-rules.js';
 
 export const PUDONG = findDistrict('310115')!.code;
 export const HUANGPU = findDistrict('310101')!.code;

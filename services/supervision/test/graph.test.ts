@@ -1,45 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startEmbeddedMongo } from '@shanghai/embedded-mongo';
-import { type RunningSubgraph, createLog, fixedClock, readServerTiming, startSubgraph } from '@shanghai/platform';
-import type { mongo } from 'mongoose';
+import { fixedClock } from '@shanghai/platform';
+import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
 import { supervision } from '../dist/index.js';
 import { facts, filing, site } from './facts.js';
 
-type Json = mongo.Document[string];
-
-let running: RunningSubgraph;
-let stop: (() => Promise<void>) | undefined;
+let served: ServedSubgraph;
 
 beforeAll(async () => {
-  let uri = process.env['MONGODB_URI'];
-  if (uri === undefined) {
-    const server = await startEmbeddedMongo();
-    uri = server.uri;
-    stop = () => server.stop();
-  }
-  running = await startSubgraph(supervision, {
-    mongoUri: uri,
-    port: 0,
-    database: `supervision_${process.pid}`,
-    clock: fixedClock(new Date('2025-06-20T23:59:00+08:00')),
-    log: createLog('supervision', 'silent'),
-  });
+  served = await serveForTest(supervision, fixedClock(new Date('2025-06-20T23:59:00+08:00')));
 });
 
-afterAll(async () => {
-  await running.stop();
-  await stop?.();
-});
-
-async function ask(query: string, variables: object = {}): Promise<{ data: Json; errors: Json; commands: unknown }> {
-  const response = await fetch(`${running.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  });
-  const { data, errors } = (await response.json()) as { data: Json; errors: Json };
-  return { data, errors, commands: readServerTiming(response.headers.get('server-timing'), 'store') };
-}
+afterAll(async () => served.stop());
 
 const SUPERVISION = `query ($of: [_Any!]!, $asOf: Day) { _entities(representations: $of) { ... on EvaluationAgency {
   id
@@ -61,8 +32,8 @@ function agency(over: Parameters<typeof facts>[0] = {}) {
 describe('the supervision of an agency', () => {
   test('follows from what the graph sends, on the day of the request, without the store', async () => {
     const of = [agency({ filedBy: [filing()], sites: [site()] })];
-    const { data, errors, commands } = await ask(SUPERVISION, { of });
-    expect(errors).toBeUndefined();
+    const { data, errors, commands } = await served.ask(SUPERVISION, { of });
+    expect(errors).toEqual([]);
     const { supervision: answer } = data._entities[0];
     expect(answer).toMatchObject({
       asOf: '2025-06-20',
@@ -83,18 +54,18 @@ describe('the supervision of an agency', () => {
       item: '三（三）1',
       quote: '区级备案管理的企业职业技能等级评价机构',
     });
-    expect(commands).toBe(0);
+    expect(commands).toEqual([]);
   });
 
   test('is told for another day', async () => {
     const of = [agency({ filedBy: [filing()] })];
-    const { data } = await ask(SUPERVISION, { of, asOf: '2025-06-21' });
+    const { data } = await served.ask(SUPERVISION, { of, asOf: '2025-06-21' });
     expect(data._entities[0].supervision).toMatchObject({ asOf: '2025-06-21', districtCount: 0, undetermined: null });
   });
 
   test('says what is missing where the facts are not in hand', async () => {
     const of = [agency({ type: 'SOCIAL_ORGANISATION', registrationDistrict: null, filedBy: [], sitesKnown: false })];
-    const { data } = await ask(SUPERVISION, { of });
+    const { data } = await served.ask(SUPERVISION, { of });
     const { districtCount, districts, undetermined } = data._entities[0].supervision;
     expect({ districtCount, districts }).toEqual({ districtCount: 0, districts: [] });
     expect(undetermined).toContain('考核点');
@@ -102,31 +73,37 @@ describe('the supervision of an agency', () => {
   });
 
   test('names nobody before 1 May 2024', async () => {
-    const { data } = await ask(SUPERVISION, { of: [agency()], asOf: '2024-04-30' });
+    const { data } = await served.ask(SUPERVISION, { of: [agency()], asOf: '2024-04-30' });
     expect(data._entities[0].supervision).toMatchObject({ cityWide: [], districts: [] });
     expect(data._entities[0].supervision.undetermined).not.toBeNull();
   });
 });
 
+interface Entry {
+  readonly body?: string;
+  readonly rule?: string;
+  readonly clauses: readonly unknown[];
+}
+
 describe('the rules of supervision', () => {
   test('are served with their clauses', async () => {
-    const { data, errors, commands } = await ask(`{
+    const { data, errors, commands } = await served.ask(`{
       supervisionDuties { body limb duty rule clauses { quote } }
       inspectionKinds { kind label clauses { quote } }
       inspectionMethods { method label clauses { quote } }
       inspectionTopics { topic label clauses { quote } }
     }`);
-    expect(errors).toBeUndefined();
-    expect(commands).toBe(0);
-    const duties: Json[] = data.supervisionDuties;
-    expect(duties.map(({ body, rule }) => `${body} ${rule}`)).toEqual([
-      'BUREAU SPV-001',
-      'CENTRE SPV-002',
-      ...Array.from({ length: 5 }, () => 'DISTRICT_BUREAU SPV-003'),
-      'INDUSTRY_AUTHORITY SPV-004',
-      'AGENCY SPV-005',
+    expect(errors).toEqual([]);
+    expect(commands).toEqual([]);
+    const duties = data.supervisionDuties as Entry[];
+    expect(duties.map(({ body, rule }) => [body, rule])).toEqual([
+      ['BUREAU', 'SPV-001'],
+      ['CENTRE', 'SPV-002'],
+      ...Array.from({ length: 5 }, () => ['DISTRICT_BUREAU', 'SPV-003']),
+      ['INDUSTRY_AUTHORITY', 'SPV-004'],
+      ['AGENCY', 'SPV-005'],
     ]);
-    const rows = [...duties, ...data.inspectionKinds, ...data.inspectionMethods, ...data.inspectionTopics] as Json[];
+    const rows = [...duties, ...data.inspectionKinds, ...data.inspectionMethods, ...data.inspectionTopics] as Entry[];
     expect(rows).toHaveLength(9 + 2 + 6 + 8);
     expect(rows.filter(({ clauses }) => clauses.length === 0)).toEqual([]);
   });
@@ -136,7 +113,7 @@ describe('the rules of supervision', () => {
     ['2024-05-01', 4],
   ])('have on %s %i tiers of violations', async (asOf, count) => {
     const query = `query ($asOf: Day) { violationTiers(asOf: $asOf) { tier from rule measures { measure clauses { item } } forbidden } }`;
-    const { data } = await ask(query, { asOf });
+    const { data } = await served.ask(query, { asOf });
     expect(data.violationTiers).toHaveLength(count);
     if (count > 0)
       expect(data.violationTiers[3]).toEqual({
@@ -149,11 +126,11 @@ describe('the rules of supervision', () => {
   });
 
   test('need no data', () => {
-    expect(running.report.lines).toHaveLength(1);
+    expect(served.lines).toHaveLength(1);
   });
 
   test('refuse a day that does not exist', async () => {
-    const { errors } = await ask('{ violationTiers(asOf: "2024-04-31") { tier } }');
-    expect(errors[0].extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'asOf' });
+    const { errors } = await served.ask('{ violationTiers(asOf: "2024-04-31") { tier } }');
+    expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'asOf' });
   });
 });

@@ -1,13 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { subgraphTypeDefs } from '@shanghai/schema';
-import { Kind } from 'graphql';
-import {
-  inspectionKinds,
-  inspectionMethods,
-  inspectionTopics,
-  territorialLimbs,
-  violationTiers,
-} from '../dist/index.js';
+import { enumLabels } from '@shanghai/schema';
+import { inspectionKinds, inspectionMethods, inspectionTopics } from '../dist/inspection/inspection-rules.js';
+import { territorialLimbs } from '../dist/territory/territorial-limbs.js';
+import { violationTiers } from '../dist/violation/tier-rules.js';
 
 type Labelled = readonly (readonly [string, string])[];
 
@@ -23,14 +18,8 @@ const labels: readonly (readonly [string, Labelled])[] = [
   ['TerritorialLimb', territorialLimbs.map(({ limb, label }) => [limb, label])],
 ];
 
-test.each(labels)('every value of %s is a row, in that order, with the Chinese term of the contract', (name, rows) => {
-  expect(rows).toEqual(termsOf(name));
+test.each(labels)('every value of %s is one row with the Chinese term of the contract', (name, rows) => {
+  const terms = enumLabels().filter((one) => one.enum === name);
+  expect(rows).toHaveLength(terms.length);
+  expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(terms.map(({ value, label }) => [value, label])));
 });
-
-/** The values of an enum with what stands before the colon of their descriptions. */
-function termsOf(name: string): Labelled {
-  for (const definition of subgraphTypeDefs('supervision').definitions)
-    if (definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === name)
-      return (definition.values ?? []).map((value) => [value.name.value, value.description!.value.split(':')[0]!]);
-  return [];
-}

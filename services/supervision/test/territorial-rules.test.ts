@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
-import { type TerritorialFacts, explain, superviseAgency, territorialReasons } from '../dist/index.js';
+import { explain, superviseAgency } from '../dist/territory/supervise-agency.js';
+import { type TerritorialFacts, territorialReasons } from '../dist/territory/territorial-rules.js';
 import { HUANGPU, PUDONG, XUHUI, facts, filing, site } from './facts.js';
 
 const ON = '2025-05-01';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
-import { forbiddenMeasures, tiersOn, violationTiers } from '../dist/index.js';
+import { forbiddenMeasures, tiersOn, violationTiers } from '../dist/violation/tier-rules.js';
 
 const LADDER = {
   MINOR: ['IMMEDIATE_CORRECTION'],
