@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { foreignLevelOf, readBody, readCertificate, readOccupationAndLevel } from '../dist/index.js';
+import { foreignLevelOf, readBody, readCertificate } from '../dist/mapping/certificate-print.js';
+import { readOccupationAndLevel } from '../dist/mapping/occupation-print.js';
 
 describe('a certifying body', () => {
   test.each([

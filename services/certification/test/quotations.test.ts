@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { clausesIn, isQuotedFrom } from '@shanghai/kernel';
-import * as certification from '../dist/index.js';
+import * as catalogues from '../dist/mapping/comparison-catalogues.js';
+import { readComparisonAnnex } from '../dist/mapping/read-annex.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const DIR = process.env['NOTICES_DIR'] ?? join(ROOT, '../shared/notices');
 const reason = existsSync(DIR) ? null : `the texts of the notices are not at ${DIR}; NOTICES_DIR says where they are`;
 if (reason !== null) console.warn(`Skipped: ${reason}`);
 
-const quoted = clausesIn(certification);
+const quoted = clausesIn(catalogues);
 const DATA = new URL('../data/', import.meta.url);
 
 describe(reason === null ? 'the notice' : `the notice (${reason})`, () => {
@@ -20,8 +21,8 @@ describe(reason === null ? 'the notice' : `the notice (${reason})`, () => {
     expect(isQuotedFrom(textOf(notice), quote)).toBe(true);
   });
 
-  testOrSkip.each(certification.comparisonCatalogues)('prints every cell of $file', async (catalogue) => {
-    const annex = await certification.readComparisonAnnex(catalogue, DATA);
+  testOrSkip.each(catalogues.comparisonCatalogues)('prints every cell of $file', async (catalogue) => {
+    const annex = await readComparisonAnnex(catalogue, DATA);
     const cells = annex.ok
       ? annex.rows.flatMap(({ mapping: { printed }, irregularities }) => {
           // Over a page break the cells of a row stand between each other, each divided between its languages.

@@ -1,18 +1,28 @@
-import { type Clock, type Import, type ImportOutcome, type ImportFinding, importOnce } from '@shanghai/platform';
+import {
+  type Clock,
+  type Import,
+  type ImportFinding,
+  type PrepareReport,
+  importLine,
+  importOnce,
+} from '@shanghai/platform';
 import type { Connection } from 'mongoose';
 import { type ComparisonCatalogue, comparisonCatalogues } from './comparison-catalogues.js';
-import { replaceMappings } from './mapping-store.js';
+import { createMappingIndexes, replaceMappings } from './mapping-store.js';
 import { type ReadMapping, readComparisonAnnex } from './read-annex.js';
 
 /** Raised with every change of what is stored of a row. */
 const LOADER = 1;
 
-/** Loads the comparison catalogues from a folder. A faulty file is refused whole and leaves the other and older rows alone. */
-export async function importMappings(connection: Connection, data: URL, clock: Clock): Promise<ImportOutcome[]> {
-  const outcomes: ImportOutcome[] = [];
+const ownData = new URL('../../data/', import.meta.url);
+
+/** Loads the comparison catalogues. A faulty file is refused whole and leaves the other and older rows alone. */
+export async function loadMappings(store: Connection, clock: Clock, data: URL = ownData): Promise<PrepareReport> {
+  await createMappingIndexes(store);
+  const lines: string[] = [];
   for (const catalogue of comparisonCatalogues)
-    outcomes.push(await importOnce(connection, importOf(connection, catalogue, data), clock));
-  return outcomes;
+    lines.push(importLine(await importOnce(store, importOf(store, catalogue, data), clock)));
+  return { lines };
 }
 
 function importOf(connection: Connection, catalogue: ComparisonCatalogue, data: URL): Import<ReadMapping> {
