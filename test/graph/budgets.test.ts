@@ -44,6 +44,8 @@ describe('every query of an operation uses an index', () => {
   async function explained({ subgraph, name, command }: ObservedCommand & { subgraph: string }): Promise<string> {
     const query = Object.fromEntries(Object.entries(command).filter(([key]) => !/^(\$|lsid|readConcern)/.test(key)));
     expect(name).not.toBe('getMore');
-    return JSON.stringify(await graph().subgraph(subgraph).connection.db!.command({ explain: query, verbosity: 'queryPlanner' }));
+    return JSON.stringify(
+      await graph().subgraph(subgraph).connection.db!.command({ explain: query, verbosity: 'queryPlanner' }),
+    );
   }
 });

@@ -22,11 +22,17 @@ export interface Answer {
   // The shape is that of the operation, which only the test knows.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly data: any;
-  readonly errors: readonly { readonly extensions: Readonly<Record<string, unknown>>; readonly path?: readonly unknown[] }[];
+  readonly errors: readonly {
+    readonly extensions: Readonly<Record<string, unknown>>;
+    readonly path?: readonly unknown[];
+  }[];
   readonly status: number;
   readonly subgraphCalls: number;
   readonly storeCommands: number;
 }
+
+/** A part of an answer. */
+export type Json = Answer['data'];
 
 /** The whole graph on the real annexes, with a clock that stands still on 1 November 2026. */
 export interface Graph {
@@ -117,5 +123,8 @@ export function documentOf(operation: string): string {
 
 /** The variables that an operation is shown with in the explorer. */
 export function exampleOf(operation: string): Record<string, unknown> {
-  return JSON.parse(readFileSync(`${operationsFolder()}/${operation}.variables.json`, 'utf8')) as Record<string, unknown>;
+  return JSON.parse(readFileSync(`${operationsFolder()}/${operation}.variables.json`, 'utf8')) as Record<
+    string,
+    unknown
+  >;
 }

@@ -18,7 +18,7 @@ export interface DiffEntry {
   readonly levelsChanged: boolean | null;
   readonly levelsGained: readonly LevelNumber[];
   readonly levelsLost: readonly LevelNumber[];
-  /** Why two names are held to be one item; null where the name is the same. */
+  /** Why the two are held to be one item, of another name or another code; null where neither changed. */
   readonly evidence: string | null;
 }
 
@@ -33,9 +33,10 @@ export function diffEditions(
 ): readonly DiffEntry[] {
   const earlier = new Map(from.map((item) => [item._id, item]));
   const earlierByKey = new Map(from.map((item) => [item.key, item]));
-  const successionTo = new Map(
-    successions.flatMap((one) => (one.kind === 'RECODED' ? [] : one.toIds.map((id) => [id, one] as const))),
-  );
+  const links = successions.flatMap((one) => one.toIds.map((id) => [id, one] as const));
+  const isRecoding = ([, { kind }]: (typeof links)[number]) => kind === 'RECODED';
+  // A curated succession stands above a recoding, which only follows from an equal name.
+  const successionTo = new Map([...links.filter(isRecoding), ...links.filter((link) => !isRecoding(link))]);
   const entries = to.map((item) => {
     const succession = successionTo.get(item._id);
     const before = succession ? earlier.get(succession.fromId) : earlierByKey.get(item.key);

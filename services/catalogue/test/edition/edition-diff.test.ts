@@ -82,7 +82,7 @@ describe.each([
         flag(entry.levelsChanged),
         before.rows,
         after.rows,
-        entry.evidence ?? '',
+        entry.kind === 'RECODED' ? '' : (entry.evidence ?? ''),
       ].join(' | ');
     });
     const expected = readExpected(`diff-${from}-to-${to}.csv`).map((row) =>
@@ -128,6 +128,15 @@ describe('an edition diff', () => {
     const sum = (field: string) =>
       data.editionDiff.counts.reduce((total: number, one: Record<string, number>) => total + one[field]!, 0);
     expect([sum('codeChanged'), sum('levelsChanged')]).toEqual([8, 34]);
+  });
+
+  test('shows the codes as printed for what was recoded', async () => {
+    const { data } = await catalogue().ask(DIFF, { from: '2024-01', to: '2025-03', kinds: ['RECODED'] });
+    const evidence = data.editionDiff.entries.nodes.map((one: { evidence: string }) => one.evidence);
+    expect(evidence).toHaveLength(6);
+    expect(evidence).toContain(
+      'same name 电子竞技员; 2024-01 row 60 prints 4-13-99-01, 2025-03 row 140 prints 4-14-05-07',
+    );
   });
 
   test('says that codes cannot be compared with an edition that prints none', async () => {
