@@ -1,3 +1,4 @@
+import type { ReadinessCheck } from './http/health.js';
 import { StartupError } from './startup.js';
 
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -29,6 +30,16 @@ export async function checkRedis(uri: string): Promise<void> {
     // Of one that has ended already it would only start a timer that holds the process.
     if (redis.status !== 'end') redis.disconnect();
   }
+}
+
+/**
+ * Makes sure of a Redis that is asked for, and gives the check of it for `/readyz`; without an address there is none.
+ * @throws StartupError when it does not answer
+ */
+export async function redisChecks(uri: string | undefined): Promise<readonly ReadinessCheck[]> {
+  if (uri === undefined) return [];
+  await checkRedis(uri);
+  return [{ name: 'redis', check: () => checkRedis(uri).then(() => true) }];
 }
 
 function redisHost(uri: string): string {

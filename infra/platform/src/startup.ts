@@ -10,7 +10,8 @@ export interface Running {
 
 /**
  * Runs a process from its start to its end. A `StartupError` is printed as one line and exits 1; any other error keeps its
- * stack, since it is a fault of ours. SIGTERM and SIGINT stop it once and exit 0; a second signal exits 1 without waiting.
+ * stack, since it is a fault of ours. SIGTERM and SIGINT stop it once and exit 0, or with the `process.exitCode` that was set;
+ * a second signal exits 1 without waiting.
  */
 export async function runProcess(name: string, start: () => Promise<Running>): Promise<void> {
   let running: Running | undefined;
@@ -19,7 +20,7 @@ export async function runProcess(name: string, start: () => Promise<Running>): P
   async function end(): Promise<void> {
     try {
       await running?.stop();
-      process.exit(0);
+      process.exit(process.exitCode ?? 0);
     } catch (error) {
       fail(error);
     }

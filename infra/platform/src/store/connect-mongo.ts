@@ -37,13 +37,13 @@ export async function connectMongo({ uri, database, log, onCommand }: MongoOptio
     monitorCommands: true,
     serverSelectionTimeoutMS: SERVER_SELECTION_TIMEOUT_MS,
   });
-  connection.on('error', (error: Error) => log.error({ database, reason: error.name }, 'the store reports an error'));
   try {
     await connection.asPromise();
   } catch (error) {
     await connection.close().catch(() => undefined);
     throw new StartupError(`cannot reach MongoDB at ${hosts} (MONGODB_URI): ${reasonOf(error)}`, { cause: error });
   }
+  connection.on('error', (error: Error) => log.error({ database, reason: error.name }, 'the store reports an error'));
   connection.getClient().on('commandStarted', ({ commandName, command }: CommandStartedEvent) => {
     if (countCommand(commandName)) onCommand?.({ name: commandName, command });
   });

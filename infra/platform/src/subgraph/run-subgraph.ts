@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readEnv } from '../env.js';
 import { logLevelVariable, nodeEnvVariable, portVariable } from '../env-variables.js';
 import { createLog } from '../log.js';
-import { checkRedis } from '../redis.js';
+import { redisChecks } from '../redis.js';
 import { runProcess } from '../startup.js';
 import { startSubgraph } from './start-subgraph.js';
 import type { Subgraph } from './subgraph.js';
@@ -21,15 +21,14 @@ const variables = z.object({
 export async function runSubgraph<Context extends BaseContext>(subgraph: Subgraph<Context>): Promise<void> {
   await runProcess(subgraph.name, async () => {
     const env = readEnv(variables);
-    const redisUrl = env.REDIS_URL;
-    if (redisUrl !== undefined) await checkRedis(redisUrl);
+    const checks = await redisChecks(env.REDIS_URL);
     const running = await startSubgraph(subgraph, {
       mongoUri: env.MONGODB_URI,
       host: env.HOST,
       port: env.PORT,
       production: env.NODE_ENV === 'production',
       log: createLog(subgraph.name, env.LOG_LEVEL),
-      checks: redisUrl === undefined ? [] : [{ name: 'redis', check: () => checkRedis(redisUrl).then(() => true) }],
+      checks,
     });
     for (const line of running.report.lines) console.log(line);
     return running;
