@@ -1,1 +1,6 @@
-export {};
+export * from './graph-parts.js';
+export * from './graph-store.js';
+export * from './in-five-processes.js';
+export * from './in-one-process.js';
+export * from './launch.js';
+export * from './launch-env.js';

@@ -1,0 +1,43 @@
+import { writeSubgraphUrls } from '@shanghai/gateway';
+import { fileURLToPath } from 'node:url';
+import { type ChildService, startChild } from './child-process.js';
+import { type PartsRunner, startTogether, stopTogether, subgraphs } from './graph-parts.js';
+import type { LaunchEnv } from './launch-env.js';
+import { freePorts, requirePort } from './ports.js';
+
+/** Five processes with the code that deployment runs: the gateway on PORT, the subgraphs on the four ports after it. */
+export async function inFiveProcesses(env: LaunchEnv): Promise<PartsRunner> {
+  const [gatewayPort = 0, ...ports] =
+    env.PORT === 0 ? await freePorts(1 + subgraphs.length) : [env.PORT, ...subgraphs.map((_, at) => env.PORT + 1 + at)];
+
+  async function startPart(name: string, port: number, host: string, variables: Readonly<Record<string, string>>) {
+    // Another server there might be taken for the one that is started.
+    await requirePort(name, { host, port });
+    return startChild({
+      name,
+      main: mainOf(name),
+      port,
+      host,
+      variables: { PORT: String(port), HOST: host, ...variables },
+    });
+  }
+
+  return {
+    async startSubgraphs(mongoUri) {
+      const running = await startTogether<ChildService>(
+        subgraphs.map(({ name }, at) => startPart(name, ports[at]!, '127.0.0.1', { MONGODB_URI: mongoUri })),
+      );
+      return {
+        urls: Object.fromEntries(running.map(({ url }, at) => [subgraphs[at]!.name, `${url}/graphql`])),
+        lines: running.flatMap(({ lines }) => lines),
+        stop: () => stopTogether(running),
+      };
+    },
+    startGateway: (urls) => startPart('gateway', gatewayPort, env.HOST, { SUBGRAPH_URLS: writeSubgraphUrls(urls) }),
+  };
+}
+
+/** The program of a part: `main.js` beside what its package exports. */
+function mainOf(name: string): string {
+  return fileURLToPath(new URL('main.js', import.meta.resolve(`@shanghai/${name}`)));
+}

@@ -1,0 +1,35 @@
+import { operationsFolder, startGateway, supergraphPath } from '@shanghai/gateway';
+import { createLog, redisChecks, startSubgraph } from '@shanghai/platform';
+import { type PartsRunner, startTogether, stopTogether, subgraphs } from './graph-parts.js';
+import type { LaunchEnv } from './launch-env.js';
+
+/** Five HTTP servers on loopback in this process; only the gateway's port is chosen. */
+export function inOneProcess(env: LaunchEnv): PartsRunner {
+  const production = env.NODE_ENV === 'production';
+  return {
+    async startSubgraphs(mongoUri) {
+      const checks = await redisChecks(env.REDIS_URL);
+      const running = await startTogether(
+        subgraphs.map((subgraph) => {
+          const log = createLog(subgraph.name, env.LOG_LEVEL);
+          return startSubgraph(subgraph, { mongoUri, port: 0, production, checks, log });
+        }),
+      );
+      return {
+        urls: Object.fromEntries(running.map(({ url }, at) => [subgraphs[at]!.name, `${url}/graphql`])),
+        lines: running.flatMap(({ report }) => report.lines),
+        stop: () => stopTogether(running),
+      };
+    },
+    startGateway: (subgraphUrls) =>
+      startGateway({
+        supergraph: { path: supergraphPath(), watch: true },
+        operationsFolder: operationsFolder(),
+        subgraphUrls,
+        production,
+        host: env.HOST,
+        port: env.PORT,
+        log: createLog('gateway', env.LOG_LEVEL),
+      }),
+  };
+}

@@ -1,0 +1,25 @@
+import { logLevelVariable, nodeEnvVariable, portVariable, readEnv } from '@shanghai/platform';
+import { z } from 'zod';
+
+const variables = z.object({
+  PORT: portVariable.default(4000),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('.data'),
+  MONGODB_URI: z.string().optional(),
+  REDIS_URL: z.string().optional(),
+  LOG_LEVEL: logLevelVariable,
+  NODE_ENV: nodeEnvVariable,
+});
+
+/** What the environment says about a start. */
+export type LaunchEnv = z.infer<typeof variables>;
+
+/** @throws StartupError with every fault in one line */
+export function readLaunchEnv(): LaunchEnv {
+  return readEnv(variables);
+}
+
+/** The environment of a process that is started from this one. */
+export function environmentWith(changes: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...changes };
+}

@@ -1,0 +1,138 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { startEmbeddedMongo } from '@shanghai/embedded-mongo';
+import { start, type Started, stop, urlOf } from './started.js';
+
+let folder: string;
+const running: Started[] = [];
+
+function launched(variables: Readonly<Record<string, string>>, ...flags: readonly string[]): Started {
+  const made = start(variables, ...flags);
+  running.push(made);
+  return made;
+}
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'launch-'));
+});
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map(stop));
+  await rm(folder, { recursive: true });
+});
+
+/** How many items and listed agencies there are: a question to two subgraphs. */
+async function countRows(url: string): Promise<unknown> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query: '{ catalogueItems(edition: "2025-03") { totalCount } agencies(synthetic: false) { totalCount } }',
+    }),
+  });
+  return response.json();
+}
+
+describe.each([
+  ['in one process', []],
+  ['in five processes', ['--services']],
+] as const)('%s', (_, flags) => {
+  test('the graph starts, says what it loaded, answers, and stops', async () => {
+    const first = launched({ DATA_DIR: folder }, ...flags);
+    const lines = await first.ready;
+    expect(lines[0]).toBe(`store: embedded in ${join(folder, 'mongo')}`);
+    expect(lines.at(-1)).toMatch(/^ready http:\/\/localhost:\d+$/);
+    expect(lines.length).toBeGreaterThan(5);
+    expect(await countRows(urlOf(lines))).toEqual({
+      data: { catalogueItems: { totalCount: 202 }, agencies: { totalCount: 47 } },
+    });
+    expect(await stop(first)).toMatchObject({ code: 0, err: '' });
+    await expect(fetch(urlOf(lines))).rejects.toThrow();
+  });
+
+  test('a data directory in use is one clear line', async () => {
+    const holder = await startEmbeddedMongo({ dir: join(folder, 'mongo') });
+    const { code, out, err } = await launched({ DATA_DIR: folder }, ...flags).ended;
+    await holder.stop();
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^start: the data directory [^\n]* is in use by process \d+[^\n]*\n$/);
+  });
+
+  test('a port in use is one clear line, before anything is loaded', async () => {
+    const holder = createServer().listen(0, '127.0.0.1');
+    await once(holder, 'listening');
+    const { port } = holder.address() as { port: number };
+    const { code, out, err } = await launched({ DATA_DIR: folder, PORT: String(port) }, ...flags).ended;
+    holder.close();
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toBe(`start: gateway cannot listen: port ${port} on 127.0.0.1 is in use\n`);
+  });
+
+  test.each([
+    ['MONGODB_URI', 'mongodb://root:secret@127.0.0.1:9/', 'MongoDB'],
+    ['REDIS_URL', 'redis://root:secret@127.0.0.1:9/', 'Redis'],
+  ])('a %s that nobody answers at is one clear line without credentials', async (name, address, what) => {
+    const { code, out, err } = await launched({ DATA_DIR: folder, [name]: address }, ...flags).ended;
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(
+      new RegExp(`^start: [^\\n]*cannot reach ${what} at 127\\.0\\.0\\.1:9 \\(${name}\\)[^\\n]*\\n$`),
+    );
+    expect(err).not.toMatch(/root|secret/);
+  });
+});
+
+test('what five processes print is what one prints, and a second start changes nothing', async () => {
+  const reports: (readonly string[])[] = [];
+  for (const flags of [[], [], ['--services']]) {
+    const started = launched({ DATA_DIR: folder }, ...flags);
+    reports.push((await started.ready).slice(0, -1));
+    await stop(started);
+  }
+  const [first, second, third] = reports;
+  expect(first).toHaveLength(second!.length);
+  expect(third).toEqual(second);
+});
+
+test('a service in five processes that cannot listen is one clear line', async () => {
+  const holders = [createServer().listen(0, '127.0.0.1')];
+  await once(holders[0]!, 'listening');
+  const taken = (holders[0]!.address() as { port: number }).port;
+  const { code, err } = await launched({ DATA_DIR: folder, PORT: String(taken - 1) }, '--services').ended;
+  holders[0]!.close();
+  expect(code).toBe(1);
+  expect(err).toMatch(new RegExp(`^start: catalogue cannot listen: port ${taken} on 127\\.0\\.0\\.1 is in use\\n$`));
+});
+
+test('with a MongoDB of its own the graph needs no data directory', async () => {
+  const mongo = await startEmbeddedMongo();
+  const started = launched({ MONGODB_URI: mongo.uri, DATA_DIR: join(folder, 'none') });
+  const lines = await started.ready;
+  expect(lines[0]).toBe('store: the MongoDB of MONGODB_URI');
+  await stop(started);
+  await mongo.stop();
+});
+
+test('when one of five processes ends the others end too, with exit 1', async () => {
+  const started = launched({ DATA_DIR: folder }, '--services');
+  await started.ready;
+  const children = execFileSync('pgrep', ['-P', String(started.child.pid)], { encoding: 'utf8' })
+    .trim()
+    .split('\n');
+  expect(children).toHaveLength(5);
+  process.kill(Number(children[2]), 'SIGKILL');
+  const { code, err } = await started.ended;
+  expect(code).toBe(1);
+  expect(err).toMatch(/^start: \w+ has ended, and the others are stopped\n$/);
+  expect(() => execFileSync('ps', ['-p', children.join(',')])).toThrow();
+});
+
+test('a flag that it does not have is one clear line', async () => {
+  const { code, err } = await launched({ DATA_DIR: folder }, '--nothing').ended;
+  expect(code).toBe(1);
+  expect(err).toMatch(/^start: [^\n]*--nothing[^\n]*\n$/);
+});
