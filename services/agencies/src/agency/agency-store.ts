@@ -2,6 +2,7 @@ import { type Day, type DistrictCode, type UnifiedSocialCreditCode, nameKey } fr
 import { type PageQuery, modelOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
 import type { Agency, AgencyType } from './agency.js';
+import { WHOLE_ANSWER } from '../whole-answer.js';
 
 const schema = new Schema<Agency>(
   {
@@ -77,6 +78,7 @@ export async function countAgencies(connection: Connection, filter: AgencyFilter
 export async function findAgenciesById(connection: Connection, ids: readonly string[]): Promise<Agency[]> {
   return agenciesOf(connection)
     .find({ _id: trusted({ $in: ids }) })
+    .batchSize(WHOLE_ANSWER)
     .lean<Agency[]>();
 }
 

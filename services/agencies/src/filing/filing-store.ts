@@ -32,6 +32,7 @@ export async function createFilingIndexes(connection: Connection): Promise<void>
 export async function findFilingsById(connection: Connection, ids: readonly string[]): Promise<Filing[]> {
   return filingsOf(connection)
     .find({ _id: trusted({ $in: ids }) })
+    .batchSize(WHOLE_ANSWER)
     .lean<Filing[]>();
 }
 

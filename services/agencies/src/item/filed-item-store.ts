@@ -108,10 +108,10 @@ export async function findFiledAgencyIds(
   ids: readonly string[],
   scope: FiledScope,
 ): Promise<{ readonly _id: string; readonly agencyIds: readonly string[] }[]> {
-  return filedItemsOf(connection).aggregate([
-    { $match: scopeWhere(ids, scope) },
-    { $group: { _id: `$${scope.by}`, agencyIds: { $addToSet: '$agencyId' } } },
-  ]);
+  return filedItemsOf(connection).aggregate(
+    [{ $match: scopeWhere(ids, scope) }, { $group: { _id: `$${scope.by}`, agencyIds: { $addToSet: '$agencyId' } } }],
+    { batchSize: WHOLE_ANSWER },
+  );
 }
 
 /** Adds filed items; their ids must be new. */

@@ -30,6 +30,7 @@ export async function createSiteIndexes(connection: Connection): Promise<void> {
 export async function findSitesById(connection: Connection, ids: readonly string[]): Promise<Site[]> {
   return sitesOf(connection)
     .find({ _id: trusted({ $in: ids }) })
+    .batchSize(WHOLE_ANSWER)
     .lean<Site[]>();
 }
 
