@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import {
+  findSyntheticLoad,
+  recordSyntheticLoad,
+  removeSyntheticAgencies,
+  storeSyntheticAgencies,
+} from '@shanghai/agencies';
+import { type CatalogueRow, catalogueRowsOf } from '@shanghai/catalogue';
+import { type Clock, type Logger, type PrepareReport, connectMongo } from '@shanghai/platform';
+import { GENERATOR_VERSION, generatePopulation } from './generate-population.js';
+import { type CatalogueRows } from './invented-items.js';
+import { type PopulationSize, populationSizes } from './population-size.js';
+
+/** Where invented data goes. */
+export interface PopulationTarget {
+  readonly mongoUri: string;
+  readonly log: Logger;
+  /** The database of the agencies; tests that share a server choose their own. */
+  readonly database?: string;
+}
+
+const EDITIONS = ['2024-01', '2025-03'];
+
+/**
+ * Puts the invented agencies of a size into the store, and nothing when they are there already. Those of another size are
+ * removed first; real agencies are left alone. A load that was cut short is done anew the next time.
+ * @throws StartupError when the store cannot be reached
+ */
+export async function loadPopulation({
+  size,
+  clock,
+  ...target
+}: PopulationTarget & { readonly size: PopulationSize; readonly clock: Clock }): Promise<PrepareReport> {
+  const catalogue = await readCatalogue();
+  if (!catalogue) return { lines: ['population: kept as it is, since a data file of the catalogue is faulty'] };
+  return withAgencies(target, async (store) => {
+    const mark = markOf(size, catalogue);
+    const counts = { agencies: 0, filedItems: 0 };
+    const known = await findSyntheticLoad(store);
+    if (known?.mark === mark) return { lines: [lineOf(size, known, ' (unchanged)')] };
+    await removeSyntheticAgencies(store);
+    for (const batch of generatePopulation({ counts: populationSizes[size], catalogue })) {
+      await storeSyntheticAgencies(store, batch);
+      counts.agencies += batch.agencies.length;
+      counts.filedItems += batch.filedItems.length;
+    }
+    await recordSyntheticLoad(store, { ...counts, mark, loadedAt: clock.now() });
+    return { lines: [lineOf(size, counts, '')] };
+  });
+}
+
+/** Takes every invented agency out of the store; real ones are left alone. */
+export async function removePopulation(target: PopulationTarget): Promise<PrepareReport> {
+  return withAgencies(target, async (store) => {
+    await removeSyntheticAgencies(store);
+    return { lines: ['population: no invented agencies'] };
+  });
+}
+
+type Store = Parameters<typeof findSyntheticLoad>[0];
+
+async function withAgencies<T>(
+  { mongoUri: uri, log, database = 'agencies' }: PopulationTarget,
+  run: (store: Store) => Promise<T>,
+): Promise<T> {
+  const store = await connectMongo({ uri, database, log });
+  try {
+    return await run(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** The catalogue as its data files print it; null when one of them is faulty. */
+async function readCatalogue(): Promise<CatalogueRows | null> {
+  const editions = await Promise.all(
+    EDITIONS.map(async (edition) => [edition, await catalogueRowsOf(edition)] as const),
+  );
+  const readable = editions.filter((one): one is [string, readonly CatalogueRow[]] => one[1] !== null);
+  return readable.length === editions.length ? new Map(readable) : null;
+}
+
+/** Everything that the invented agencies depend on, in short. */
+function markOf(size: PopulationSize, catalogue: CatalogueRows): string {
+  const basis = JSON.stringify([GENERATOR_VERSION, populationSizes[size], [...catalogue]]);
+  return `${size} ${createHash('sha256').update(basis).digest('hex')}`;
+}
+
+function lineOf(size: PopulationSize, counts: { agencies: number; filedItems: number }, remark: string): string {
+  return `population ${size}: ${counts.agencies} invented agencies with ${counts.filedItems} filed items${remark}`;
+}

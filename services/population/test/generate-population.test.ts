@@ -1,0 +1,144 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Filing, type Register, standingOf, stateOn, validToOf } from '@shanghai/agencies';
+import { addDays, districts, parseCreditCode } from '@shanghai/kernel';
+import fc from 'fast-check';
+import { generatePopulation, inventedFor, populationSizes } from '../dist/index.js';
+import { readCatalogue } from './catalogue.js';
+import { RUNS } from './runs.js';
+
+const catalogue = await readCatalogue();
+const plans = fc.record({
+  seed: fc.string(),
+  agencies: fc.integer({ min: 1, max: 120 }),
+  each: fc.integer({ min: 2, max: 7 }),
+});
+
+function generate(counts: { agencies: number; filedItems: number }, seed?: string): Register {
+  const batches = [...generatePopulation({ counts, catalogue, ...(seed !== undefined && { seed }) })];
+  return {
+    agencies: batches.flatMap(({ agencies }) => agencies),
+    filings: batches.flatMap(({ filings }) => filings),
+    filedItems: batches.flatMap(({ filedItems }) => filedItems),
+    sites: batches.flatMap(({ sites }) => sites),
+  };
+}
+
+/** A property of every population, whatever its seed and counts. */
+function always(check: (register: Register) => void): void {
+  fc.assert(
+    fc.property(plans, ({ seed, agencies, each }) => {
+      check(generate({ agencies, filedItems: agencies * each }, seed));
+    }),
+    { numRuns: RUNS },
+  );
+}
+
+describe.each(['S', 'M'] as const)('the population of size %s', (size) => {
+  const register = generate(populationSizes[size]);
+
+  test('has as many agencies and filed items as it says', () => {
+    expect(register.agencies).toHaveLength(populationSizes[size].agencies);
+    expect(register.filedItems).toHaveLength(populationSizes[size].filedItems);
+  });
+
+  test('is the same when it is made again', () => {
+    // As texts: to compare 40,000 documents field by field takes seconds.
+    expect(JSON.stringify(generate(populationSizes[size])) === JSON.stringify(register)).toBe(true);
+  });
+
+  test('gives everything an id of its own, and every agency a credit code and every filing a receipt of its own', () => {
+    for (const rows of [register.agencies, register.filings, register.filedItems, register.sites])
+      expect(new Set<string>(rows.map(({ _id }) => _id)).size).toBe(rows.length);
+    expect(new Set(register.agencies.map(({ creditCode }) => creditCode)).size).toBe(register.agencies.length);
+    expect(new Set(register.filings.map(({ receiptNo }) => receiptNo)).size).toBe(register.filings.length);
+  });
+
+  test('has all types, all states, all districts, and filings that end soon', () => {
+    expect(new Set(register.agencies.map(({ type }) => type)).size).toBe(4);
+    const states = new Set(register.filings.map(({ facts }) => stateOn(facts, inventedFor)?.status));
+    expect([...states].sort()).toEqual(['ACTIVE', 'EXPIRED', 'SUSPENDED', 'TERMINATED']);
+    expect(new Set(register.agencies.map(({ registrationDistrict }) => registrationDistrict)).size).toBe(
+      districts.length,
+    );
+    expect(new Set(register.sites.map(({ district }) => district)).size).toBe(districts.length);
+    expect(register.filings.some((filing) => endsWithin(filing, 90))).toBe(true);
+    expect(register.filings.some(({ facts }) => facts.periods.length === 2)).toBe(true);
+  });
+});
+
+describe('every population', () => {
+  test('says of everything that it is invented', () => {
+    always(({ agencies, filings, filedItems, sites }) => {
+      for (const { synthetic } of [...agencies, ...filings, ...filedItems, ...sites]) expect(synthetic).toBe(true);
+      for (const { name } of [...agencies, ...sites]) expect(name).toMatch(/^示例/);
+    });
+  });
+
+  test('has credit codes that pass their check, of the district of registration', () => {
+    always(({ agencies }) => {
+      for (const { creditCode, registrationDistrict } of agencies) {
+        expect(parseCreditCode(creditCode!).ok).toBe(true);
+        expect(creditCode).toMatch(new RegExp(`^Y1${registrationDistrict}EX`));
+      }
+    });
+  });
+
+  test('has filings whose days agree with each other', () => {
+    always(({ filings }) => {
+      for (const filing of filings) checkDays(filing);
+    });
+  });
+
+  test('has no agency with two filings at the same time', () => {
+    always(({ filings }) => {
+      for (const [at, { agencyId, standing }] of filings.entries()) {
+        const before = filings[at - 1];
+        if (before?.agencyId === agencyId) expect(before.standing.to! < standing.from).toBe(true);
+      }
+    });
+  });
+
+  test('files items of the kind that the type of the agency allows (FIL-001)', () => {
+    always(({ filedItems, filings }) => {
+      const typeOf = new Map(filings.map(({ _id, type }) => [_id, type]));
+      for (const item of filedItems) {
+        const type = typeOf.get(item.filingId)!;
+        expect(item.itemId !== null).toBe(type === 'SOCIAL_ORGANISATION');
+        expect(item.mappingId !== null).toBe(type === 'COMPARISON');
+        if (type === 'COLLEGE') expect(item.standardKind).toBe('NATIONAL');
+        expect(item.standing.to === null || item.standing.from <= item.standing.to).toBe(true);
+      }
+    });
+  });
+
+  test('files an item once in a filing', () => {
+    always(({ filedItems }) => {
+      const named = filedItems.map(({ filingId, nameKey }) => `${filingId} ${nameKey}`);
+      expect(new Set(named).size).toBe(named.length);
+    });
+  });
+});
+
+function checkDays({ facts, standing, type }: Filing): void {
+  const { periods, suspensions, termination } = facts;
+  const first = periods[0]!;
+  for (const [at, { from, to, renewal }] of periods.entries()) {
+    expect(to).toBe(validToOf(from));
+    if (at > 0) expect(from).toBe(addDays(periods[at - 1]!.to, 1));
+    if (renewal?.decision) expect(renewal.requestedOn <= renewal.decision.on).toBe(true);
+    expect(renewal?.decision?.result === 'APPROVED').toBe(at < periods.length - 1);
+  }
+  for (const { from, to } of suspensions) {
+    expect(from > first.from).toBe(true);
+    expect(to === null || to >= from).toBe(true);
+  }
+  expect(first.from <= inventedFor).toBe(true);
+  if (termination) expect(termination.effectiveOn > first.from && termination.effectiveOn <= inventedFor).toBe(true);
+  if (type === 'COMPARISON') expect(first.from > '2026-06-23').toBe(true);
+  expect(standing).toEqual(standingOf(facts));
+}
+
+function endsWithin({ facts }: Filing, days: number): boolean {
+  const { to, renewal } = facts.periods.at(-1)!;
+  return renewal === null && to >= inventedFor && to <= addDays(inventedFor, days);
+}
