@@ -1,4 +1,5 @@
-import type { Running } from '@shanghai/platform';
+import { createLog, type PrepareReport, type Running, systemClock } from '@shanghai/platform';
+import { loadPopulation, removePopulation } from '@shanghai/population';
 import type { PartsRunner } from './graph-parts.js';
 import { openGraphStore } from './graph-store.js';
 import type { LaunchEnv } from './launch-env.js';
@@ -7,6 +8,8 @@ import { requirePort } from './ports.js';
 export interface LaunchOptions {
   readonly env: LaunchEnv;
   readonly runner: PartsRunner;
+  /** Whether the graph holds the small invented population; without it, one of an earlier start is taken out. */
+  readonly synthetic: boolean;
   readonly print: (line: string) => void;
 }
 
@@ -15,7 +18,7 @@ export interface LaunchOptions {
  * graph answers.
  * @throws StartupError when a part cannot start; the parts that did are stopped again
  */
-export async function launch({ env, runner, print }: LaunchOptions): Promise<Running> {
+export async function launch({ env, runner, synthetic, print }: LaunchOptions): Promise<Running> {
   const running: Running[] = [];
 
   /** The last that started is the first that stops: nobody loses what it still needs. */
@@ -33,12 +36,19 @@ export async function launch({ env, runner, print }: LaunchOptions): Promise<Run
     await requirePort('gateway', { host: env.HOST, port: env.PORT });
     const store = started(await openGraphStore(env.MONGODB_URI, env.DATA_DIR));
     const subgraphs = started(await runner.startSubgraphs(store.uri));
+    // After the subgraphs, which make its indexes, and before anyone can ask.
+    const population = await settlePopulation(store.uri, synthetic);
     const gateway = started(await runner.startGateway(subgraphs.urls));
-    for (const line of [store.line, ...subgraphs.lines]) print(line);
+    for (const line of [store.line, ...subgraphs.lines, ...population.lines]) print(line);
     print(`ready http://localhost:${new URL(gateway.url).port || '80'}`);
     return { stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function settlePopulation(mongoUri: string, synthetic: boolean): Promise<PrepareReport> {
+  const target = { mongoUri, log: createLog('population') };
+  return synthetic ? loadPopulation({ ...target, size: 'S', clock: systemClock }) : removePopulation(target);
 }

@@ -5,18 +5,23 @@ import { inOneProcess } from './in-one-process.js';
 import { launch } from './launch.js';
 import { readLaunchEnv } from './launch-env.js';
 
-/** `main.js` runs everything in this process, `main.js --services` each part in its own. */
+/** `main.js` runs everything in this process, `--services` each part in its own; `--no-synthetic` leaves invented data out. */
 
 await runProcess('start', async () => {
+  const { services, synthetic } = readFlags();
   const env = readLaunchEnv();
-  const runner = readFlags().services ? await inFiveProcesses(env) : inOneProcess(env);
-  return launch({ env, runner, print: (line) => console.log(line) });
+  const runner = services ? await inFiveProcesses(env) : inOneProcess(env);
+  return launch({ env, runner, synthetic, print: (line) => console.log(line) });
 });
 
-function readFlags(): { readonly services: boolean } {
+function readFlags(): { readonly services: boolean; readonly synthetic: boolean } {
   try {
-    return parseArgs({ options: { services: { type: 'boolean', default: false } } }).values;
+    return parseArgs({
+      options: { services: { type: 'boolean', default: false }, synthetic: { type: 'boolean', default: true } },
+      allowNegative: true,
+    }).values;
   } catch (error) {
-    throw new StartupError(`${(error as Error).message.split('. ')[0]}; there is only --services`, { cause: error });
+    const [reason] = (error as Error).message.split('. ');
+    throw new StartupError(`${reason}; there are --services and --no-synthetic`, { cause: error });
   }
 }

@@ -4,9 +4,12 @@ import { once } from 'node:events';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { startEmbeddedMongo } from '@shanghai/embedded-mongo';
 import { start, type Started, stop, urlOf } from './started.js';
+
+// Several starts of several processes each, perhaps on a busy machine.
+jest.setTimeout(120_000);
 
 let folder: string;
 const running: Started[] = [];
@@ -26,16 +29,18 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** How many items and listed agencies there are: a question to two subgraphs. */
-async function countRows(url: string): Promise<unknown> {
+async function ask(url: string, query: string): Promise<unknown> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      query: '{ catalogueItems(edition: "2025-03") { totalCount } agencies(synthetic: false) { totalCount } }',
-    }),
+    body: JSON.stringify({ query }),
   });
   return response.json();
+}
+
+async function countAgencies(url: string): Promise<number> {
+  const { data } = (await ask(url, '{ agencies { totalCount } }')) as { data: { agencies: { totalCount: number } } };
+  return data.agencies.totalCount;
 }
 
 describe.each([
@@ -48,7 +53,8 @@ describe.each([
     expect(lines[0]).toBe(`store: embedded in ${join(folder, 'mongo')}`);
     expect(lines.at(-1)).toMatch(/^ready http:\/\/localhost:\d+$/);
     expect(lines.length).toBeGreaterThan(5);
-    expect(await countRows(urlOf(lines))).toEqual({
+    const counts = '{ catalogueItems(edition: "2025-03") { totalCount } agencies(synthetic: false) { totalCount } }';
+    expect(await ask(urlOf(lines), counts)).toEqual({
       data: { catalogueItems: { totalCount: 202 }, agencies: { totalCount: 47 } },
     });
     expect(await stop(first)).toMatchObject({ code: 0, err: '' });
@@ -106,6 +112,16 @@ test('a service in five processes that cannot listen is one clear line', async (
   holders[0]!.close();
   expect(code).toBe(1);
   expect(err).toMatch(new RegExp(`^start: catalogue cannot listen: port ${taken} on 127\\.0\\.0\\.1 is in use\\n$`));
+});
+
+test('the invented agencies come and go by a flag, the listed ones stay', async () => {
+  const counts: unknown[] = [];
+  for (const flags of [[], ['--no-synthetic'], ['--services', '--no-synthetic'], ['--services']]) {
+    const started = launched({ DATA_DIR: folder }, ...flags);
+    counts.push(await countAgencies(urlOf(await started.ready)));
+    await stop(started);
+  }
+  expect(counts).toEqual([97, 47, 47, 97]);
 });
 
 test('with a MongoDB of its own the graph needs no data directory', async () => {
