@@ -6,9 +6,11 @@ export function filed(
   changed: Partial<FilingFacts> & { readonly from?: string; readonly renewal?: Renewal } = {},
 ): FilingFacts {
   const { from = '2024-05-10', renewal = null, ...others } = changed;
+  const type = others.type ?? 'SOCIAL_ORGANISATION';
   return {
+    type,
     listedOn: null,
-    periods: [{ from: day(from), to: validToOf(day(from)), renewal }],
+    periods: [{ from: day(from), to: validToOf(type, day(from)), renewal }],
     suspensions: [],
     termination: null,
     ...others,
@@ -16,4 +18,10 @@ export function filed(
 }
 
 /** A filing that the catalogue of 2024 lists without a validity. */
-export const listed: FilingFacts = { listedOn: day('2024-01-24'), periods: [], suspensions: [], termination: null };
+export const listed: FilingFacts = {
+  type: 'SOCIAL_ORGANISATION',
+  listedOn: day('2024-01-24'),
+  periods: [],
+  suspensions: [],
+  termination: null,
+};

@@ -22,7 +22,13 @@ interface Invented {
 }
 
 /** An invented agency with one filing, by default a social evaluation organisation filed on 2024-05-10. */
-export function invented({ no, facts = filed(), items = [{}], siteDistricts = [], ...changed }: Invented): Register {
+export function invented({
+  no,
+  facts: given = filed(),
+  items = [{}],
+  siteDistricts = [],
+  ...changed
+}: Invented): Register {
   const name = `示例评价机构${no}`;
   const sites = siteDistricts.map((district, at) => ({
     _id: stableId('site', 'test', no, at),
@@ -48,10 +54,10 @@ export function invented({ no, facts = filed(), items = [{}], siteDistricts = []
     siteStays: sites.map(({ district, from, to }) => ({ district, from, to })),
     ...changed.agency,
   };
+  const facts: FilingFacts = { ...given, type: agency.type };
   const filing: Filing = {
     _id: stableId('filing', 'test', no),
     agencyId: agency._id,
-    type: agency.type,
     authority: { body: 'CENTRE', district: null },
     receiptNo: `示例-${no}`,
     facts,

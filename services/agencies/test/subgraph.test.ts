@@ -37,7 +37,6 @@ beforeAll(async () => {
     invented({
       no: 3,
       agency: { type: 'COMPARISON', registrationDistrict: '310104' },
-      filing: { type: 'COMPARISON' },
       items: [{ agencyType: 'COMPARISON', mappingId: mapping, levels: [] }],
     }),
   );
@@ -54,7 +53,7 @@ describe('an agency of the catalogue of 2024', () => {
     const { data, errors } = await ask(
       `query ($id: ID!) { agency(id: $id) {
         name type nature unifiedSocialCreditCode registrationDistrict { code } synthetic listNo sourceRow { id }
-        filings { totalCount nodes { validFrom validTo validityPrinted listedOn receiptNo authority type } }
+        filings { totalCount nodes { validFrom validTo validityPrinted validityAssumed listedOn receiptNo authority type } }
         filedItems { totalCount } sites { totalCount } deadlines { on }
         supervisionFacts { filedBy { authority } sites { siteId } sitesKnown registrationDistrict }
       } }`,
@@ -77,6 +76,7 @@ describe('an agency of the catalogue of 2024', () => {
             validFrom: null,
             validTo: null,
             validityPrinted: false,
+            validityAssumed: false,
             listedOn: '2024-01-24',
             receiptNo: null,
             authority: null,
@@ -185,7 +185,7 @@ describe('agencies', () => {
       none: agency(id: "agency-0") { id }
       byCode: agencyByCreditCode(unifiedSocialCreditCode: "${creditCode}") { name }
       noCode: agencyByCreditCode(unifiedSocialCreditCode: "${otherCode}") { name }
-      byReceipt: filingByReceipt(receiptNo: "示例-1") { agency { name } validFrom validTo authority items { totalCount nodes { fullName } } }
+      byReceipt: filingByReceipt(receiptNo: "示例-1") { agency { name } validFrom validTo validityAssumed authority items { totalCount nodes { fullName } } }
       noReceipt: filingByReceipt(receiptNo: "x") { id }
       noFiling: filing(id: "x") { id }
       agencyImports { id rowsIn rowsKept }
@@ -199,6 +199,7 @@ describe('agencies', () => {
         agency: { name: '示例评价机构1' },
         validFrom: '2024-05-10',
         validTo: '2027-05-09',
+        validityAssumed: true,
         authority: 'CENTRE',
         items: { totalCount: 2, nodes: [{ fullName: '车工' }, { fullName: '铣工' }] },
       },

@@ -7,7 +7,7 @@ import { type PopulationCounts, apportion } from './population-size.js';
 import { createRandom } from './random.js';
 
 /** Raised when equal arguments give other agencies than before, so that what is stored is made anew. */
-export const GENERATOR_VERSION = 1;
+export const GENERATOR_VERSION = 2;
 
 /** What is invented from. */
 export interface PopulationPlan {
@@ -98,12 +98,11 @@ function inventRegister(
 
 function inventFiling(of: { seed: string; no: number; at: number; life: Life; agency: Agency }): Filing {
   const { no, at, agency } = of;
-  const facts = inventFacts(createRandom(of.seed, 'filing', no, at), of.life, agency.type === 'COMPARISON');
+  const facts = inventFacts(createRandom(of.seed, 'filing', no, at), of.life, agency.type);
   const year = facts.periods[0]!.from.slice(0, 4);
   return {
     _id: stableId('filing', '示例', no, at),
     agencyId: agency._id,
-    type: agency.type,
     authority: inventAuthority(agency),
     receiptNo: `示例-${year}-${String(no).padStart(4, '0')}-${at + 1}`,
     facts,

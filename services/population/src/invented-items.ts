@@ -31,7 +31,7 @@ export function inventItems(
       _id: stableId('filed-item', filing._id, at),
       filingId: filing._id,
       agencyId: agency._id,
-      agencyType: filing.type,
+      agencyType: filing.facts.type,
       agencyNameKey: agency.nameKey,
       synthetic: true,
       nameKey: nameKey(content.fullName),
@@ -51,7 +51,12 @@ export function mostItems(type: Agency['type']): number {
   return type === 'COMPARISON' ? mappings.length : 60;
 }
 
-function contentsOf(random: Random, { type, standing }: Filing, count: number, catalogue: CatalogueRows): Content[] {
+function contentsOf(
+  random: Random,
+  { facts: { type }, standing }: Filing,
+  count: number,
+  catalogue: CatalogueRows,
+): Content[] {
   if (type === 'COMPARISON')
     return random.sample(mappings, count).map(({ annex, row }) => ({
       fullName: `${NOTICE}${annex}第${row}项`,

@@ -1,4 +1,11 @@
-import { type FilingFacts, type Suspension, type Termination, renewalWindowOf, validToOf } from '@shanghai/agencies';
+import {
+  type AgencyType,
+  type FilingFacts,
+  type Suspension,
+  type Termination,
+  renewalWindowOf,
+  validToOf,
+} from '@shanghai/agencies';
 import { type Day, addDays, day, daysBetween } from '@shanghai/kernel';
 import type { Random } from './random.js';
 
@@ -35,10 +42,12 @@ const beginnings: Readonly<Record<Life, readonly [Day, Day]>> = {
 const comparisonBeginning: readonly [Day, Day] = [day('2026-09-01'), day('2026-10-15')];
 
 /** What is recorded of a filing of that life. A young one is at most suspended. */
-export function inventFacts(random: Random, life: Life, isComparison: boolean): FilingFacts {
+export function inventFacts(random: Random, life: Life, type: AgencyType): FilingFacts {
+  const isComparison = type === 'COMPARISON';
   const from = dayBetween(random, ...(isComparison ? comparisonBeginning : beginnings[life]));
-  const to = validToOf(from);
+  const to = validToOf(type, from);
   const plain: FilingFacts = {
+    type,
     listedOn: null,
     periods: [{ from, to, renewal: null }],
     suspensions: [],
@@ -50,12 +59,13 @@ export function inventFacts(random: Random, life: Life, isComparison: boolean): 
   if (life === 'TERMINATED') return { ...plain, termination: inventTermination(random, from, to, inventedFor) };
   if (life === 'LEFT') return { ...plain, termination: inventTermination(random, from, to, beginnings.REFILED[0]) };
   if (life === 'PENDING' || life === 'RENEWED' || (life === 'EXPIRED' && random.oneIn(3)))
-    return { ...plain, periods: inventPeriods(random, life, from, to) };
+    return { ...plain, periods: inventPeriods(random, life, plain) };
   return plain;
 }
 
 /** A period whose renewal was asked for, and what followed. */
-function inventPeriods(random: Random, life: Life, from: Day, to: Day): FilingFacts['periods'] {
+function inventPeriods(random: Random, life: Life, { type, periods }: FilingFacts): FilingFacts['periods'] {
+  const { from, to } = periods[0]!;
   const { opensOn, closesOn } = renewalWindowOf(to);
   const requestedOn = dayBetween(random, opensOn, [closesOn, addDays(inventedFor, -1)].sort()[0]!);
   if (life === 'PENDING') return [{ from, to, renewal: { requestedOn, decision: null } }];
@@ -64,7 +74,7 @@ function inventPeriods(random: Random, life: Life, from: Day, to: Day): FilingFa
   const second = addDays(to, 1);
   return [
     { from, to, renewal: { requestedOn, decision: { result: 'APPROVED', on } } },
-    { from: second, to: validToOf(second), renewal: null },
+    { from: second, to: validToOf(type, second), renewal: null },
   ];
 }
 

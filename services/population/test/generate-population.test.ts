@@ -100,7 +100,7 @@ describe('every population', () => {
 
   test('files items of the kind that the type of the agency allows (FIL-001)', () => {
     always(({ filedItems, filings }) => {
-      const typeOf = new Map(filings.map(({ _id, type }) => [_id, type]));
+      const typeOf = new Map(filings.map(({ _id, facts }) => [_id, facts.type]));
       for (const item of filedItems) {
         const type = typeOf.get(item.filingId)!;
         expect(item.itemId !== null).toBe(type === 'SOCIAL_ORGANISATION');
@@ -119,11 +119,11 @@ describe('every population', () => {
   });
 });
 
-function checkDays({ facts, standing, type }: Filing): void {
-  const { periods, suspensions, termination } = facts;
+function checkDays({ facts, standing }: Filing): void {
+  const { type, periods, suspensions, termination } = facts;
   const first = periods[0]!;
   for (const [at, { from, to, renewal }] of periods.entries()) {
-    expect(to).toBe(validToOf(from));
+    expect(to).toBe(validToOf(type, from));
     if (at > 0) expect(from).toBe(addDays(periods[at - 1]!.to, 1));
     if (renewal?.decision) expect(renewal.requestedOn <= renewal.decision.on).toBe(true);
     expect(renewal?.decision?.result === 'APPROVED').toBe(at < periods.length - 1);

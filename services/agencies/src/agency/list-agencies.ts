@@ -17,7 +17,9 @@ export async function listAgencies(
   filter: AgencyFilter,
   page: PageArguments,
 ): Promise<AgencyPage> {
-  const request = { page, order: byName, filter };
+  // Without a district the day decides nothing, and a cursor of yesterday serves on.
+  const bound = filter.district == null ? { ...filter, asOf: null } : filter;
+  const request = { page, order: byName, filter: bound };
   const rows = await findAgencyPage(store, filter, pageQuery(request));
   for (const agency of rows) loaders.agency.prime(agency._id, agency);
   return pageOf(request, rows, async () => countAgencies(store, filter));

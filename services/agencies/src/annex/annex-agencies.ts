@@ -10,11 +10,19 @@ import type { AnnexRow } from './read-annex.js';
 
 const NOTICE = '沪人社职〔2024〕38号';
 const EDITION = '2024-01';
+/** The notice calls all of them 社会培训评价组织. */
+const TYPE = 'SOCIAL_ORGANISATION';
 
 /** The notice prints no validity: its agencies are listed from the day it was issued, and nothing more is known of them. */
-const listed: FilingFacts = { listedOn: findNotice(NOTICE)!.issuedOn, periods: [], suspensions: [], termination: null };
+const listed: FilingFacts = {
+  type: TYPE,
+  listedOn: findNotice(NOTICE)!.issuedOn,
+  periods: [],
+  suspensions: [],
+  termination: null,
+};
 
-/** The agencies of the annex, each with one filing for its rows. The notice calls all of them 社会培训评价组织. */
+/** The agencies of the annex, each with one filing for its rows. */
 export function agenciesOfAnnex(rows: readonly AnnexRow[]): Register {
   const groups = [...groupBy(rows, ({ agencyNo }) => agencyNo).values()].map(agencyOfRows);
   return {
@@ -31,7 +39,7 @@ function agencyOfRows(rows: readonly AnnexRow[]): { agency: Agency; filing: Fili
     _id: stableId('agency', NOTICE, agencyNo),
     name: agencyName,
     nameKey: nameKey(agencyName),
-    type: 'SOCIAL_ORGANISATION',
+    type: TYPE,
     nature: null,
     registrationDistrict: null,
     synthetic: false,
@@ -43,7 +51,6 @@ function agencyOfRows(rows: readonly AnnexRow[]): { agency: Agency; filing: Fili
   const filing: Filing = {
     _id: stableId('filing', NOTICE, agencyNo),
     agencyId: agency._id,
-    type: agency.type,
     authority: null,
     facts: listed,
     standing: standingOf(listed),

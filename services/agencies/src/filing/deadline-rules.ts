@@ -1,6 +1,7 @@
 import { type Clause, type Day, type LedgerId, addDays } from '@shanghai/kernel';
+import type { AgencyType } from '../agency/agency.js';
 import type { FilingFacts, ValidityPeriod } from './filing.js';
-import { filingTerm, renewalWindow, renewalWindowOf } from './filing-term-rules.js';
+import { filingTermOf, renewalWindow, renewalWindowOf } from './filing-term-rules.js';
 
 /** 期限种类: what falls due for a filing. */
 export type DeadlineKind = 'RENEWAL_WINDOW_OPENS' | 'RENEWAL_WINDOW_CLOSES' | 'FILING_EXPIRES';
@@ -18,21 +19,22 @@ export interface Deadline {
  * What falls due for a filing on a day or after it, the nearest first, as known on that day. A filing without a printed
  * validity has no deadlines, one that is terminated has none either, and what was asked for already is no longer due.
  */
-export function deadlinesFrom({ periods, termination }: FilingFacts, asOf: Day): readonly Deadline[] {
+export function deadlinesFrom({ type, periods, termination }: FilingFacts, asOf: Day): readonly Deadline[] {
   if (termination && termination.effectiveOn <= asOf) return [];
-  return periods.flatMap((period) => deadlinesOf(period, asOf)).filter(({ on }) => on >= asOf);
+  return periods.flatMap((period) => deadlinesOf(type, period, asOf)).filter(({ on }) => on >= asOf);
 }
 
-function deadlinesOf({ from, to, renewal }: ValidityPeriod, asOf: Day): readonly Deadline[] {
+function deadlinesOf(type: AgencyType, { from, to, renewal }: ValidityPeriod, asOf: Day): readonly Deadline[] {
   // A request goes on until its decision, and an approval beyond: the filing does not expire by the clock then.
   if (renewal && renewal.requestedOn <= asOf && renewal.decision?.result !== 'REFUSED') return [];
   const { opensOn, closesOn } = renewalWindowOf(to);
+  const { rule, isAssumed, clauses } = filingTermOf(type, from);
   const expires: Deadline = {
     kind: 'FILING_EXPIRES',
     on: addDays(to, 1),
-    rule: filingTerm.rule,
-    explanation: `备案有效期自${from}起3年，至${to}止，次日起不得开展评价`,
-    clauses: filingTerm.clauses,
+    rule,
+    explanation: `备案有效期自${from}起3年${isAssumed ? '（推定）' : ''}，至${to}止，次日起不得开展评价`,
+    clauses,
   };
   if (renewal && renewal.requestedOn <= asOf) return [expires];
   return [

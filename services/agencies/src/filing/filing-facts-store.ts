@@ -9,6 +9,7 @@ const renewal = new Schema(
 /** How the facts of a filing are stored, in the filing and in each of its items. */
 export const factsSchema = new Schema<FilingFacts>(
   {
+    type: String,
     listedOn: String,
     periods: [{ _id: false, from: String, to: String, renewal }],
     suspensions: [{ _id: false, from: String, to: String }],

@@ -1,6 +1,6 @@
 import { type Clause, type Day, addDays, clause, isWithin } from '@shanghai/kernel';
 import type { FilingFacts, Standing, Termination, ValidityPeriod } from './filing.js';
-import { filingTerm, renewalWindow, validToOf } from './filing-term-rules.js';
+import { type FilingTerm, filingTermOf, renewalWindow, validToOf } from './filing-term-rules.js';
 
 /** 备案状态 on a day: the read side of the life cycle of a filing. */
 export type FilingStatus = 'LISTED' | 'ACTIVE' | 'SUSPENDED' | 'EXPIRED' | 'TERMINATED';
@@ -30,9 +30,9 @@ export const stateClauses = {
 export function stateOn(facts: FilingFacts, on: Day): FilingState | null {
   if (on < beginningOf(facts)) return null;
   if (facts.termination && facts.termination.effectiveOn <= on) return terminated(facts.termination);
-  if (facts.listedOn !== null) return listed(facts.listedOn, on);
+  if (facts.listedOn !== null) return listed(facts, facts.listedOn, on);
   const lastDay = lastDayInForce(facts.periods);
-  if (lastDay !== null && lastDay < on) return expired(facts.periods.at(-1)!, lastDay);
+  if (lastDay !== null && lastDay < on) return expired(facts, lastDay);
   const suspension = facts.suspensions.find(({ from, to }) => isWithin(on, from, to));
   if (suspension)
     return {
@@ -66,22 +66,19 @@ function beginningOf({ listedOn, periods }: FilingFacts): Day {
   return listedOn ?? periods[0]!.from;
 }
 
-function listed(listedOn: Day, on: Day): FilingState {
-  const lastDay = validToOf(listedOn);
+function listed({ type }: FilingFacts, listedOn: Day, on: Day): FilingState {
+  const lastDay = validToOf(type, listedOn);
   const unprinted = `沪人社职〔2024〕38号的目录列有该机构，但未载明备案有效期，无法判断当日是否有效`;
-  const reason =
-    on <= lastDay
-      ? unprinted
-      : `${unprinted}；备案有效期为3年，${listedOn}前已备案的最迟于${lastDay}期满，其后是否续期没有记录`;
+  const ranOut = `按3年有效期推定，${listedOn}及以前的备案最迟于${lastDay}期满，其后是否续期没有记录`;
   return {
     status: 'LISTED',
     since: listedOn,
-    reason,
-    clauses: on <= lastDay ? stateClauses.listed : [...stateClauses.listed, ...filingTerm.clauses],
+    reason: on <= lastDay ? unprinted : `${unprinted}；${ranOut}`,
+    clauses: stateClauses.listed,
   };
 }
 
-function active({ periods, suspensions }: FilingFacts, on: Day): FilingState {
+function active({ type, periods, suspensions }: FilingFacts, on: Day): FilingState {
   const { from } = periods[0]!;
   const lifted = suspensions.flatMap(({ to }) => (to !== null && to < on ? addDays(to, 1) : []));
   const last = periods.at(-1)!;
@@ -95,22 +92,30 @@ function active({ periods, suspensions }: FilingFacts, on: Day): FilingState {
     };
   const period = periods.find((one) => isWithin(on, one.from, one.to))!;
   const renewed = period.from === from ? '' : '经续期，';
+  const term = filingTermOf(type, period.from);
   return {
     status: 'ACTIVE',
     since,
-    reason: `${renewed}有效期自${period.from}至${period.to}`,
-    clauses: filingTerm.clauses,
+    reason: `${renewed}有效期自${period.from}至${period.to}${remarkOf(term)}`,
+    clauses: term.clauses,
   };
 }
 
-function expired({ to, renewal }: ValidityPeriod, lastDay: Day): FilingState {
-  const refused = renewal?.decision?.result === 'REFUSED';
+function expired({ type, periods }: FilingFacts, lastDay: Day): FilingState {
+  const { from, to, renewal } = periods.at(-1)!;
+  const term = filingTermOf(type, from);
+  const why = renewal?.decision?.result === 'REFUSED' ? '续期申请未获同意' : '期满前未书面提出续期备案申请';
   return {
     status: 'EXPIRED',
     since: addDays(lastDay, 1),
-    reason: refused ? `有效期至${to}，续期申请未获同意` : `有效期至${to}，期满前未书面提出续期备案申请`,
-    clauses: [...filingTerm.clauses, ...renewalWindow.clauses],
+    reason: `有效期至${to}${remarkOf(term)}，${why}`,
+    clauses: [...term.clauses, ...renewalWindow.clauses],
   };
+}
+
+/** What is said beside a validity that no notice prints. */
+function remarkOf({ isAssumed }: FilingTerm): string {
+  return isAssumed ? '（通知未载明此类备案的有效期，按3年推定）' : '';
 }
 
 const terminations = {

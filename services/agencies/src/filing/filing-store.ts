@@ -8,7 +8,6 @@ const schema = new Schema<Filing>(
   {
     _id: String,
     agencyId: String,
-    type: String,
     authority: new Schema({ body: String, district: String }, { _id: false }),
     receiptNo: String,
     facts: factsSchema,

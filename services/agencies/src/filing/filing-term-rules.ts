@@ -1,18 +1,35 @@
-import { type Day, clause, firstDayUntil, lastDayFrom } from '@shanghai/kernel';
+import { type Clause, type Day, clause, day, firstDayUntil, lastDayFrom } from '@shanghai/kernel';
+import type { AgencyType } from '../agency/agency.js';
+
+/** 备案有效期: how long a filing of some types is valid that begins on a day or after it. */
+export interface FilingTerm {
+  readonly rule: 'FIL-002' | 'FIL-003';
+  readonly types: readonly AgencyType[];
+  /** Null: since ever. */
+  readonly from: Day | null;
+  readonly length: { readonly years: number };
+  /** Whether no notice in hand prints it, and it is assumed (PR). */
+  readonly isAssumed: boolean;
+  readonly clauses: readonly Clause[];
+}
 
 /**
- * 备案有效期 (FIL-002): three years, the day of the receipt counting as the first (PR). For enterprise and college filings no
- * notice prints a validity, and the same is assumed (FIL-003, PR).
+ * The later of two rows that fit governs. Three years are printed for social evaluation organisations since 270号 and for
+ * comparison agencies (FIL-002); for enterprises, colleges and what is older the same is assumed (FIL-003, PR).
  */
-export const filingTerm = {
-  rule: 'FIL-002',
-  term: { years: 3 },
-  clauses: [
-    clause('沪人社职〔2024〕270号', '三（五）', '备案有效期为3年'),
-    clause('沪人社职〔2025〕76号', '二（三）5', '备案有效期为3年'),
-    clause('沪职鉴中心〔2026〕30号', '三（三）', '备案有效期为3年'),
-  ],
-} as const;
+export const filingTerms: readonly FilingTerm[] = [
+  {
+    rule: 'FIL-003',
+    types: ['SOCIAL_ORGANISATION', 'ENTERPRISE', 'COLLEGE', 'COMPARISON'],
+    from: null,
+    length: { years: 3 },
+    isAssumed: true,
+    clauses: [],
+  },
+  printed('SOCIAL_ORGANISATION', '2024-08-19', clause('沪人社职〔2024〕270号', '三（五）', '备案有效期为3年')),
+  printed('SOCIAL_ORGANISATION', '2025-03-20', clause('沪人社职〔2025〕76号', '二（三）5', '备案有效期为3年')),
+  printed('COMPARISON', '2026-06-23', clause('沪职鉴中心〔2026〕30号', '三（三）', '备案有效期为3年')),
+];
 
 /** 续期申请期 (FIL-005): the three months before the end, which is part of them (PR: a window, not a lead of three months). */
 export const renewalWindow = {
@@ -27,12 +44,21 @@ export const renewalWindow = {
   ],
 } as const;
 
-/** The last day of validity, inclusive, of a filing that begins on a day. */
-export function validToOf(validFrom: Day): Day {
-  return lastDayFrom(validFrom, filingTerm.term);
+/** The term of a filing that begins on a day. */
+export function filingTermOf(type: AgencyType, validFrom: Day): FilingTerm {
+  return filingTerms.findLast(({ types, from }) => types.includes(type) && (from ?? validFrom) <= validFrom)!;
+}
+
+/** The last day of validity, inclusive, of a filing that begins on a day, which counts as the first (PR). */
+export function validToOf(type: AgencyType, validFrom: Day): Day {
+  return lastDayFrom(validFrom, filingTermOf(type, validFrom).length);
 }
 
 /** The days on which renewal may be asked for, both included. */
 export function renewalWindowOf(validTo: Day): { readonly opensOn: Day; readonly closesOn: Day } {
   return { opensOn: firstDayUntil(validTo, renewalWindow.length), closesOn: validTo };
+}
+
+function printed(type: AgencyType, from: string, source: Clause): FilingTerm {
+  return { rule: 'FIL-002', types: [type], from: day(from), length: { years: 3 }, isAssumed: false, clauses: [source] };
 }

@@ -38,6 +38,8 @@ export interface Termination {
 
 /** What is recorded of a filing: its state on any day follows from this and from nothing else. */
 export interface FilingFacts {
+  /** What it is filed as, which decides what is printed of its validity. */
+  readonly type: AgencyType;
   /** The day of the notice that lists it without printing a validity; null for a filing with a receipt. */
   readonly listedOn: Day | null;
   /** In order, each beginning the day after the one before; empty where no validity is printed. */
@@ -65,7 +67,6 @@ export interface Standing {
 export interface Filing {
   readonly _id: string;
   readonly agencyId: string;
-  readonly type: AgencyType;
   readonly authority: FilingAuthority | null;
   /** Absent where no notice prints it. */
   readonly receiptNo?: string;

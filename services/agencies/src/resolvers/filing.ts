@@ -1,5 +1,6 @@
 import { findDistrict, isWithin } from '@shanghai/kernel';
 import { stateOn } from '../filing/filing-state-rules.js';
+import { filingTermOf } from '../filing/filing-term-rules.js';
 import type { ClauseResolvers, FilingResolvers } from '../generated/resolvers.js';
 import { byText } from '../text-order.js';
 
@@ -9,12 +10,14 @@ export const Filing: FilingResolvers = {
   __resolveReference: async ({ id }, { loaders }) => loaders.filing.load(id),
   id: ({ _id }) => _id,
   agency: async ({ agencyId }, _arguments, { loaders }) => (await loaders.agency.load(agencyId))!,
+  type: ({ facts }) => facts.type,
   authority: ({ authority }) => authority?.body ?? null,
   authorityDistrict: ({ authority }) => (authority?.district ? findDistrict(authority.district) : null),
   receiptNo: ({ receiptNo }) => receiptNo ?? null,
   validFrom: ({ facts }) => facts.periods[0]?.from ?? null,
   validTo: ({ facts }) => facts.periods.at(-1)?.to ?? null,
   validityPrinted: ({ facts }) => facts.listedOn === null,
+  validityAssumed: ({ facts: { type, periods } }) => periods.some(({ from }) => filingTermOf(type, from).isAssumed),
   listedOn: ({ facts }) => facts.listedOn,
   state: ({ facts }, { asOf }, { today }) => stateOn(facts, asOf ?? today),
   items: async ({ _id, agencyId }, { asOf }, { loaders, today }) => {

@@ -4,7 +4,7 @@ import { type FilingFacts, type Termination, bestState, standingOf, stateOn, val
 import { filed, listed } from '../facts.js';
 
 const requestedOn = day('2027-04-01');
-const second = { from: day('2027-05-10'), to: validToOf(day('2027-05-10')), renewal: null };
+const second = { from: day('2027-05-10'), to: validToOf('SOCIAL_ORGANISATION', day('2027-05-10')), renewal: null };
 
 const suspended = filed({ suspensions: [{ from: day('2025-06-01'), to: day('2025-08-31') }] });
 const openly = filed({ suspensions: [{ from: day('2025-06-01'), to: null }] });
@@ -65,7 +65,7 @@ describe('the state of a filing', () => {
   ])('%s on %s', (_, on, facts, status, since) => {
     const state = stateOn(facts, day(on));
     expect([state?.status ?? null, state?.since ?? null]).toEqual([status, since]);
-    if (state) expect([state.reason, state.clauses]).not.toContainEqual(expect.objectContaining({ length: 0 }));
+    if (state) expect(state.reason).not.toBe('');
   });
 
   test('says of a listed filing from 2027-01-24 on that three years have passed', () => {
@@ -90,6 +90,15 @@ describe('the state of a filing', () => {
       expect(stands(on)).toBe(from <= on && (to === null || on <= to));
     for (const on of ['2027-05-10', '2027-06-01', '2027-06-02', '2030-05-09', '2030-05-10'])
       expect(stands(on)).toBe(to === null || on <= to);
+  });
+
+  test('rests on the notice that prints its term, and on none where the term is assumed', () => {
+    const on = day('2026-11-01');
+    const notices = (facts: FilingFacts): readonly string[] => stateOn(facts, on)!.clauses.map(({ notice }) => notice);
+    expect(notices(filed({ from: '2025-03-20' }))).toEqual(['沪人社职〔2025〕76号']);
+    expect(notices(filed({ from: '2026-07-01', type: 'COMPARISON' }))).toEqual(['沪职鉴中心〔2026〕30号']);
+    expect(notices(filed({ from: '2025-03-20', type: 'ENTERPRISE' }))).toEqual([]);
+    expect(stateOn(filed({ type: 'COLLEGE' }), on)!.reason).toContain('推定');
   });
 
   test('of an agency is the best of its filings', () => {
