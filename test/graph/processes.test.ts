@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type LaunchEnv, inFiveProcesses, inOneProcess, launch } from '@shanghai/launch';
+import type { Running } from '@shanghai/platform';
+import { type Answer, asker, documentOf, exampleOf } from './graph.js';
+import { budgets } from './operations.js';
+
+/** Days are fixed, since the processes go by the machine's clock; invented agencies count too. */
+const variables = (operation: string) => ({ asOf: '2026-11-01', ...exampleOf(operation), synthetic: null });
+
+let folder = '';
+const answers = new Map<string, Answer>();
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'graph-'));
+});
+afterAll(async () => rm(folder, { recursive: true }));
+
+describe.each([
+  ['one process', async (env: LaunchEnv) => inOneProcess(env)],
+  ['five processes', inFiveProcesses],
+])('in %s', (mode, runnerOf) => {
+  let running: Running;
+  let ask: ReturnType<typeof asker>;
+
+  beforeAll(async () => {
+    const env: LaunchEnv = {
+      PORT: 0,
+      HOST: '127.0.0.1',
+      DATA_DIR: folder,
+      LOG_LEVEL: 'silent',
+      NODE_ENV: 'test',
+      MONGODB_URI: process.env['MONGODB_URI'],
+    };
+    const printed: string[] = [];
+    running = await launch({ env, runner: await runnerOf(env), synthetic: true, print: (line) => printed.push(line) });
+    ask = asker(printed.at(-1)!.replace('ready ', ''));
+  });
+  afterAll(async () => running.stop());
+
+  test.each(Object.entries(budgets))('%s answers the same within its budget', async (operation, budget) => {
+    const answer = await ask(documentOf(operation), variables(operation));
+    expect(answer.errors).toEqual([]);
+    expect(answer.subgraphCalls).toBeGreaterThan(0);
+    expect(answer.subgraphCalls).toBeLessThanOrEqual(budget.subgraphCalls);
+    expect(answer.storeCommands).toBeLessThanOrEqual(budget.storeCommands);
+    const before = answers.get(operation) ?? answer;
+    answers.set(operation, before);
+    expect(answer).toEqual(before);
+    expect(answers.size).toBeGreaterThan(mode === 'one process' ? 0 : 5);
+  });
+});
