@@ -63,7 +63,9 @@ export default defineConfig(
     languageOptions: {
       parser: graphql.parser,
       // The composed schema: one subgraph alone does not hold the fields that others add to its types.
-      parserOptions: { graphQLConfig: { schema: graphPath('api.graphql') } },
+      parserOptions: {
+        graphQLConfig: { schema: graphPath('api.graphql'), documents: graphPath('operations/*.graphql') },
+      },
     },
     rules: {
       '@graphql-eslint/naming-convention': [
@@ -109,11 +111,6 @@ export default defineConfig(
   },
   {
     files: ['schema/operations/*.graphql'],
-    languageOptions: {
-      parserOptions: {
-        graphQLConfig: { schema: graphPath('api.graphql'), documents: graphPath('operations/*.graphql') },
-      },
-    },
     rules: {
       '@graphql-eslint/lone-executable-definition': 'error',
       '@graphql-eslint/match-document-filename': [

@@ -23,11 +23,19 @@ describe('an operation', () => {
     expect(cost).toEqual({ subgraphs: 2, store: 3 });
   });
 
-  test('is answered to GET too, when it is not one that any page can send', async () => {
+  test('is answered to GET too, by the address alone', async () => {
     const query = encodeURIComponent('{ author(code: "1") { name } }');
-    const asked = await fetch(`${url}/graphql?query=${query}`, { headers: { 'apollo-require-preflight': 'true' } });
+    const asked = await fetch(`${url}/graphql?query=${query}`);
     expect(await asked.json()).toEqual({ data: { author: { name: 'Lu Xun' } } });
-    expect((await fetch(`${url}/graphql?query=${query}`)).status).toBe(400);
+  });
+
+  test('that a form of any page could post is refused', async () => {
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+      const body = JSON.stringify({ query: '{ __typename }' });
+      const asked = await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': type }, body });
+      expect(asked.status).toBeGreaterThanOrEqual(400);
+      expect(asked.status).toBeLessThan(500);
+    }
   });
 
   test('has one instant and one id in every subgraph', async () => {

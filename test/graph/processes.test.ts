@@ -35,7 +35,7 @@ describe.each([
       MONGODB_URI: process.env['MONGODB_URI'],
     };
     const printed: string[] = [];
-    running = await launch({ env, runner: await runnerOf(env), synthetic: true, print: (line) => printed.push(line) });
+    running = await launch({ env, runner: await runnerOf(env), population: 'S', print: (line) => printed.push(line) });
     ask = asker(printed.at(-1)!.replace('ready ', ''));
   });
   afterAll(async () => running.stop());

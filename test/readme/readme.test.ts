@@ -6,7 +6,9 @@ const graph = useGraph();
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 
 /** Each question of the README: its document, and the answer that is printed under it. */
-const questions = [...readme.matchAll(/^\*\*(\d+\. .+?)\*\*[\s\S]*?```graphql\n([\s\S]*?)```\s*```json\n([\s\S]*?)```/gm)];
+const questions = [
+  ...readme.matchAll(/^\*\*(\d+\. .+?)\*\*[\s\S]*?```graphql\n([\s\S]*?)```\s*```json\n([\s\S]*?)```/gm),
+];
 
 describe('the README', () => {
   test('asks five questions', () => {

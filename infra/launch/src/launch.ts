@@ -1,5 +1,5 @@
-import { createLog, type PrepareReport, type Running, systemClock } from '@shanghai/platform';
-import { loadPopulation, removePopulation } from '@shanghai/population';
+import { createLog, type Running, systemClock } from '@shanghai/platform';
+import { type PopulationChoice, settlePopulation } from '@shanghai/population';
 import type { PartsRunner } from './graph-parts.js';
 import { openGraphStore } from './graph-store.js';
 import type { LaunchEnv } from './launch-env.js';
@@ -8,8 +8,7 @@ import { requirePort } from './ports.js';
 export interface LaunchOptions {
   readonly env: LaunchEnv;
   readonly runner: PartsRunner;
-  /** Whether the graph holds the small invented population; without it, one of an earlier start is taken out. */
-  readonly synthetic: boolean;
+  readonly population: PopulationChoice;
   readonly print: (line: string) => void;
 }
 
@@ -18,7 +17,7 @@ export interface LaunchOptions {
  * graph answers.
  * @throws StartupError when a part cannot start; the parts that did are stopped again
  */
-export async function launch({ env, runner, synthetic, print }: LaunchOptions): Promise<Running> {
+export async function launch({ env, runner, population, print }: LaunchOptions): Promise<Running> {
   const running: Running[] = [];
 
   /** The last that started is the first that stops: nobody loses what it still needs. */
@@ -37,18 +36,18 @@ export async function launch({ env, runner, synthetic, print }: LaunchOptions): 
     const store = started(await openGraphStore(env.MONGODB_URI, env.DATA_DIR));
     const subgraphs = started(await runner.startSubgraphs(store.uri));
     // After the subgraphs, which make its indexes, and before anyone can ask.
-    const population = await settlePopulation(store.uri, synthetic);
+    const invented = await settlePopulation({
+      mongoUri: store.uri,
+      choice: population,
+      clock: systemClock,
+      log: createLog('population', env.LOG_LEVEL),
+    });
     const gateway = started(await runner.startGateway(subgraphs.urls));
-    for (const line of [store.line, ...subgraphs.lines, ...population.lines]) print(line);
+    for (const line of [store.line, ...subgraphs.lines, ...invented.lines]) print(line);
     print(`ready http://localhost:${new URL(gateway.url).port || '80'}`);
     return { stop };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-async function settlePopulation(mongoUri: string, synthetic: boolean): Promise<PrepareReport> {
-  const target = { mongoUri, log: createLog('population') };
-  return synthetic ? loadPopulation({ ...target, size: 'S', clock: systemClock }) : removePopulation(target);
 }

@@ -116,7 +116,8 @@ test('a service in five processes that cannot listen is one clear line', async (
 
 test('the invented agencies come and go by a flag, the listed ones stay', async () => {
   const counts: unknown[] = [];
-  for (const flags of [[], ['--no-synthetic'], ['--services', '--no-synthetic'], ['--services']]) {
+  const none = ['--population', 'none'];
+  for (const flags of [[], none, ['--services', ...none], ['--services', '--population', 'S']]) {
     const started = launched({ DATA_DIR: folder }, ...flags);
     counts.push(await countAgencies(urlOf(await started.ready)));
     await stop(started);
@@ -145,6 +146,18 @@ test('when one of five processes ends the others end too, with exit 1', async ()
   expect(code).toBe(1);
   expect(err).toMatch(/^start: \w+ has ended, and the others are stopped\n$/);
   expect(() => execFileSync('ps', ['-p', children.join(',')])).toThrow();
+});
+
+test('a population that it does not have is one clear line', async () => {
+  const { code, err } = await launched({ DATA_DIR: folder }, '--population', 'XXL').ended;
+  expect(code).toBe(1);
+  expect(err).toBe('start: --population is one of S, M, none\n');
+});
+
+test('in production nothing is invented', async () => {
+  const started = launched({ DATA_DIR: folder, NODE_ENV: 'production' });
+  expect(await countAgencies(urlOf(await started.ready))).toBe(47);
+  await stop(started);
 });
 
 test('a flag that it does not have is one clear line', async () => {

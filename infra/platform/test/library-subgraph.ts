@@ -109,7 +109,7 @@ export const library: Subgraph<LibraryContext> = {
     await books.insertMany(
       [1, 2, 3, 4, 5].map((n) => ({ _id: `00${n}`, title: n % 2 ? 'odd' : 'even', year: 2000 + (n >> 1) })),
     );
-    return { lines: ['library: 5 books'] };
+    return { lines: ['5 books'] };
   },
   createContext: (store, stamp) => ({ stamp, books: booksOf(store) }),
 };

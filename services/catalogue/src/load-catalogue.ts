@@ -8,7 +8,7 @@ import {
 } from '@shanghai/platform';
 import type { Connection } from 'mongoose';
 import { editions } from './edition/editions.js';
-import { createFindingIndexes, replaceFindings } from './finding/finding-store.js';
+import { countFindings, createFindingIndexes, replaceFindings } from './finding/finding-store.js';
 import { readFindings } from './finding/read-findings.js';
 import { createAnnexRowIndexes, findAnnexRows, replaceAnnexRows } from './item/annex-row-store.js';
 import { createItemIndexes, replaceItems } from './item/item-store.js';
@@ -82,7 +82,9 @@ export async function loadCatalogue(store: Connection, clock: Clock, data: URL =
     ),
   );
   await remakeItems(store);
-  return { lines: outcomes.map(importLine) };
+  const { all, warned } = await countFindings(store);
+  const summary = `${all} irregularities in the notices are known, ${warned} of them to be warned of`;
+  return { lines: [...outcomes.map(importLine), summary] };
 }
 
 /** Makes items and successions anew when what they are made from is not what they were made from. */

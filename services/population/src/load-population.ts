@@ -49,6 +49,24 @@ export async function loadPopulation({
   });
 }
 
+/** What a start does about invented agencies: a size, none, or what is there already and the small one where nothing is. */
+export type PopulationChoice = PopulationSize | 'none' | 'as it is';
+
+/**
+ * Brings the store to what was chosen.
+ * @throws StartupError when the store cannot be reached
+ */
+export async function settlePopulation({
+  choice,
+  clock,
+  ...target
+}: PopulationTarget & { readonly choice: PopulationChoice; readonly clock: Clock }): Promise<PrepareReport> {
+  if (choice === 'none') return removePopulation(target);
+  if (choice !== 'as it is') return loadPopulation({ ...target, size: choice, clock });
+  const known = await withAgencies(target, findSyntheticLoad);
+  return loadPopulation({ ...target, size: known ? sizeOf(known.mark) : 'S', clock });
+}
+
 /** Takes every invented agency out of the store; real ones are left alone. */
 export async function removePopulation(target: PopulationTarget): Promise<PrepareReport> {
   return withAgencies(target, async (store) => {
@@ -84,6 +102,12 @@ async function readCatalogue(): Promise<CatalogueRows | null> {
 function markOf(size: PopulationSize, catalogue: CatalogueRows): string {
   const basis = JSON.stringify([GENERATOR_VERSION, populationSizes[size], [...catalogue]]);
   return `${size} ${createHash('sha256').update(basis).digest('hex')}`;
+}
+
+/** The size that a mark names; a mark of another version may name none that is known. */
+function sizeOf(mark: string): PopulationSize {
+  const [size] = mark.split(' ');
+  return size !== undefined && size in populationSizes ? (size as PopulationSize) : 'S';
 }
 
 function lineOf(size: PopulationSize, counts: { agencies: number; filedItems: number }, remark: string): string {

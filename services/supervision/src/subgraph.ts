@@ -8,6 +8,6 @@ export const supervision: Subgraph<Context> = {
   name: 'supervision',
   typeDefs: subgraphTypeDefs('supervision'),
   resolvers,
-  prepare: async () => ({ lines: ['supervision: rules only, no data to load'] }),
+  prepare: async () => ({ lines: ['rules only, no data to load'] }),
   createContext: (_, stamp) => createContext(stamp),
 };

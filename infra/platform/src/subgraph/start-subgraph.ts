@@ -79,7 +79,8 @@ export async function startSubgraph<Context extends BaseContext>(
       return result;
     });
     const url = await http.listen({ host, port });
-    const report = await subgraph.prepare(connection, { log, clock });
+    const { lines } = await subgraph.prepare(connection, { log, clock });
+    const report = { lines: lines.map((line) => `${subgraph.name}: ${line}`) };
     isPrepared = true;
     return { url, report, connection, stop };
   } catch (error) {

@@ -60,6 +60,17 @@ export async function findFindingsOfNotices(
     .lean();
 }
 
+/** How many findings there are, and how many of them ask for more than a note. */
+export async function countFindings(
+  connection: Connection,
+): Promise<{ readonly all: number; readonly warned: number }> {
+  const [all, warned] = await Promise.all([
+    findingsOf(connection).estimatedDocumentCount(),
+    findingsOf(connection).countDocuments({ severity: 'WARN' }),
+  ]);
+  return { all, warned };
+}
+
 /** Puts these in the place of all there were. */
 export async function replaceFindings(
   connection: Connection,
