@@ -1,3 +1,4 @@
+export * from './access/caller.js';
 export * from './clock.js';
 export * from './data/data-file.js';
 export * from './data/import-store.js';
