@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { fixedClock, connectMongo, createLog, instantAt, listImports } from '@shanghai/platform';
+import { fixedClock, instantAt, listImports } from '@shanghai/platform';
 import { day } from '@shanghai/kernel';
 import type { Connection } from 'mongoose';
 import { loadAnnex, storeSyntheticAgencies } from '../dist/index.js';
 import { invented } from './invented.js';
-import { databaseName, useMongo } from './store.js';
+import { serveAgencies } from './serve.js';
 
 const clock = fixedClock(instantAt(Date.parse('2026-11-01T00:00:00+08:00')));
 const original = await readFile(new URL('../data/2024-38-annex.csv', import.meta.url), 'utf8');
@@ -16,16 +16,14 @@ let connection: Connection;
 let folder: string;
 
 afterAll(async () => {
-  await connection.dropDatabase();
-  await connection.close();
   await rm(folder, { recursive: true });
 });
 
-const mongo = useMongo();
+const { running } = serveAgencies();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'annex-'));
-  connection = await connectMongo({ uri: mongo(), database: databaseName(), log: createLog('test', 'error') });
+  connection = running().connection;
 });
 
 /** Loads the annex with its text changed, and says what became of it. */

@@ -5,7 +5,7 @@ import { serveAgencies } from './serve.js';
 
 const ITEMS = Array.from({ length: 110 }, (_, at) => `item-${at}`);
 
-const { ask, running } = serveAgencies('2026-11-01');
+const { ask, running } = serveAgencies();
 
 // More of everything than a first batch of MongoDB holds, which is 101 documents.
 beforeAll(async () => {
@@ -27,10 +27,10 @@ test('what is filed for a hundred items costs four commands, however many agenci
       totalCount nodes { agency { name } mayAssess sites { name } filedItem { levels } } } } } }`,
     { of },
   );
-  expect(errors).toBeUndefined();
+  expect(errors).toEqual([]);
   expect(data._entities.at(-1).filedAgencies.totalCount).toBe(130);
   expect(data._entities.at(-1).filedAgencies.nodes).toHaveLength(10);
-  expect(commands).toBe(4);
+  expect(commands).toHaveLength(4);
 });
 
 test('the coverage of an edition costs one', async () => {
@@ -39,11 +39,11 @@ test('the coverage of an edition costs one', async () => {
     `query ($of: [_Any!]!) { _entities(representations: $of) { ... on CatalogueEdition { coverage { bands { agencies itemCount } } } } }`,
     { of: [{ __typename: 'CatalogueEdition', id: '2025-03', itemLineages }] },
   );
-  expect(errors).toBeUndefined();
+  expect(errors).toEqual([]);
   expect(data._entities[0].coverage.bands.map(({ itemCount }: { itemCount: number }) => itemCount)).toEqual([
     0, 90, 20, 0,
   ]);
-  expect(commands).toBe(1);
+  expect(commands).toHaveLength(1);
 });
 
 test('a page of a hundred agencies with their lists costs six', async () => {
@@ -51,5 +51,5 @@ test('a page of a hundred agencies with their lists costs six', async () => {
     `{ agencies(first: 100) { totalCount nodes { filings { nodes { id } } filedItems { nodes { filing { id } } } sites { nodes { agency { id } } } } } }`,
   );
   expect(data.agencies.nodes).toHaveLength(100);
-  expect(commands).toBe(6);
+  expect(commands).toHaveLength(6);
 });

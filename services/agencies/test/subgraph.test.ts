@@ -12,7 +12,7 @@ const newItem = catalogueItemId('2025-03', '车工');
 const creditCode = `Y1310115EX0000001${creditCodeCheck('Y1310115EX0000001')}`;
 const otherCode = `Y1310115EX0000002${creditCodeCheck('Y1310115EX0000002')}`;
 
-const { ask, running, observed } = serveAgencies('2026-11-01');
+const { ask, running, observed } = serveAgencies();
 
 beforeAll(async () => {
   const store = running().connection;
@@ -59,7 +59,7 @@ describe('an agency of the catalogue of 2024', () => {
       } }`,
       { id },
     );
-    expect(errors).toBeUndefined();
+    expect(errors).toEqual([]);
     expect(data.agency).toEqual({
       name: '上海航天技术研究院',
       type: 'SOCIAL_ORGANISATION',
@@ -146,7 +146,7 @@ describe('agencies', () => {
       before: agencies(district: "310101", asOf: "2023-12-31") { totalCount }
       regex: agencies(text: ".*") { totalCount }
     }`);
-    expect(errors).toBeUndefined();
+    expect(errors).toEqual([]);
     expect([data.all.totalCount, data.real.totalCount]).toEqual([51, 47]);
     expect(data.associations.nodes).toHaveLength(3);
     expect(data.associations.pageInfo.hasNextPage).toBe(true);
@@ -173,7 +173,7 @@ describe('agencies', () => {
           'query ($after: String) { agencies(synthetic: true, after: $after) { totalCount } }',
           { after },
         );
-        expect(errors![0].extensions.code).toBe('BAD_CURSOR');
+        expect(errors[0]!.extensions.code).toBe('BAD_CURSOR');
       }
     } while (after !== null);
     expect(new Set(names).size).toBe(51);
@@ -190,7 +190,7 @@ describe('agencies', () => {
       noFiling: filing(id: "x") { id }
       agencyImports { id rowsIn rowsKept }
     }`);
-    expect(errors).toBeUndefined();
+    expect(errors).toEqual([]);
     expect(data).toEqual({
       none: null,
       byCode: { name: '示例评价机构1' },
@@ -218,7 +218,7 @@ describe('agencies', () => {
     ['{ agencyByCreditCode(unifiedSocialCreditCode: "91310115MA1FL00000") { id } }'],
   ])('refuse a bad argument: %s', async (query) => {
     const { errors } = await ask(query);
-    expect(errors![0].extensions.code).toBe('BAD_USER_INPUT');
+    expect(errors[0]!.extensions.code).toBe('BAD_USER_INPUT');
   });
 });
 
@@ -238,7 +238,7 @@ describe('what is filed for an item', () => {
   test('follows successions, counts by district and level, and says who may assess', async () => {
     const representation = { __typename: 'CatalogueItem', id: newItem, lineageIds: [newItem, item('车工')] };
     const { data, errors } = await ask(filedAgencies, { of: [representation] });
-    expect(errors).toBeUndefined();
+    expect(errors).toEqual([]);
     const [one] = data._entities;
     expect(one.filedAgencies).toMatchObject({
       totalCount: 2,
@@ -285,9 +285,9 @@ describe('what is filed for an item', () => {
     }));
     const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on CatalogueItem { filedAgencies(first: 10) {
       totalCount byDistrict { count } byLevel { count } nodes { agency { name } mayAssess sites { name } filedItem { levels } } } } } }`;
-    expect((await ask(query, { of: of.slice(0, 1) })).commands).toBe(4);
-    expect((await ask(query, { of })).commands).toBe(4);
-    expect((await ask(query.replace(/nodes \{.*\} \} \} \} \}/, '} } } }'), { of })).commands).toBe(1);
+    expect((await ask(query, { of: of.slice(0, 1) })).commands).toHaveLength(4);
+    expect((await ask(query, { of })).commands).toHaveLength(4);
+    expect((await ask(query.replace(/nodes \{.*\} \} \} \} \}/, '} } } }'), { of })).commands).toHaveLength(1);
   });
 });
 
@@ -298,7 +298,7 @@ describe('what is filed for a comparison mapping', () => {
 
   test('is named; among real agencies there is none yet, which is said', async () => {
     const { data, errors } = await ask(certifying, { of: [{ __typename: 'ComparisonMapping', id: mapping }] });
-    expect(errors).toBeUndefined();
+    expect(errors).toEqual([]);
     expect(data._entities[0].certifyingAgencies).toEqual({
       totalCount: 1,
       statement: null,
@@ -325,9 +325,9 @@ describe('the coverage of an edition', () => {
 
   test('counts each agency once for an item and its successors, in bands', async () => {
     const { data, errors, commands } = await ask(coverage, { of });
-    expect(errors).toBeUndefined();
+    expect(errors).toEqual([]);
     const { asOf, cap, clauses, bands } = data._entities[0].coverage;
-    expect([asOf, cap, clauses, commands]).toEqual(['2026-11-01', 3, [{ item: '二（二）' }], 1]);
+    expect([asOf, cap, clauses, commands.length]).toEqual(['2026-11-01', 3, [{ item: '二（二）' }], 1]);
     expect(bands.map((band: { agencies: string; itemCount: number }) => [band.agencies, band.itemCount])).toEqual([
       ['NONE', 1],
       ['ONE', 0],
@@ -359,8 +359,8 @@ test('a page of agencies with all their lists costs a constant number of command
     filedItems { nodes { fullName filing { id } } } sites { nodes { name } } supervisionFacts { filedBy { from } } } } }`;
   const one = await ask(query, { first: 1 });
   const all = await ask(query, { first: 100 });
-  expect(all.errors).toBeUndefined();
-  expect([one.commands, all.commands]).toEqual([6, 6]);
+  expect(all.errors).toEqual([]);
+  expect([one.commands.length, all.commands.length]).toEqual([6, 6]);
 });
 
 test('every query is served by an index', async () => {

@@ -8,4 +8,4 @@ export function modelOf<Stored>(connection: Connection, collection: string, sche
 }
 
 /** The batch size of queries whose answers are bounded: all of it comes with the first reply, where 101 documents would. */
-export const ONE_BATCH = 10_000;
+export const ONE_BATCH = 50_000;

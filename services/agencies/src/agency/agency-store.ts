@@ -1,8 +1,7 @@
 import { type Day, type DistrictCode, type UnifiedSocialCreditCode, nameKey } from '@shanghai/kernel';
-import { type PageQuery, modelOf } from '@shanghai/platform';
+import { ONE_BATCH, type PageQuery, modelOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
 import type { Agency, AgencyType } from './agency.js';
-import { WHOLE_ANSWER } from '../whole-answer.js';
 
 const schema = new Schema<Agency>(
   {
@@ -78,7 +77,7 @@ export async function countAgencies(connection: Connection, filter: AgencyFilter
 export async function findAgenciesById(connection: Connection, ids: readonly string[]): Promise<Agency[]> {
   return agenciesOf(connection)
     .find({ _id: trusted({ $in: ids }) })
-    .batchSize(WHOLE_ANSWER)
+    .batchSize(ONE_BATCH)
     .lean<Agency[]>();
 }
 

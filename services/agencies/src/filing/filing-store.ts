@@ -1,8 +1,7 @@
-import { modelOf } from '@shanghai/platform';
+import { ONE_BATCH, modelOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
 import type { Filing } from './filing.js';
 import { factsSchema, standingSchema } from './filing-facts-store.js';
-import { WHOLE_ANSWER } from '../whole-answer.js';
 
 const schema = new Schema<Filing>(
   {
@@ -31,7 +30,7 @@ export async function createFilingIndexes(connection: Connection): Promise<void>
 export async function findFilingsById(connection: Connection, ids: readonly string[]): Promise<Filing[]> {
   return filingsOf(connection)
     .find({ _id: trusted({ $in: ids }) })
-    .batchSize(WHOLE_ANSWER)
+    .batchSize(ONE_BATCH)
     .lean<Filing[]>();
 }
 
@@ -43,7 +42,7 @@ export async function findFilingByReceipt(connection: Connection, receiptNo: str
 export async function findFilingsOfAgencies(connection: Connection, agencyIds: readonly string[]): Promise<Filing[]> {
   return filingsOf(connection)
     .find({ agencyId: trusted({ $in: agencyIds }) })
-    .batchSize(WHOLE_ANSWER)
+    .batchSize(ONE_BATCH)
     .lean<Filing[]>();
 }
 

@@ -1,12 +1,11 @@
 import type { Day, DistrictCode, LevelNumber } from '@shanghai/kernel';
-import { modelOf } from '@shanghai/platform';
+import { ONE_BATCH, modelOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
 import type { AgencyType } from '../agency/agency.js';
 import { stayIn } from '../agency/agency-store.js';
 import { factsSchema, standingSchema } from '../filing/filing-facts-store.js';
 import type { FiledItem } from './filed-item.js';
 import type { FiledRow } from './count-agencies.js';
-import { WHOLE_ANSWER } from '../whole-answer.js';
 
 const schema = new Schema<FiledItem>(
   {
@@ -61,7 +60,7 @@ export async function createFiledItemIndexes(connection: Connection): Promise<vo
 export async function findFiledItemsById(connection: Connection, ids: readonly string[]): Promise<FiledItem[]> {
   return filedItemsOf(connection)
     .find({ _id: trusted({ $in: ids }) })
-    .batchSize(WHOLE_ANSWER)
+    .batchSize(ONE_BATCH)
     .lean<FiledItem[]>();
 }
 
@@ -72,7 +71,7 @@ export async function findFiledItemsOfAgencies(
 ): Promise<FiledItem[]> {
   return filedItemsOf(connection)
     .find({ agencyId: trusted({ $in: agencyIds }) })
-    .batchSize(WHOLE_ANSWER)
+    .batchSize(ONE_BATCH)
     .lean<FiledItem[]>();
 }
 
@@ -97,7 +96,7 @@ export async function findFiledRows(
       siteStays: 1,
       'facts.listedOn': 1,
     })
-    .batchSize(WHOLE_ANSWER)
+    .batchSize(ONE_BATCH)
     .lean<FiledItem[]>();
   return found.map((item) => ({ ...item, ofId: item[scope.by]!, validityPrinted: item.facts.listedOn === null }));
 }
@@ -110,7 +109,7 @@ export async function findFiledAgencyIds(
 ): Promise<{ readonly _id: string; readonly agencyIds: readonly string[] }[]> {
   return filedItemsOf(connection).aggregate(
     [{ $match: scopeWhere(ids, scope) }, { $group: { _id: `$${scope.by}`, agencyIds: { $addToSet: '$agencyId' } } }],
-    { batchSize: WHOLE_ANSWER },
+    { batchSize: ONE_BATCH },
   );
 }
 

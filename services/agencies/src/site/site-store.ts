@@ -1,7 +1,6 @@
-import { modelOf } from '@shanghai/platform';
+import { ONE_BATCH, modelOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
 import type { Site } from './site.js';
-import { WHOLE_ANSWER } from '../whole-answer.js';
 
 const schema = new Schema<Site>(
   {
@@ -30,7 +29,7 @@ export async function createSiteIndexes(connection: Connection): Promise<void> {
 export async function findSitesById(connection: Connection, ids: readonly string[]): Promise<Site[]> {
   return sitesOf(connection)
     .find({ _id: trusted({ $in: ids }) })
-    .batchSize(WHOLE_ANSWER)
+    .batchSize(ONE_BATCH)
     .lean<Site[]>();
 }
 
@@ -38,7 +37,7 @@ export async function findSitesById(connection: Connection, ids: readonly string
 export async function findSitesOfAgencies(connection: Connection, agencyIds: readonly string[]): Promise<Site[]> {
   return sitesOf(connection)
     .find({ agencyId: trusted({ $in: agencyIds }) })
-    .batchSize(WHOLE_ANSWER)
+    .batchSize(ONE_BATCH)
     .lean<Site[]>();
 }
 
