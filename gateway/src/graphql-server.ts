@@ -8,15 +8,23 @@ import { type Logger, serverTiming } from '@shanghai/platform';
 import { formatErrors } from './client-errors.js';
 import type { Executor } from './execution/executor.js';
 import { asServerGateway } from './execution/server-adapter.js';
+import { noteOperation } from './observe/note-operation.js';
 import type { GatewayContext } from './request-context.js';
 
 /** About ten times the largest of the named operations. */
 const MAX_TOKENS = 10_000;
 
+export interface GraphqlServerOptions {
+  readonly log: Logger;
+  readonly production: boolean;
+  /** The names of the named operations. */
+  readonly known: ReadonlySet<string>;
+}
+
 /** GraphQL over HTTP as clients meet it: parsing, validation, the shape of answers. Execution is the executor's. */
 export function createGraphqlServer(
   executor: Executor,
-  { log, production }: { readonly log: Logger; readonly production: boolean },
+  { log, production, known }: GraphqlServerOptions,
 ): ApolloServer<GatewayContext> {
   return new ApolloServer<GatewayContext>({
     gateway: asServerGateway(executor),
@@ -38,6 +46,7 @@ export function createGraphqlServer(
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
+      noteOperation(known),
       ...(production ? [] : [costHeader]),
     ],
   });

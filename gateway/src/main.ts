@@ -1,4 +1,13 @@
-import { createLog, logLevelVariable, nodeEnvVariable, portVariable, readEnv, runProcess } from '@shanghai/platform';
+import {
+  createLog,
+  httpChoices,
+  httpVariables,
+  logLevelVariable,
+  nodeEnvVariable,
+  portVariable,
+  readEnv,
+  runProcess,
+} from '@shanghai/platform';
 import { z } from 'zod';
 import { operationsFolder, supergraphPath } from './schema-files.js';
 import { startGateway } from './start-gateway.js';
@@ -10,6 +19,7 @@ const variables = z.object({
   SUBGRAPH_URLS: subgraphUrlsVariable,
   LOG_LEVEL: logLevelVariable,
   NODE_ENV: nodeEnvVariable,
+  ...httpVariables,
 });
 
 await runProcess('gateway', async () => {
@@ -22,5 +32,6 @@ await runProcess('gateway', async () => {
     port: env.PORT,
     production: env.NODE_ENV === 'production',
     log: createLog('gateway', env.LOG_LEVEL),
+    http: httpChoices(env),
   });
 });

@@ -1,8 +1,18 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import { type Clock, createHttpServer, createLog, type Logger, type Running, systemClock } from '@shanghai/platform';
+import {
+  type Clock,
+  createHttpServer,
+  createLog,
+  type HttpChoices,
+  type Logger,
+  type Running,
+  systemClock,
+} from '@shanghai/platform';
 import { type ApolloExecutorOptions, createApolloExecutor } from './execution/apollo-executor.js';
 import { registerGraphiql } from './graphiql.js';
 import { createGraphqlServer } from './graphql-server.js';
+import { readNamedOperations } from './named-operations.js';
+import { subgraphChecks } from './observe/subgraph-checks.js';
 import { createRequestContext } from './request-context.js';
 
 export interface GatewayOptions extends Omit<ApolloExecutorOptions, 'log'> {
@@ -16,6 +26,7 @@ export interface GatewayOptions extends Omit<ApolloExecutorOptions, 'log'> {
   readonly operationsFolder: string;
   readonly log?: Logger;
   readonly clock?: Clock;
+  readonly http?: HttpChoices;
 }
 
 export interface RunningGateway extends Running {
@@ -31,8 +42,11 @@ export interface RunningGateway extends Running {
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const { port, host = '127.0.0.1', production = false, log = createLog('gateway'), clock = systemClock } = options;
   const executor = await createApolloExecutor({ ...options, log });
-  const graphql = createGraphqlServer(executor, { log, production });
-  const http = createHttpServer({ name: 'gateway', log, checks: [{ name: 'supergraph', check: () => true }] });
+  const operations = await readNamedOperations(options.operationsFolder);
+  const known = new Set(operations.map(({ name }) => name));
+  const graphql = createGraphqlServer(executor, { log, production, known });
+  const checks = subgraphChecks(options.subgraphUrls);
+  const http = createHttpServer({ ...options.http, name: 'gateway', log, checks, requestLevel: 'info' });
 
   async function stop(): Promise<void> {
     await http.stop();

@@ -90,7 +90,10 @@ describe('a gateway', () => {
   test('says that it is alive and ready', async () => {
     const { url } = await graph().gateway();
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
-    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ready', checks: { supergraph: 'ok' } });
+    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({
+      status: 'ready',
+      checks: { supergraph: 'ok', authors: 'ok', books: 'ok' },
+    });
   });
 
   test('that is stopped first answers what it was asked', async () => {

@@ -91,10 +91,17 @@ export async function ask(url: string, query: string, rest: object = {}, headers
   });
   const body = (await response.json()) as { data?: Json; errors?: Json[] };
   const timing = response.headers.get('server-timing');
+  for (const error of body.errors ?? []) takeRequestId(error, response.headers.get('x-request-id'));
   return {
     ...body,
     status: response.status,
     headers: response.headers,
     cost: { subgraphs: readServerTiming(timing, 'subgraphs'), store: readServerTiming(timing, 'store') },
   };
+}
+
+/** Takes the request id, which every error has, out of an error, so that tests can compare the rest. */
+export function takeRequestId({ extensions }: Json, expected: string | null): void {
+  if (extensions?.requestId !== expected) throw new Error('an error does not have the id of its request');
+  delete extensions.requestId;
 }

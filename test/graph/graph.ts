@@ -23,7 +23,7 @@ export interface Answer {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly data: any;
   readonly errors: readonly {
-    readonly extensions: Readonly<Record<string, unknown>>;
+    readonly extensions: Record<string, unknown>;
     readonly path?: readonly unknown[];
   }[];
   readonly status: number;
@@ -106,6 +106,7 @@ export function asker(url: string): Graph['ask'] {
     });
     const { data, errors } = (await response.json()) as { data?: unknown; errors?: Answer['errors'] };
     const cost = response.headers.get('server-timing');
+    for (const error of errors ?? []) takeRequestId(error.extensions, response.headers.get('x-request-id'));
     return {
       data,
       errors: errors ?? [],
@@ -114,6 +115,12 @@ export function asker(url: string): Graph['ask'] {
       storeCommands: readServerTiming(cost, 'store'),
     };
   };
+}
+
+/** Takes the request id, which every error has, out of an error, so that tests can compare the rest. */
+export function takeRequestId(extensions: Record<string, unknown>, expected: string | null): void {
+  if (extensions['requestId'] !== expected) throw new Error('an error does not have the id of its request');
+  delete extensions['requestId'];
 }
 
 /** The text of an operation. */

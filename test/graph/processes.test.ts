@@ -32,6 +32,7 @@ describe.each([
       DATA_DIR: folder,
       LOG_LEVEL: 'silent',
       NODE_ENV: 'test',
+      DRAIN_MS: 0,
       MONGODB_URI: process.env['MONGODB_URI'],
     };
     const printed: string[] = [];

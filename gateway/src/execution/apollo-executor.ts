@@ -1,5 +1,5 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
-import { type Logger, StartupError } from '@shanghai/platform';
+import { countReload, LogEvent, type Logger, StartupError } from '@shanghai/platform';
 import type { GraphQLSchema } from 'graphql';
 import { readFile } from 'node:fs/promises';
 import { disableTelemetry } from './apollo-env.js';
@@ -53,9 +53,15 @@ export async function createApolloExecutor(options: ApolloExecutorOptions): Prom
       const stopWatching = watchText(supergraph.path, sdl, (changed) => {
         try {
           update(changed);
-          log.info('the changed supergraph is loaded');
+          countReload('loaded');
+          log.info({ event: LogEvent.SUPERGRAPH_LOADED }, 'the changed supergraph is loaded');
         } catch (error) {
-          log.error({ reason: reasonOf(error) }, 'the changed supergraph is refused, the one before serves on');
+          countReload('refused');
+          const reason = reasonOf(error);
+          log.error(
+            { event: LogEvent.SUPERGRAPH_REFUSED, reason },
+            'a supergraph is refused, the one before serves on',
+          );
         }
       });
       return { supergraphSdl: sdl, cleanup: async () => stopWatching() };

@@ -1,4 +1,14 @@
-import { codedError, type Logger, readServerTiming, REQUEST_NOW_HEADER } from '@shanghai/platform';
+import {
+  codedError,
+  currentRequest,
+  LogEvent,
+  type Logger,
+  measureSubgraphCall,
+  readServerTiming,
+  REQUEST_NOW_HEADER,
+  TRACE_HEADER,
+  writeTrace,
+} from '@shanghai/platform';
 import type { GraphQLFormattedError } from 'graphql';
 import { Pool } from 'undici';
 import { z } from 'zod';
@@ -58,6 +68,7 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
 
   async function send({ query, variables, under: { stamp, cost, signal } }: SubgraphRequest): Promise<SubgraphAnswer> {
     cost.subgraphs++;
+    const trace = currentRequest()?.trace;
     const { statusCode, headers, body } = await pool.request({
       path: pathname,
       method: 'POST',
@@ -66,6 +77,7 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
         accept: 'application/json',
         'x-request-id': stamp.requestId,
         [REQUEST_NOW_HEADER]: stamp.now.toISOString(),
+        ...(trace && { [TRACE_HEADER]: writeTrace(trace) }),
       },
       body: JSON.stringify({ query, variables }),
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
@@ -81,13 +93,19 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
 
   return {
     async ask(request) {
+      const startedAt = performance.now();
+      const measure = (outcome: 'answered' | 'failed') =>
+        measureSubgraphCall(name, outcome, performance.now() - startedAt);
       try {
-        return await send(request);
+        const answer = await send(request);
+        measure('answered');
+        return answer;
       } catch (error) {
-        const { stamp, signal } = request.under;
-        const { requestId } = stamp;
+        const { signal } = request.under;
+        measure('failed');
         // The reason stays here: it holds addresses, and parts of answers that are none.
-        if (!signal.aborted) log.warn({ subgraph: name, requestId, err: error }, 'a subgraph did not answer');
+        if (!signal.aborted)
+          log.warn({ event: LogEvent.SUBGRAPH_UNANSWERED, subgraph: name, err: error }, 'a subgraph did not answer');
         throw codedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${name} is not available`, { subgraph: name });
       }
     },

@@ -10,6 +10,8 @@ export interface ChildOptions {
   readonly main: string;
   readonly host: string;
   readonly port: number;
+  /** How long it may go on taking requests when it is told to stop. */
+  readonly drainMs: number;
   readonly variables: Readonly<Record<string, string>>;
 }
 
@@ -23,14 +25,14 @@ export interface ChildService extends Running {
 
 const POLL_MS = 50;
 const ANSWER_MS = 2_000;
-/** More than a process needs to let its requests end. */
+/** More than a process needs, after its drain, to let its requests end. */
 const KILL_AFTER_MS = 15_000;
 
 /**
  * Starts a process and waits until its `/readyz` says so. What it prints after that is passed on.
  * @throws StartupError with what it printed when it ends before
  */
-export async function startChild({ name, main, host, port, variables }: ChildOptions): Promise<ChildService> {
+export async function startChild({ name, main, host, port, drainMs, variables }: ChildOptions): Promise<ChildService> {
   const child = spawn(process.execPath, [main], {
     env: environmentWith(variables),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -66,7 +68,7 @@ export async function startChild({ name, main, host, port, variables }: ChildOpt
       isStopping = true;
       if (isOver(child)) return;
       child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
+      const timer = setTimeout(() => child.kill('SIGKILL'), drainMs + KILL_AFTER_MS);
       await ended;
       clearTimeout(timer);
     },

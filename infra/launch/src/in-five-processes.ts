@@ -18,6 +18,7 @@ export async function inFiveProcesses(env: LaunchEnv): Promise<PartsRunner> {
       main: mainOf(name),
       port,
       host,
+      drainMs: env.DRAIN_MS,
       variables: { PORT: String(port), HOST: host, ...variables },
     });
   }
@@ -25,7 +26,9 @@ export async function inFiveProcesses(env: LaunchEnv): Promise<PartsRunner> {
   return {
     async startSubgraphs(mongoUri) {
       const running = await startTogether<ChildService>(
-        subgraphs.map(({ name }, at) => startPart(name, ports[at]!, '127.0.0.1', { MONGODB_URI: mongoUri })),
+        subgraphs.map(({ name }, at) =>
+          startPart(name, ports[at]!, '127.0.0.1', { MONGODB_URI: mongoUri, DRAIN_MS: '0' }),
+        ),
       );
       return {
         urls: Object.fromEntries(running.map(({ url }, at) => [subgraphs[at]!.name, `${url}/graphql`])),

@@ -1,5 +1,5 @@
 import { operationsFolder, startGateway, supergraphPath } from '@shanghai/gateway';
-import { createLog, redisChecks, startSubgraph } from '@shanghai/platform';
+import { createLog, httpChoices, redisChecks, startSubgraph } from '@shanghai/platform';
 import { type PartsRunner, startTogether, stopTogether, subgraphs } from './graph-parts.js';
 import type { LaunchEnv } from './launch-env.js';
 
@@ -8,11 +8,13 @@ export function inOneProcess(env: LaunchEnv): PartsRunner {
   const production = env.NODE_ENV === 'production';
   return {
     async startSubgraphs(mongoUri) {
+      // The gateway has drained before they are stopped.
+      const http = { ...httpChoices(env), drainMs: 0 };
       const checks = await redisChecks(env.REDIS_URL);
       const running = await startTogether(
         subgraphs.map((subgraph) => {
           const log = createLog(subgraph.name, env.LOG_LEVEL);
-          return startSubgraph(subgraph, { mongoUri, port: 0, production, checks, log });
+          return startSubgraph(subgraph, { mongoUri, port: 0, production, checks, log, http });
         }),
       );
       return {
@@ -30,6 +32,7 @@ export function inOneProcess(env: LaunchEnv): PartsRunner {
         host: env.HOST,
         port: env.PORT,
         log: createLog('gateway', env.LOG_LEVEL),
+        http: httpChoices(env),
       }),
   };
 }

@@ -1,4 +1,4 @@
-import { logLevelVariable, nodeEnvVariable, portVariable, readEnv } from '@shanghai/platform';
+import { httpVariables, logLevelVariable, nodeEnvVariable, portVariable, readEnv } from '@shanghai/platform';
 import { z } from 'zod';
 
 const variables = z.object({
@@ -9,6 +9,7 @@ const variables = z.object({
   REDIS_URL: z.string().optional(),
   LOG_LEVEL: logLevelVariable,
   NODE_ENV: nodeEnvVariable,
+  ...httpVariables,
 });
 
 /** What the environment says about a start. */

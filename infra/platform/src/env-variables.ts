@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { HttpChoices } from './http/http-server.js';
+import { readAddresses } from './metrics/metrics-route.js';
 
 /** A TCP port; 0 lets the system choose one. */
 export const portVariable = z.coerce.number('must be a port').int('must be a port').min(0).max(65_535);
@@ -8,3 +10,21 @@ export const logLevelVariable = z.enum(['fatal', 'error', 'warn', 'info', 'debug
 
 /** What the process is for; only `production` changes behaviour: no introspection, no pages for developers. */
 export const nodeEnvVariable = z.string().default('development');
+
+const addressesVariable = z.string().transform((text, context) => {
+  const addresses = readAddresses(text);
+  if (addresses) return addresses;
+  context.addIssue({ code: 'custom', message: 'must be addresses or networks: 10.0.0.7,10.1.0.0/16' });
+  return z.NEVER;
+});
+
+/** What an operator chooses of every HTTP server: who reads `/metrics`, and how long it drains before it closes. */
+export const httpVariables = {
+  METRICS_FROM: addressesVariable.optional(),
+  DRAIN_MS: z.coerce.number('must be milliseconds').int('must be milliseconds').min(0).max(60_000).default(0),
+};
+
+/** The choices that the variables stand for. */
+export function httpChoices(env: z.infer<z.ZodObject<typeof httpVariables>>): HttpChoices {
+  return { metricsFrom: env.METRICS_FROM, drainMs: env.DRAIN_MS };
+}

@@ -39,7 +39,7 @@ export async function checkRedis(uri: string): Promise<void> {
 export async function redisChecks(uri: string | undefined): Promise<readonly ReadinessCheck[]> {
   if (uri === undefined) return [];
   await checkRedis(uri);
-  return [{ name: 'redis', check: () => checkRedis(uri).then(() => true) }];
+  return [{ name: 'redis', optional: true, check: () => checkRedis(uri).then(() => true) }];
 }
 
 function redisHost(uri: string): string {

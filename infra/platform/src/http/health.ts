@@ -1,30 +1,40 @@
 import type { FastifyInstance } from 'fastify';
+import { version } from '../version.js';
 
-/** One thing that must hold before requests are welcome. */
+/** One thing that should hold before requests are welcome. */
 export interface ReadinessCheck {
   readonly name: string;
   /** A check that throws or answers false has failed. */
   readonly check: () => boolean | Promise<boolean>;
+  /** Whether requests can be answered in part without it: then its failure makes the process degraded, not unready. */
+  readonly optional?: boolean;
 }
 
 /**
- * `/healthz` answers as long as the process is alive. `/readyz` answers 200 when every check holds, else 503, with each
- * check's state by name and no reason: reasons belong in the log. While stopping it answers 503.
+ * `/healthz` answers as long as the process is alive. `/readyz` answers 200 when every check holds that must, else 503, with
+ * each check's state by name and no reason: reasons belong in the log. While stopping it answers 503.
  */
 export function registerHealth(
   app: FastifyInstance,
   checks: readonly ReadinessCheck[],
   isStopping: () => boolean,
 ): void {
-  app.get('/healthz', () => ({ status: 'alive' }));
+  const states = shared(async () =>
+    Promise.all(checks.map(async (check) => ({ ...check, state: await stateOf(check) }))),
+  );
+  app.get('/healthz', () => ({ status: 'alive', version }));
   app.get('/readyz', async (_request, reply) => {
-    const states = await Promise.all(checks.map(async (check) => [check.name, await stateOf(check)] as const));
-    const isReady = !isStopping() && states.every(([, state]) => state === 'ok');
-    void reply.code(isReady ? 200 : 503);
-    return {
-      status: isStopping() ? 'stopping' : isReady ? 'ready' : 'not ready',
-      checks: Object.fromEntries(states),
-    };
+    const found = await states();
+    const failed = found.filter(({ state }) => state === 'failed');
+    const status = isStopping()
+      ? 'stopping'
+      : failed.some(({ optional }) => optional !== true)
+        ? 'not ready'
+        : failed.length > 0
+          ? 'degraded'
+          : 'ready';
+    void reply.code(status === 'ready' || status === 'degraded' ? 200 : 503);
+    return { status, checks: Object.fromEntries(found.map(({ name, state }) => [name, state])) };
   });
 }
 
@@ -34,4 +44,13 @@ async function stateOf({ check }: ReadinessCheck): Promise<'ok' | 'failed'> {
   } catch {
     return 'failed';
   }
+}
+
+/** However many ask at once, the checks run once: anyone may ask. */
+function shared<T>(run: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | undefined;
+  return () => {
+    underWay ??= run().finally(() => (underWay = undefined));
+    return underWay;
+  };
 }

@@ -1,18 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { BlockList } from 'node:net';
 import type { Logger } from '../log.js';
+import { LogEvent } from '../log-events.js';
+import { registerMetrics } from '../metrics/metrics-route.js';
 import { StartupError } from '../startup.js';
 import { registerHealth, type ReadinessCheck } from './health.js';
+import { type RequestLevel, tellRequests } from './request-report.js';
 
 export interface HttpServerOptions {
   readonly name: string;
   readonly log: Logger;
   /** What must hold before requests are welcome. */
   readonly checks: readonly ReadinessCheck[];
-  /** How long requests under way may take to end after `stop`, in milliseconds. */
+  /** How long requests are still taken after `stop`, so that whoever sends them sees `/readyz` first; in milliseconds. */
+  readonly drainMs?: number | undefined;
+  /** How long requests under way may take to end after that, in milliseconds. */
   readonly graceMs?: number | undefined;
+  /** Who may read `/metrics`: this machine when absent. */
+  readonly metricsFrom?: BlockList | undefined;
+  /** At which level answered requests are logged: `debug` when absent. */
+  readonly requestLevel?: RequestLevel | undefined;
 }
+
+/** What an operator chooses of every HTTP server. */
+export type HttpChoices = Pick<HttpServerOptions, 'drainMs' | 'metricsFrom'>;
 
 /** A server that has its routes added through `app`, then listens, then stops. */
 export interface HttpServer {
@@ -22,7 +35,7 @@ export interface HttpServer {
    * @throws StartupError when the address is taken or not allowed
    */
   listen(where: { readonly host: string; readonly port: number }): Promise<string>;
-  /** Not ready from now on; takes no new connection; requests under way end within the grace; then all is closed. */
+  /** Not ready from now on; after the drain it takes no new connection; requests under way end within the grace; all is closed. */
   stop(): Promise<void>;
 }
 
@@ -33,7 +46,8 @@ const GRACE_MS = 10_000;
 const REQUEST_ID = /^[\w.:-]{1,64}$/;
 
 /** Makes the HTTP server that every process uses: bounded bodies and times, request ids, `/healthz` and `/readyz`. */
-export function createHttpServer({ name, log, checks, graceMs = GRACE_MS }: HttpServerOptions): HttpServer {
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const { name, log, checks, drainMs = 0, graceMs = GRACE_MS, requestLevel = 'debug' } = options;
   let stopping: Promise<void> | undefined;
   // Named, since an inline pino logger would become part of the instance's type.
   const loggerInstance: FastifyBaseLogger = log;
@@ -43,6 +57,8 @@ export function createHttpServer({ name, log, checks, graceMs = GRACE_MS }: Http
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
+    // A request on a connection that is kept was sent before its sender could know.
+    return503OnClosing: false,
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
     genReqId: ({ headers }) => {
       const given = headers['x-request-id'];
@@ -50,19 +66,28 @@ export function createHttpServer({ name, log, checks, graceMs = GRACE_MS }: Http
     },
   });
 
-  app.addHook('onSend', async (request, reply) => {
-    void reply.header('x-request-id', request.id);
+  tellRequests(app, { name, log, level: requestLevel });
+  app.addHook('onSend', async (_request, reply) => {
+    void reply.header('x-content-type-options', 'nosniff');
+    // Answers may come to hold personal data, and none is worth a place in a shared cache yet.
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     // Else a client that keeps its connections would hold the server open after its last answer.
     if (stopping) void reply.header('connection', 'close');
   });
+  app.setNotFoundHandler(async (_request, reply) => reply.code(404).send({ status: 'not found' }));
   registerHealth(app, checks, () => stopping !== undefined);
+  registerMetrics(app, options.metricsFrom);
 
   async function close(): Promise<void> {
+    await delay(drainMs);
     const closed = app.close();
     const timer = new AbortController();
     const late = delay(graceMs, 'late', { signal: timer.signal }).catch(() => undefined);
     if ((await Promise.race([closed, late])) === 'late') {
-      log.warn({ graceMs }, 'requests were under way after the grace and are broken off');
+      log.warn(
+        { event: LogEvent.STOP_BROKE_REQUESTS, graceMs },
+        'requests were under way after the grace and are broken off',
+      );
       app.server.closeAllConnections();
     }
     timer.abort();

@@ -1,6 +1,8 @@
-import type { CommandStartedEvent } from 'mongodb';
+import type { CommandFailedEvent, CommandStartedEvent, CommandSucceededEvent } from 'mongodb';
 import mongoose, { type Connection } from 'mongoose';
 import type { Logger } from '../log.js';
+import { LogEvent } from '../log-events.js';
+import { measureCommand } from '../metrics/measures.js';
 import { StartupError } from '../startup.js';
 import { countCommand } from './command-count.js';
 
@@ -43,10 +45,19 @@ export async function connectMongo({ uri, database, log, onCommand }: MongoOptio
     await connection.close().catch(() => undefined);
     throw new StartupError(`cannot reach MongoDB at ${hosts} (MONGODB_URI): ${reasonOf(error)}`, { cause: error });
   }
-  connection.on('error', (error: Error) => log.error({ database, reason: error.name }, 'the store reports an error'));
-  connection.getClient().on('commandStarted', ({ commandName, command }: CommandStartedEvent) => {
+  connection.on('error', (error: Error) =>
+    log.error({ event: LogEvent.STORE_FAULT, database, reason: error.name }, 'the store reports an error'),
+  );
+  const client = connection.getClient();
+  client.on('commandStarted', ({ commandName, command }: CommandStartedEvent) => {
     if (countCommand(commandName)) onCommand?.({ name: commandName, command });
   });
+  client.on('commandSucceeded', ({ commandName, duration }: CommandSucceededEvent) =>
+    measureCommand(commandName, 'succeeded', duration),
+  );
+  client.on('commandFailed', ({ commandName, duration }: CommandFailedEvent) =>
+    measureCommand(commandName, 'failed', duration),
+  );
   return connection;
 }
 

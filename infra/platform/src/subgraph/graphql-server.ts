@@ -8,6 +8,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLFormattedError } from 'graphql';
 import { clientError, maskedError } from '../graph/client-error.js';
 import type { Logger } from '../log.js';
+import { LogEvent } from '../log-events.js';
 import type { Subgraph } from './subgraph.js';
 
 type SchemaModule = Parameters<typeof buildSubgraphSchema>[0] & { typeDefs: unknown };
@@ -39,6 +40,6 @@ export function createGraphqlServer<Context extends BaseContext>(
 }
 
 function unexpected(log: Logger, formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  log.error({ err: error, path: formatted.path }, 'a request met an error that is ours');
+  log.error({ event: LogEvent.FAULT, err: error, path: formatted.path }, 'a request met an error that is ours');
   return maskedError(formatted);
 }

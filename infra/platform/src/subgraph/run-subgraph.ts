@@ -1,7 +1,7 @@
 import type { BaseContext } from '@apollo/server';
 import { z } from 'zod';
 import { readEnv } from '../env.js';
-import { logLevelVariable, nodeEnvVariable, portVariable } from '../env-variables.js';
+import { httpChoices, httpVariables, logLevelVariable, nodeEnvVariable, portVariable } from '../env-variables.js';
 import { createLog } from '../log.js';
 import { redisChecks } from '../redis.js';
 import { runProcess } from '../startup.js';
@@ -15,6 +15,7 @@ const variables = z.object({
   REDIS_URL: z.string().optional(),
   LOG_LEVEL: logLevelVariable,
   NODE_ENV: nodeEnvVariable,
+  ...httpVariables,
 });
 
 /** A subgraph as a process of its own, set up by the environment: what every service's `main.ts` calls. */
@@ -29,6 +30,7 @@ export async function runSubgraph<Context extends BaseContext>(subgraph: Subgrap
       production: env.NODE_ENV === 'production',
       log: createLog(subgraph.name, env.LOG_LEVEL),
       checks,
+      http: httpChoices(env),
     });
     for (const line of running.report.lines) console.log(line);
     return running;

@@ -3,7 +3,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { Connection } from 'mongoose';
 import { type Clock, systemClock } from '../clock.js';
 import type { ReadinessCheck } from '../http/health.js';
-import { createHttpServer } from '../http/http-server.js';
+import { createHttpServer, type HttpChoices } from '../http/http-server.js';
 import { readRequestStamp } from '../http/request-stamp.js';
 import { serverTiming } from '../http/server-timing.js';
 import { createLog, type Logger } from '../log.js';
@@ -28,6 +28,7 @@ export interface SubgraphOptions {
   /** What must hold beside the store before requests are welcome. */
   readonly checks?: readonly ReadinessCheck[];
   readonly onCommand?: MongoOptions['onCommand'];
+  readonly http?: HttpChoices;
 }
 
 export interface RunningSubgraph extends Running {
@@ -52,6 +53,7 @@ export async function startSubgraph<Context extends BaseContext>(
   const connection = await connectMongo({ uri, database, log, onCommand });
   const graphql = createGraphqlServer(subgraph, { log, production });
   const http = createHttpServer({
+    ...options.http,
     name: subgraph.name,
     log,
     checks: [

@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+
+/** The trace that a request belongs to, as W3C Trace Context has it. */
+export interface Trace {
+  /** 32 hexadecimal digits. */
+  readonly traceId: string;
+  /** Two hexadecimal digits: 01 when whoever called keeps the trace. */
+  readonly flags: string;
+}
+
+/** The header that carries it. */
+export const TRACE_HEADER = 'traceparent';
+
+const FORM = /^([\da-f]{2})-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(-.*)?$/;
+const ZEROS = /^0+$/;
+
+/**
+ * Reads a `traceparent`. One that is not well formed is ignored, as the specification asks, and a new trace begins: that has
+ * all zeros, version ff, or more than four parts in version 00.
+ */
+export function readTrace(header: string | readonly string[] | undefined): Trace {
+  const [, version = '', traceId = '', parentId = '', flags = '', more] =
+    (typeof header === 'string' ? FORM.exec(header) : null) ?? [];
+  const isKnown = version !== '' && version !== 'ff' && (version !== '00' || more === undefined);
+  if (isKnown && !ZEROS.test(traceId) && !ZEROS.test(parentId)) return { traceId, flags };
+  return { traceId: randomBytes(16).toString('hex'), flags: '01' };
+}
+
+/** Writes the header for one call under the trace: the id of the call is new each time. */
+export function writeTrace({ traceId, flags }: Trace): string {
+  return `00-${traceId}-${randomBytes(8).toString('hex')}-${flags}`;
+}

@@ -1,0 +1,13 @@
+/** One name for each thing that is logged, by which searches and alarms find it; the sentence beside it may change. */
+export const LogEvent = {
+  /** A request has been answered, or its client has gone. */
+  REQUEST: 'REQUEST',
+  /** A request met an error that is ours; the caller sees a masked one. */
+  FAULT: 'FAULT',
+  SUBGRAPH_FAULT: 'SUBGRAPH_FAULT',
+  SUBGRAPH_UNANSWERED: 'SUBGRAPH_UNANSWERED',
+  SUPERGRAPH_LOADED: 'SUPERGRAPH_LOADED',
+  SUPERGRAPH_REFUSED: 'SUPERGRAPH_REFUSED',
+  STORE_FAULT: 'STORE_FAULT',
+  STOP_BROKE_REQUESTS: 'STOP_BROKE_REQUESTS',
+} as const;
