@@ -8,11 +8,12 @@ import { type Logger, serverTiming } from '@shanghai/platform';
 import { formatErrors } from './client-errors.js';
 import type { Executor } from './execution/executor.js';
 import { asServerGateway } from './execution/server-adapter.js';
+import { statusPlugin } from './http/status-plugin.js';
+import { costPlugin } from './limits/cost-plugin.js';
+import { documentLimits } from './limits/document-limits.js';
+import { introspectionPlugin } from './limits/introspection-plugin.js';
 import { noteOperation } from './observe/note-operation.js';
 import type { GatewayContext } from './request-context.js';
-
-/** About ten times the largest of the named operations. */
-const MAX_TOKENS = 10_000;
 
 export interface GraphqlServerOptions {
   readonly log: Logger;
@@ -30,7 +31,8 @@ export function createGraphqlServer(
     gateway: asServerGateway(executor),
     logger: log,
     nodeEnv: production ? 'production' : 'development',
-    introspection: !production,
+    // Decided by role, once the operation is known.
+    introspection: true,
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
     // Callers are known by a bearer token, which no browser sends by itself: a GET needs no header of its own.
@@ -38,16 +40,16 @@ export function createGraphqlServer(
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     stopOnTerminationSignals: false,
-    // Else a kilobyte of nested fragments blocks the process while it is planned.
-    maxRecursiveSelections: true,
-    parseOptions: { maxTokens: MAX_TOKENS },
+    parseOptions: { maxTokens: documentLimits.TOKENS },
     formatError: formatErrors(log),
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       noteOperation(known),
-      ...(production ? [] : [costHeader]),
+      statusPlugin(),
+      costPlugin(executor),
+      ...(production ? [introspectionPlugin()] : [costHeader]),
     ],
   });
 }

@@ -9,6 +9,7 @@ import {
   runProcess,
 } from '@shanghai/platform';
 import { z } from 'zod';
+import { protectionOf, protectionVariables } from './protection-variables.js';
 import { operationsFolder, supergraphPath } from './schema-files.js';
 import { startGateway } from './start-gateway.js';
 import { subgraphUrlsVariable } from './subgraph-urls.js';
@@ -20,6 +21,7 @@ const variables = z.object({
   LOG_LEVEL: logLevelVariable,
   NODE_ENV: nodeEnvVariable,
   ...httpVariables,
+  ...protectionVariables,
 });
 
 await runProcess('gateway', async () => {
@@ -33,5 +35,6 @@ await runProcess('gateway', async () => {
     production: env.NODE_ENV === 'production',
     log: createLog('gateway', env.LOG_LEVEL),
     http: httpChoices(env),
+    protection: protectionOf(env),
   });
 });

@@ -1,15 +1,29 @@
-import type { Clock } from '@shanghai/platform';
+import { type Caller, type Clock, publicCaller } from '@shanghai/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionRequest } from './execution/executor.js';
 
 /** What one request carries through the gateway. */
-export type GatewayContext = Pick<ExecutionRequest, 'stamp' | 'cost' | 'signal'>;
+export interface GatewayContext extends Pick<ExecutionRequest, 'stamp' | 'cost' | 'signal'> {
+  readonly caller: Caller;
+}
 
-/** Stamps a request with its id and the one instant it is answered for; its signal ends with the client's connection. */
-export function createRequestContext(clock: Clock, { id }: FastifyRequest, reply: FastifyReply): GatewayContext {
+/** Longer than any of the named operations takes on a busy machine. */
+const DEADLINE_MS = 10_000;
+
+/** Stamps a request with its id and the one instant it is answered for; its signal ends with the client's connection, or at its deadline. */
+export function createRequestContext(
+  { clock, deadlineMs = DEADLINE_MS }: { readonly clock: Clock; readonly deadlineMs?: number | undefined },
+  { id }: FastifyRequest,
+  reply: FastifyReply,
+): GatewayContext {
   const gone = new AbortController();
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) gone.abort();
   });
-  return { stamp: { requestId: id, now: clock.now() }, cost: { subgraphs: 0, store: 0 }, signal: gone.signal };
+  return {
+    caller: publicCaller,
+    stamp: { requestId: id, now: clock.now() },
+    cost: { subgraphs: 0, store: 0 },
+    signal: AbortSignal.any([gone.signal, AbortSignal.timeout(deadlineMs)]),
+  };
 }

@@ -1,4 +1,3 @@
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import {
   type Clock,
   createHttpServer,
@@ -8,12 +7,14 @@ import {
   type Running,
   systemClock,
 } from '@shanghai/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ApolloExecutorOptions, createApolloExecutor } from './execution/apollo-executor.js';
 import { registerGraphiql } from './graphiql.js';
 import { createGraphqlServer } from './graphql-server.js';
 import { readNamedOperations } from './named-operations.js';
 import { subgraphChecks } from './observe/subgraph-checks.js';
-import { createRequestContext } from './request-context.js';
+import { addGraphqlRoute, type ProtectionOptions } from './protect.js';
+import { createRequestContext, type GatewayContext } from './request-context.js';
 
 export interface GatewayOptions extends Omit<ApolloExecutorOptions, 'log'> {
   /** 127.0.0.1 when absent. */
@@ -27,6 +28,8 @@ export interface GatewayOptions extends Omit<ApolloExecutorOptions, 'log'> {
   readonly log?: Logger;
   readonly clock?: Clock;
   readonly http?: HttpChoices;
+  /** Everything is protected when absent. */
+  readonly protection?: ProtectionOptions;
 }
 
 export interface RunningGateway extends Running {
@@ -41,29 +44,36 @@ export interface RunningGateway extends Running {
  */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const { port, host = '127.0.0.1', production = false, log = createLog('gateway'), clock = systemClock } = options;
+  const { protection = {} } = options;
+  let stopCounting = (): void => undefined;
   const executor = await createApolloExecutor({ ...options, log });
   const operations = await readNamedOperations(options.operationsFolder);
   const known = new Set(operations.map(({ name }) => name));
   const graphql = createGraphqlServer(executor, { log, production, known });
   const checks = subgraphChecks(options.subgraphUrls);
-  const http = createHttpServer({ ...options.http, name: 'gateway', log, checks, requestLevel: 'info' });
+  const { trustedProxies } = protection;
+  const http = createHttpServer({
+    ...options.http,
+    trustedProxies,
+    name: 'gateway',
+    log,
+    checks,
+    requestLevel: 'info',
+  });
 
   async function stop(): Promise<void> {
     await http.stop();
     await graphql.stop();
     // The server stops only what it has started; a second time does nothing.
     await executor.stop();
+    stopCounting();
   }
 
   try {
     await graphql.start();
-    http.app.route({
-      url: '/graphql',
-      method: ['GET', 'POST'],
-      handler: fastifyApolloHandler(graphql, {
-        context: async (request, reply) => createRequestContext(clock, request, reply),
-      }),
-    });
+    const contextOf = async (request: FastifyRequest, reply: FastifyReply): Promise<GatewayContext> =>
+      createRequestContext({ clock, deadlineMs: protection.deadlineMs }, request, reply);
+    stopCounting = await addGraphqlRoute(http.app, { ...options, graphql, contextOf, log, protection });
     if (!production) registerGraphiql(http.app, options.operationsFolder);
     const url = await http.listen({ host, port });
     return { url, stop };

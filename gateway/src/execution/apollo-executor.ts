@@ -30,7 +30,7 @@ export async function createApolloExecutor(options: ApolloExecutorOptions): Prom
   const { supergraph, subgraphUrls, log } = options;
   const clients = new Map<string, SubgraphClient>();
   const listeners = new Set<(schema: GraphQLSchema) => void>();
-  let schema: GraphQLSchema | undefined;
+  let loaded: { readonly schema: GraphQLSchema; readonly supergraphSdl: string } | undefined;
   let stopping: Promise<void> | undefined;
 
   function clientOf(name: string): SubgraphClient {
@@ -67,8 +67,8 @@ export async function createApolloExecutor(options: ApolloExecutorOptions): Prom
       return { supergraphSdl: sdl, cleanup: async () => stopWatching() };
     },
   });
-  engine.onSchemaLoadOrUpdate(({ apiSchema }) => {
-    schema = apiSchema;
+  engine.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
+    loaded = { schema: apiSchema, supergraphSdl: coreSupergraphSdl };
     for (const listener of listeners) listener(apiSchema);
   });
   await engine.load().catch((error: unknown) => {
@@ -82,7 +82,10 @@ export async function createApolloExecutor(options: ApolloExecutorOptions): Prom
 
   return {
     get schema() {
-      return schema!;
+      return loaded!.schema;
+    },
+    get supergraphSdl() {
+      return loaded!.supergraphSdl;
     },
     onSchemaChange(listener) {
       listeners.add(listener);

@@ -30,6 +30,8 @@ export interface ExecutionRequest {
 export interface Executor {
   /** What clients see of the graph now. */
   readonly schema: GraphQLSchema;
+  /** The composed graph that the schema is of, with the directives that a client does not see. */
+  readonly supergraphSdl: string;
   /** Calls the listener with every schema that takes the place of the one before; the answer ends that. */
   onSchemaChange(listener: (schema: GraphQLSchema) => void): () => void;
   /**

@@ -1,4 +1,4 @@
-import { operationsFolder, startGateway, supergraphPath } from '@shanghai/gateway';
+import { operationsFolder, protectionOf, startGateway, supergraphPath } from '@shanghai/gateway';
 import { createLog, httpChoices, redisChecks, startSubgraph } from '@shanghai/platform';
 import { type PartsRunner, startTogether, stopTogether, subgraphs } from './graph-parts.js';
 import type { LaunchEnv } from './launch-env.js';
@@ -33,6 +33,7 @@ export function inOneProcess(env: LaunchEnv): PartsRunner {
         port: env.PORT,
         log: createLog('gateway', env.LOG_LEVEL),
         http: httpChoices(env),
+        protection: protectionOf(env),
       }),
   };
 }

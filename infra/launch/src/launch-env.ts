@@ -1,3 +1,4 @@
+import { protectionVariables } from '@shanghai/gateway';
 import { httpVariables, logLevelVariable, nodeEnvVariable, portVariable, readEnv } from '@shanghai/platform';
 import { z } from 'zod';
 
@@ -6,10 +7,10 @@ const variables = z.object({
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('.data'),
   MONGODB_URI: z.string().optional(),
-  REDIS_URL: z.string().optional(),
   LOG_LEVEL: logLevelVariable,
   NODE_ENV: nodeEnvVariable,
   ...httpVariables,
+  ...protectionVariables,
 });
 
 /** What the environment says about a start. */

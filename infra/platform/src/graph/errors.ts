@@ -9,9 +9,12 @@ export const ERROR_CODES = [
   'CONFLICT',
   'TOO_COMPLEX',
   'RATE_LIMITED',
+  'OVERLOADED',
   'SUBGRAPH_UNAVAILABLE',
   'INCOMPLETE_ANSWER',
   'INTERNAL_SERVER_ERROR',
+  // Of the protocol: the client sends the text next.
+  'PERSISTED_QUERY_NOT_FOUND',
   // The server library's, for requests that are not a valid operation on the schema.
   'BAD_REQUEST',
   'GRAPHQL_PARSE_FAILED',

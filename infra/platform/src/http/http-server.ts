@@ -22,6 +22,8 @@ export interface HttpServerOptions {
   readonly metricsFrom?: BlockList | undefined;
   /** At which level answered requests are logged: `debug` when absent. */
   readonly requestLevel?: RequestLevel | undefined;
+  /** Addresses or networks of proxies whose word is taken for who asks; nobody's when absent. */
+  readonly trustedProxies?: readonly string[] | undefined;
 }
 
 /** What an operator chooses of every HTTP server. */
@@ -42,12 +44,14 @@ export interface HttpServer {
 const BODY_LIMIT_BYTES = 1_048_576;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How often connections are looked at for these two. */
+const CHECK_MS = 1_000;
 const GRACE_MS = 10_000;
 const REQUEST_ID = /^[\w.:-]{1,64}$/;
 
 /** Makes the HTTP server that every process uses: bounded bodies and times, request ids, `/healthz` and `/readyz`. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { name, log, checks, drainMs = 0, graceMs = GRACE_MS, requestLevel = 'debug' } = options;
+  const { name, log, checks, drainMs = 0, graceMs = GRACE_MS, requestLevel = 'debug', trustedProxies = [] } = options;
   let stopping: Promise<void> | undefined;
   // Named, since an inline pino logger would become part of the instance's type.
   const loggerInstance: FastifyBaseLogger = log;
@@ -55,11 +59,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     // A request on a connection that is kept was sent before its sender could know.
     return503OnClosing: false,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CHECK_MS },
     genReqId: ({ headers }) => {
       const given = headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();

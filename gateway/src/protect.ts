@@ -1,0 +1,75 @@
+import type { ApolloServer } from '@apollo/server';
+import cors from '@fastify/cors';
+import type { Logger } from '@shanghai/platform';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { createDocumentResolver } from './documents/resolve-document.js';
+import { readTrustedDocuments } from './documents/trusted-documents.js';
+import { answerErrorsAsGraphql } from './http/error-answers.js';
+import { graphqlRoute } from './http/graphql-route.js';
+import { readJsonStrictly } from './http/json-content.js';
+import type { ratesPerMinute } from './limits/budgets.js';
+import { createDocumentGate } from './limits/document-gate.js';
+import { documentLimits } from './limits/document-limits.js';
+import type { GatewayContext } from './request-context.js';
+import { createLoadShedding } from './traffic/load-shedding.js';
+import { createRateLimit } from './traffic/rate-limit.js';
+
+/** What a deployment chooses of protection; what it leaves out is on, or empty. */
+export interface ProtectionOptions {
+  readonly corsOrigins?: readonly string[];
+  readonly trustedProxies?: readonly string[];
+  /** Roles that may ask for trusted documents only. */
+  readonly trustedOnly?: readonly string[];
+  readonly isRateLimited?: boolean;
+  readonly ratesPerMinute?: typeof ratesPerMinute;
+  readonly redisUri?: string | undefined;
+  /** Requests under way at a time. */
+  readonly concurrency?: number;
+  /** How long a request may take, in milliseconds. */
+  readonly deadlineMs?: number;
+}
+
+export interface ProtectedRoute {
+  readonly graphql: ApolloServer<GatewayContext>;
+  readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<GatewayContext>;
+  readonly operationsFolder: string;
+  readonly log: Logger;
+  readonly protection: ProtectionOptions;
+}
+
+const CONCURRENCY = 500;
+
+/** Adds `/graphql` to the server with everything that stands before the graph; the answer ends what it holds open. */
+export async function addGraphqlRoute(app: FastifyInstance, route: ProtectedRoute): Promise<() => void> {
+  const { graphql, contextOf, operationsFolder, log, protection } = route;
+  const { corsOrigins = [], trustedOnly = [], isRateLimited = true, concurrency = CONCURRENCY } = protection;
+  const rates = isRateLimited
+    ? createRateLimit({ rates: protection.ratesPerMinute, redisUri: protection.redisUri, log })
+    : undefined;
+  const enter = createLoadShedding(concurrency);
+  const checkText = createDocumentGate(documentLimits);
+  const trusted = await readTrustedDocuments(operationsFolder);
+  const resolveDocument = createDocumentResolver({ trusted, trustedOnly: new Set(trustedOnly) });
+
+  if (corsOrigins.length > 0) await app.register(cors, { origin: [...corsOrigins], methods: ['GET', 'POST'] });
+  readJsonStrictly(app);
+  answerErrorsAsGraphql(app, log);
+  app.route({
+    url: '/graphql',
+    method: ['GET', 'POST'],
+    handler: graphqlRoute({
+      graphql,
+      contextOf,
+      async admit({ caller: { role, subject } }, { ip }, reply) {
+        reply.raw.once('close', enter());
+        await rates?.take({ role, subject, address: ip });
+      },
+      documentOf(reference, { caller: { role } }) {
+        const text = resolveDocument(reference, role);
+        checkText(text);
+        return text;
+      },
+    }),
+  });
+  return () => rates?.stop();
+}
