@@ -33,6 +33,10 @@ describe.each([
       LOG_LEVEL: 'silent',
       NODE_ENV: 'test',
       DRAIN_MS: 0,
+      CORS_ORIGINS: [],
+      TRUSTED_PROXIES: [],
+      TRUSTED_ONLY: [],
+      RATE_LIMITS: 'on',
       MONGODB_URI: process.env['MONGODB_URI'],
     };
     const printed: string[] = [];

@@ -1,6 +1,7 @@
 import type { Logger } from '@shanghai/platform';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
+import { withRequestId } from '../client-errors.js';
 
 /**
  * Gives errors from before the graph the form of its errors: a body that is too large, of another type or no JSON is
@@ -16,7 +17,7 @@ export function answerErrorsAsGraphql(app: FastifyInstance, log: Logger): void {
     void reply
       .code(status)
       .type('application/json; charset=utf-8')
-      .send({ errors: [{ message, extensions: { code } }] });
+      .send({ errors: [withRequestId({ message, extensions: { code } })] });
   });
 }
 
