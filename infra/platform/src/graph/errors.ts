@@ -36,6 +36,8 @@ export interface ErrorDetails {
   /** The largest value that is taken. */
   readonly maximum?: number;
   readonly subgraph?: string;
+  /** The version that an aggregate is at, when the caller has seen another. */
+  readonly currentVersion?: number;
 }
 
 export const ERROR_DETAILS = [
@@ -45,6 +47,7 @@ export const ERROR_DETAILS = [
   'reason',
   'maximum',
   'subgraph',
+  'currentVersion',
 ] as const satisfies readonly (keyof ErrorDetails)[];
 
 /** An error that reaches the client as it is: its message is written for the caller. */

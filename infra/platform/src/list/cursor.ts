@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '../canonical-json.js';
 import { instantAt } from '../clock.js';
 import { codedError } from '../graph/errors.js';
 
@@ -13,13 +14,7 @@ function digest(text: string): string {
 
 /** A short name for what a list was asked for, the same for equal filters whatever the order of their fields. */
 export function filterHash(filter: unknown): string {
-  return digest(
-    JSON.stringify(filter ?? null, (_key, value: unknown) =>
-      value !== null && typeof value === 'object' && !Array.isArray(value)
-        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : value,
-    ),
-  );
+  return digest(canonicalJson(filter));
 }
 
 /** An opaque mark of one row's place in the list that the hash names. The checksum is against accidents, not a secret. */

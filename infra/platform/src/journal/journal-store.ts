@@ -1,0 +1,199 @@
+import { type ClientSession, type Connection, Schema, trusted } from 'mongoose';
+import { instantAt } from '../clock.js';
+import { ONE_BATCH, modelOf } from '../store/model-of.js';
+import { type JournalRow, NO_HASH, rowId } from './journal-row.js';
+
+/** An accepted act that may be asked for again with the same key. */
+export interface RememberedAct {
+  /** Caller, operation and key. */
+  readonly _id: string;
+  /** Of what the caller sent, to tell a retry from another request. */
+  readonly fingerprint: string;
+  readonly rowId: string;
+  readonly at: Date;
+}
+
+/** A row that the relay has still to pass on. */
+export interface OutboxRow {
+  readonly _id: string;
+  readonly aggregate: string;
+  readonly version: number;
+  readonly at: Date;
+}
+
+/** The heads of all aggregates at the end of a day, in one digest. */
+export interface Anchor {
+  /** The first instant after what it covers, RFC 3339. */
+  readonly _id: string;
+  readonly aggregates: number;
+  readonly digest: string;
+  readonly anchoredAt: Date;
+}
+
+const KEY_LIFE_SECONDS = 30 * 24 * 3_600;
+
+const rows = new Schema<JournalRow>(
+  {
+    _id: String,
+    aggregate: String,
+    version: Number,
+    at: Date,
+    subject: String,
+    body: String,
+    previousHash: String,
+    hash: String,
+  },
+  { versionKey: false },
+);
+rows.index({ aggregate: 1, version: 1 }, { unique: true });
+rows.index({ at: 1 });
+
+const remembered = new Schema<RememberedAct>(
+  { _id: String, fingerprint: String, rowId: String, at: Date },
+  { versionKey: false },
+);
+remembered.index({ at: 1 }, { expireAfterSeconds: KEY_LIFE_SECONDS });
+
+const outbox = new Schema<OutboxRow>(
+  { _id: String, aggregate: String, version: Number, at: Date },
+  { versionKey: false },
+);
+outbox.index({ at: 1 });
+outbox.index({ aggregate: 1, version: 1 });
+
+const guards = new Schema<{ _id: string; touched: number }>({ _id: String, touched: Number }, { versionKey: false });
+
+const anchors = new Schema<Anchor>(
+  { _id: String, aggregates: Number, digest: String, anchoredAt: Date },
+  { versionKey: false },
+);
+
+const journalOf = (connection: Connection) => modelOf<JournalRow>(connection, 'journal', rows);
+const rememberedOf = (connection: Connection) => modelOf<RememberedAct>(connection, 'rememberedActs', remembered);
+const outboxOf = (connection: Connection) => modelOf<OutboxRow>(connection, 'outbox', outbox);
+const guardsOf = (connection: Connection) => modelOf<{ _id: string; touched: number }>(connection, 'guards', guards);
+const anchorsOf = (connection: Connection) => modelOf<Anchor>(connection, 'anchors', anchors);
+
+/** Makes the collections and indexes that acts need: a transaction cannot make them. */
+export async function createJournal(connection: Connection): Promise<void> {
+  for (const model of [
+    journalOf(connection),
+    rememberedOf(connection),
+    outboxOf(connection),
+    guardsOf(connection),
+    anchorsOf(connection),
+  ]) {
+    await model.createCollection();
+    await model.createIndexes();
+  }
+}
+
+/** The hash of an aggregate's row of that version; of version 0, that of none. */
+export async function findHash(
+  connection: Connection,
+  aggregate: string,
+  version: number,
+  session: ClientSession,
+): Promise<string> {
+  if (version === 0) return NO_HASH;
+  const row = await journalOf(connection).findById(rowId(aggregate, version), { hash: 1 }).session(session).lean();
+  if (!row) throw new Error(`${rowId(aggregate, version)} is not in the journal`);
+  return row.hash;
+}
+
+/** Appends a row, and hands it to the relay when it tells others something. */
+export async function appendRow(
+  connection: Connection,
+  row: JournalRow,
+  tells: boolean,
+  session: ClientSession,
+): Promise<void> {
+  await journalOf(connection).insertMany([row], { session });
+  const { _id, aggregate, version, at } = row;
+  if (tells) await outboxOf(connection).insertMany([{ _id, aggregate, version, at }], { session });
+}
+
+export async function findRow(connection: Connection, id: string, session?: ClientSession): Promise<JournalRow | null> {
+  return journalOf(connection)
+    .findById(id)
+    .session(session ?? null)
+    .lean();
+}
+
+/** The rows of these ids, in no order. */
+export async function findRows(connection: Connection, ids: readonly string[]): Promise<readonly JournalRow[]> {
+  return journalOf(connection)
+    .find({ _id: trusted({ $in: ids }) })
+    .batchSize(ONE_BATCH)
+    .lean();
+}
+
+/** All rows of one aggregate, from the first. */
+export async function listRows(connection: Connection, aggregate: string): Promise<readonly JournalRow[]> {
+  return journalOf(connection).find({ aggregate }).sort({ version: 1 }).lean();
+}
+
+/** Every row, by aggregate and version, as a stream. */
+export function streamRows(connection: Connection): AsyncIterable<JournalRow> {
+  return journalOf(connection)
+    .find({ aggregate: trusted({ $gte: '' }) })
+    .sort({ aggregate: 1, version: 1 })
+    .lean()
+    .cursor();
+}
+
+export async function findRemembered(
+  connection: Connection,
+  id: string,
+  session?: ClientSession,
+): Promise<RememberedAct | null> {
+  return rememberedOf(connection)
+    .findById(id)
+    .session(session ?? null)
+    .lean();
+}
+
+export async function rememberAct(connection: Connection, act: RememberedAct, session: ClientSession): Promise<void> {
+  await rememberedOf(connection).insertMany([act], { session });
+}
+
+/** Touches a guard: of two transactions that touch the same one, the later starts again and sees what the first has done. */
+export async function touchGuard(connection: Connection, id: string, session: ClientSession): Promise<void> {
+  await guardsOf(connection).updateOne({ _id: id }, { $inc: { touched: 1 } }, { upsert: true, session });
+}
+
+/** Rows to be passed on, the oldest first. */
+export async function listOutbox(connection: Connection, limit: number): Promise<readonly OutboxRow[]> {
+  return outboxOf(connection)
+    .find({ at: trusted({ $gte: instantAt(0) }) })
+    .sort({ at: 1 })
+    .limit(limit)
+    .lean();
+}
+
+/** Every row to be passed on of these aggregates, by aggregate and version. */
+export async function listOutboxOf(
+  connection: Connection,
+  aggregates: readonly string[],
+): Promise<readonly OutboxRow[]> {
+  return outboxOf(connection)
+    .find({ aggregate: trusted({ $in: aggregates }) })
+    .sort({ aggregate: 1, version: 1 })
+    .lean();
+}
+
+export async function removeFromOutbox(connection: Connection, ids: readonly string[]): Promise<void> {
+  await outboxOf(connection).deleteMany({ _id: trusted({ $in: ids }) });
+}
+
+export async function findAnchor(connection: Connection, id: string): Promise<Anchor | null> {
+  return anchorsOf(connection).findById(id).lean();
+}
+
+export async function listAnchors(connection: Connection): Promise<readonly Anchor[]> {
+  return anchorsOf(connection).find().sort({ _id: 1 }).lean();
+}
+
+export async function storeAnchor(connection: Connection, anchor: Anchor): Promise<void> {
+  await anchorsOf(connection).insertMany([anchor]);
+}

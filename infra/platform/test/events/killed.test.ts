@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import type { Connection } from 'mongoose';
+import { connectMongo, createLog, listEvents, verifyJournal } from '../../dist/index.js';
+import { databaseName, useMongo } from '../store.js';
+
+const KEYS = 24;
+const SEEDS = process.env['DEEP'] ? 50 : 2;
+const POINTS = ['STORED', 'COMMITTED', 'APPENDED', 'TAKEN'] as const;
+const teller = fileURLToPath(new URL('teller.mjs', import.meta.url));
+const log = createLog('test', 'silent');
+
+const opened: Connection[] = [];
+afterAll(async () => Promise.all(opened.map(async (connection) => connection.close())));
+const mongo = useMongo();
+
+/** Runs the teller to its end, natural or not; the keys it was told are done, and the signal that ended it. */
+async function runTeller(database: string, seed: number, point: string, count: number) {
+  const child = spawn(process.execPath, [teller, mongo(), database, String(seed), point, String(count)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const printed = { out: '', err: '' };
+  child.stdout.on('data', (chunk: Buffer) => (printed.out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (printed.err += chunk.toString()));
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+  if (code !== 0 && signal !== 'SIGKILL') throw new Error(`the teller ended with ${code}: ${printed.err}`);
+  return { signal, keys: printed.out.trim().split('\n').filter(Boolean) };
+}
+
+async function read(database: string, name: string): Promise<Connection> {
+  const connection = await connectMongo({ uri: mongo(), database: `${database}_${name}`, log });
+  opened.push(connection);
+  return connection;
+}
+
+describe.each(POINTS)('a process killed at %s', (point) => {
+  test.each(Array.from({ length: SEEDS }, (_, seed) => seed))(
+    'has lost and doubled nothing when it is back (seed %i)',
+    async (seed) => {
+      const database = databaseName();
+      const killed = await runTeller(database, seed, point, 1 + ((seed * 5) % 9));
+      expect(killed.signal).toBe('SIGKILL');
+      const [bank, events, ledger] = await Promise.all(
+        ['bank', 'events', 'ledger'].map(async (name) => read(database, name)),
+      );
+      const kept = await bank!.db!.collection('rememberedActs').countDocuments();
+      expect(kept).toBeGreaterThanOrEqual(killed.keys.length);
+
+      const back = await runTeller(database, seed, 'NEVER', 0);
+      expect([back.signal, back.keys.length]).toEqual([null, KEYS]);
+
+      const report = await verifyJournal(bank!);
+      expect([report.faults, report.rows]).toEqual([[], KEYS]);
+      const passed = await listEvents(events!, 0, 1_000);
+      expect(passed.map(({ _id }) => _id)).toEqual(Array.from({ length: KEYS }, (_, at) => at + 1));
+      expect(new Set(passed.map(({ source }) => source)).size).toBe(KEYS);
+      const sumOf = async (connection: Connection, collection: string, field: string) =>
+        (await connection.db!.collection(collection).find().toArray())
+          .map((one) => Number(one[field]))
+          .reduce((sum, one) => sum + one, 0);
+      expect([await sumOf(bank!, 'accounts', 'balance'), await sumOf(ledger!, 'totals', 'sum')]).toEqual([KEYS, KEYS]);
+      for (const connection of [bank!, events!, ledger!]) await connection.dropDatabase();
+    },
+  );
+});
