@@ -1,5 +1,7 @@
 import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
+import { noteRequest } from '@shanghai/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
 import type { DocumentReference } from '../documents/resolve-document.js';
 import type { GatewayContext } from '../request-context.js';
 import { readJson } from './json-text.js';
@@ -25,7 +27,7 @@ export function graphqlRoute({ graphql, contextOf, admit, documentOf }: GraphqlR
   }
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<string> => {
-    const ready = await read(request, reply).catch((error: unknown) => ({ error }));
+    const ready = await read(request, reply).catch(refusedBefore);
     const answer = await graphql.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method,
@@ -42,6 +44,12 @@ export function graphqlRoute({ graphql, contextOf, admit, documentOf }: GraphqlR
     // The graph has no deferred parts, which alone come in chunks.
     return answer.body.kind === 'complete' ? answer.body.string : '';
   };
+}
+
+/** What the server's plugins would have noted of a request that they do not see. */
+function refusedBefore(error: unknown): { readonly error: unknown } {
+  if (error instanceof GraphQLError) noteRequest({ errorCodes: [String(error.extensions['code'])] });
+  return { error };
 }
 
 interface Ready {
