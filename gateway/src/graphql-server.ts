@@ -5,6 +5,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { type Logger, serverTiming } from '@shanghai/platform';
+import { accessPlugin } from './access/access-plugin.js';
 import { formatErrors } from './client-errors.js';
 import type { Executor } from './execution/executor.js';
 import { asServerGateway } from './execution/server-adapter.js';
@@ -48,6 +49,7 @@ export function createGraphqlServer(
       ApolloServerPluginSchemaReportingDisabled(),
       noteOperation(known),
       statusPlugin(),
+      accessPlugin(executor),
       costPlugin(executor),
       ...(production ? [introspectionPlugin()] : [costHeader]),
     ],

@@ -1,5 +1,8 @@
 export type { Supergraph } from './execution/apollo-executor.js';
 export * from './execution/executor.js';
+export * from './identity/development-token.js';
+export * from './identity/identity.js';
+export * from './identity/identity-env.js';
 export * from './protect.js';
 export * from './protection-variables.js';
 export * from './schema-files.js';

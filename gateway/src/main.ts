@@ -1,4 +1,5 @@
 import {
+  assertionKeyVariable,
   createLog,
   httpChoices,
   httpVariables,
@@ -9,6 +10,7 @@ import {
   runProcess,
 } from '@shanghai/platform';
 import { z } from 'zod';
+import { openIdentity, readIdentityEnv } from './identity/identity-env.js';
 import { protectionOf, protectionVariables } from './protection-variables.js';
 import { operationsFolder, supergraphPath } from './schema-files.js';
 import { startGateway } from './start-gateway.js';
@@ -17,6 +19,7 @@ import { subgraphUrlsVariable } from './subgraph-urls.js';
 const variables = z.object({
   PORT: portVariable.default(4000),
   HOST: z.string().default('127.0.0.1'),
+  ASSERTION_KEY: assertionKeyVariable,
   SUBGRAPH_URLS: subgraphUrlsVariable,
   LOG_LEVEL: logLevelVariable,
   NODE_ENV: nodeEnvVariable,
@@ -30,6 +33,8 @@ await runProcess('gateway', async () => {
     supergraph: { path: supergraphPath(), watch: true },
     operationsFolder: operationsFolder(),
     subgraphUrls: env.SUBGRAPH_URLS,
+    identity: await openIdentity(readIdentityEnv()),
+    assertionKey: env.ASSERTION_KEY,
     host: env.HOST,
     port: env.PORT,
     production: env.NODE_ENV === 'production',

@@ -1,17 +1,16 @@
-import { type Caller, type Clock, publicCaller } from '@shanghai/platform';
+import type { Caller, Clock } from '@shanghai/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionRequest } from './execution/executor.js';
 
 /** What one request carries through the gateway. */
-export interface GatewayContext extends Pick<ExecutionRequest, 'stamp' | 'cost' | 'signal'> {
-  readonly caller: Caller;
-}
+export type GatewayContext = Pick<ExecutionRequest, 'stamp' | 'caller' | 'cost' | 'signal'>;
 
 /** Longer than any of the named operations takes on a busy machine. */
 const DEADLINE_MS = 10_000;
 
 /** Stamps a request with its id and the one instant it is answered for; its signal ends with the client's connection, or at its deadline. */
 export function createRequestContext(
+  caller: Caller,
   { clock, deadlineMs = DEADLINE_MS }: { readonly clock: Clock; readonly deadlineMs?: number | undefined },
   { id }: FastifyRequest,
   reply: FastifyReply,
@@ -21,7 +20,7 @@ export function createRequestContext(
     if (!reply.raw.writableFinished) gone.abort();
   });
   return {
-    caller: publicCaller,
+    caller,
     stamp: { requestId: id, now: clock.now() },
     cost: { subgraphs: 0, store: 0 },
     signal: AbortSignal.any([gone.signal, AbortSignal.timeout(deadlineMs)]),

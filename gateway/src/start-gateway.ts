@@ -1,4 +1,5 @@
 import {
+  assertionKeyOf,
   type Clock,
   createHttpServer,
   createLog,
@@ -11,12 +12,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ApolloExecutorOptions, createApolloExecutor } from './execution/apollo-executor.js';
 import { registerGraphiql } from './graphiql.js';
 import { createGraphqlServer } from './graphql-server.js';
+import { createAuthentication } from './identity/authenticate.js';
+import { createIdentity, type Identity } from './identity/identity.js';
 import { readNamedOperations } from './named-operations.js';
 import { subgraphChecks } from './observe/subgraph-checks.js';
 import { addGraphqlRoute, type ProtectionOptions } from './protect.js';
 import { createRequestContext, type GatewayContext } from './request-context.js';
 
-export interface GatewayOptions extends Omit<ApolloExecutorOptions, 'log'> {
+export interface GatewayOptions extends Omit<ApolloExecutorOptions, 'log' | 'clock' | 'assertionKey'> {
   /** 127.0.0.1 when absent. */
   readonly host?: string;
   /** 0: any free port. */
@@ -25,6 +28,10 @@ export interface GatewayOptions extends Omit<ApolloExecutorOptions, 'log'> {
   readonly production?: boolean;
   /** The folder of the named operations that GraphiQL opens with. */
   readonly operationsFolder: string;
+  /** Who is known; the public alone when absent. */
+  readonly identity?: Identity;
+  /** The secret shared with the subgraphs; that of development when absent, which production refuses. */
+  readonly assertionKey?: string | undefined;
   readonly log?: Logger;
   readonly clock?: Clock;
   readonly http?: HttpChoices;
@@ -40,13 +47,15 @@ export interface RunningGateway extends Running {
 /**
  * Serves the graph at `/graphql` (GET and POST). It does not wait for its subgraphs: what they do not answer is an error in the
  * answer.
- * @throws StartupError when the supergraph is not usable or the port is taken
+ * @throws StartupError when the supergraph is not usable, the port is taken, or production has no key
  */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const { port, host = '127.0.0.1', production = false, log = createLog('gateway'), clock = systemClock } = options;
   const { protection = {} } = options;
+  const assertionKey = assertionKeyOf(options.assertionKey, { production });
+  const authenticate = createAuthentication(options.identity ?? createIdentity(undefined), { clock, log });
   let stopCounting = (): void => undefined;
-  const executor = await createApolloExecutor({ ...options, log });
+  const executor = await createApolloExecutor({ ...options, log, clock, assertionKey });
   const operations = await readNamedOperations(options.operationsFolder);
   const known = new Set(operations.map(({ name }) => name));
   const graphql = createGraphqlServer(executor, { log, production, known });
@@ -72,7 +81,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   try {
     await graphql.start();
     const contextOf = async (request: FastifyRequest, reply: FastifyReply): Promise<GatewayContext> =>
-      createRequestContext({ clock, deadlineMs: protection.deadlineMs }, request, reply);
+      createRequestContext(await authenticate(request), { clock, deadlineMs: protection.deadlineMs }, request, reply);
     stopCounting = await addGraphqlRoute(http.app, { ...options, graphql, contextOf, log, protection });
     if (!production) registerGraphiql(http.app, options.operationsFolder);
     const url = await http.listen({ host, port });

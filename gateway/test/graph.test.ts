@@ -2,12 +2,11 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { fixedClock } from '@shanghai/platform';
 import { ask, type Json, useTinyGraph } from './running.js';
 
-const graph = useTinyGraph();
+const graph = useTinyGraph(fixedClock(new Date('2025-03-20T01:00:00Z')));
 let url: string;
 
 beforeAll(async () => {
-  const clock = fixedClock(new Date('2025-03-20T01:00:00Z'));
-  ({ url } = await graph().gateway({ clock }));
+  ({ url } = await graph().gateway());
 });
 
 describe('an operation', () => {

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { startEmbeddedMongo } from '@shanghai/embedded-mongo';
-import { createLog, type RunningSubgraph, readServerTiming, startSubgraph } from '@shanghai/platform';
+import {
+  type Clock,
+  createLog,
+  newAssertionKey,
+  systemClock,
+  type RunningSubgraph,
+  readServerTiming,
+  startSubgraph,
+} from '@shanghai/platform';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,8 +32,9 @@ export interface TinyGraph {
   subgraph(which: typeof authors): Promise<RunningSubgraph>;
 }
 
-/** Both subgraphs, each served as it is in earnest, for the tests of a file. */
-export function useTinyGraph(): () => TinyGraph {
+/** Both subgraphs, each served as it is in earnest, for the tests of a file. Gateway and subgraphs go by one clock. */
+export function useTinyGraph(clock: Clock = systemClock): () => TinyGraph {
+  const assertionKey = newAssertionKey();
   const stops: (() => Promise<void>)[] = [];
   let graph: TinyGraph | undefined;
 
@@ -45,7 +54,14 @@ export function useTinyGraph(): () => TinyGraph {
 
     async function subgraph(which: typeof authors): Promise<RunningSubgraph> {
       const database = `gateway_${process.pid}_${Date.now().toString(36)}_${which.name}`;
-      const running = await startSubgraph<TinyContext>(which, { mongoUri: mongo.uri, port: 0, database, log });
+      const running = await startSubgraph<TinyContext>(which, {
+        mongoUri: mongo.uri,
+        port: 0,
+        database,
+        log,
+        clock,
+        assertionKey,
+      });
       stops.push(async () => {
         if (given !== undefined) await running.connection.dropDatabase();
         await running.stop();
@@ -67,6 +83,8 @@ export function useTinyGraph(): () => TinyGraph {
           operationsFolder: folder,
           port: 0,
           log,
+          clock,
+          assertionKey,
           ...options,
         });
         stops.push(() => running.stop());

@@ -13,7 +13,11 @@ export interface TinyContext {
   readonly rows: Model<Named>;
 }
 
-const FEDERATION = '@link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
+const FEDERATION = `
+  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@composeDirective"])
+  @link(url: "https://specs.tiny.internal/reading/v1.0", import: ["@access"])
+  @composeDirective(name: "@access")
+directive @access(roles: [String!]!, scope: [String!]) on OBJECT | FIELD_DEFINITION`;
 
 const Code = stringScalar({
   name: 'Code',
@@ -48,7 +52,7 @@ export const gate: { entered: () => void; open: Promise<void> } = { entered: () 
 export const authors = subgraph(
   'authors',
   `scalar Code
-   type Query {
+   type Query @access(roles: "PUBLIC") {
      author(code: Code!): Author
      authors: [Author!]!
      instant: String!
@@ -56,7 +60,7 @@ export const authors = subgraph(
      break: Int
      slow: Int
    }
-   type Author @key(fields: "code") { code: Code! name: String born: Int! }`,
+   type Author @key(fields: "code") @access(roles: "PUBLIC") { code: Code! name: String born: Int! }`,
   [
     { _id: '1', name: 'Lu Xun' },
     { _id: '2', name: 'Ba Jin' },
@@ -91,9 +95,9 @@ export const authors = subgraph(
 export const books = subgraph(
   'books',
   `scalar Code
-   type Query { instantOfBooks: String! lost: Author }
-   type Author @key(fields: "code") { code: Code! book(code: Code): Book }
-   type Book { name: String! author: Author! }`,
+   type Query @access(roles: "PUBLIC") { instantOfBooks: String! lost: Author }
+   type Author @key(fields: "code") @access(roles: "PUBLIC") { code: Code! book(code: Code): Book }
+   type Book @access(roles: "PUBLIC") { name: String! author: Author! }`,
   [{ _id: '1', name: 'Call to Arms' }],
   {
     Code,

@@ -1,5 +1,5 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
-import { countReload, LogEvent, type Logger, StartupError } from '@shanghai/platform';
+import { type Clock, countReload, LogEvent, type Logger, StartupError } from '@shanghai/platform';
 import type { GraphQLSchema } from 'graphql';
 import { readFile } from 'node:fs/promises';
 import { disableTelemetry } from './apollo-env.js';
@@ -18,6 +18,9 @@ export interface ApolloExecutorOptions {
   /** Where each subgraph answers, by its name: `http://127.0.0.1:4001/graphql`. */
   readonly subgraphUrls: Readonly<Record<string, string>>;
   readonly log: Logger;
+  readonly clock: Clock;
+  /** The secret shared with the subgraphs. */
+  readonly assertionKey: string;
   readonly subgraphTimeoutMs?: number | undefined;
 }
 
@@ -27,7 +30,7 @@ export interface ApolloExecutorOptions {
  * @throws StartupError when the supergraph cannot be read or loaded, or names a subgraph without a URL
  */
 export async function createApolloExecutor(options: ApolloExecutorOptions): Promise<Executor> {
-  const { supergraph, subgraphUrls, log } = options;
+  const { supergraph, subgraphUrls, log, clock, assertionKey, subgraphTimeoutMs: timeoutMs } = options;
   const clients = new Map<string, SubgraphClient>();
   const listeners = new Set<(schema: GraphQLSchema) => void>();
   let loaded: { readonly schema: GraphQLSchema; readonly supergraphSdl: string } | undefined;
@@ -36,7 +39,7 @@ export async function createApolloExecutor(options: ApolloExecutorOptions): Prom
   function clientOf(name: string): SubgraphClient {
     const url = subgraphUrls[name];
     if (url === undefined) throw new Error(`no URL is given for the subgraph ${name}`);
-    const client = clients.get(name) ?? createSubgraphClient({ name, url, log, timeoutMs: options.subgraphTimeoutMs });
+    const client = clients.get(name) ?? createSubgraphClient({ name, url, log, clock, assertionKey, timeoutMs });
     clients.set(name, client);
     return client;
   }

@@ -1,4 +1,4 @@
-import type { RequestStamp } from '@shanghai/platform';
+import type { Caller, RequestStamp } from '@shanghai/platform';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 
 /** What answering one request has cost so far; execution adds to it. */
@@ -18,6 +18,8 @@ export interface ExecutionRequest {
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly stamp: RequestStamp;
+  /** Who asks; subgraphs are told. */
+  readonly caller: Caller;
   readonly cost: RequestCost;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;

@@ -1,11 +1,13 @@
 import {
+  ASSERTION_HEADER,
+  type Clock,
   codedError,
   currentRequest,
   LogEvent,
   type Logger,
   measureSubgraphCall,
   readServerTiming,
-  REQUEST_NOW_HEADER,
+  signAssertion,
   TRACE_HEADER,
   writeTrace,
 } from '@shanghai/platform';
@@ -19,6 +21,9 @@ export interface SubgraphClientOptions {
   /** Where its graph is answered: `http://127.0.0.1:4001/graphql`. */
   readonly url: string;
   readonly log: Logger;
+  /** The secret shared with the subgraph, which refuses what is not signed with it. */
+  readonly assertionKey: string;
+  readonly clock: Clock;
   /** From sending a request to the last byte of its answer. */
   readonly timeoutMs?: number | undefined;
   readonly maxAnswerBytes?: number | undefined;
@@ -28,7 +33,7 @@ export interface SubgraphClientOptions {
 export interface SubgraphRequest {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
-  readonly under: Pick<ExecutionRequest, 'stamp' | 'cost' | 'signal'>;
+  readonly under: Pick<ExecutionRequest, 'stamp' | 'caller' | 'cost' | 'signal'>;
 }
 
 export interface SubgraphAnswer {
@@ -58,7 +63,7 @@ const answerShape = z
 
 /** Makes the client; it connects when it is first asked. */
 export function createSubgraphClient(options: SubgraphClientOptions): SubgraphClient {
-  const { name, url, log, timeoutMs = TIMEOUT_MS, maxAnswerBytes = MAX_ANSWER_BYTES } = options;
+  const { name, url, log, assertionKey, clock, timeoutMs = TIMEOUT_MS, maxAnswerBytes = MAX_ANSWER_BYTES } = options;
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, {
     connections: CONNECTIONS,
@@ -66,9 +71,12 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
     maxResponseSize: maxAnswerBytes,
   });
 
-  async function send({ query, variables, under: { stamp, cost, signal } }: SubgraphRequest): Promise<SubgraphAnswer> {
+  async function send({ query, variables, under }: SubgraphRequest): Promise<SubgraphAnswer> {
+    const { stamp, caller, cost, signal } = under;
     cost.subgraphs++;
     const trace = currentRequest()?.trace;
+    const message = { method: 'POST', path: pathname, body: JSON.stringify({ query, variables }) };
+    const asserted = { ...stamp, caller };
     const { statusCode, headers, body } = await pool.request({
       path: pathname,
       method: 'POST',
@@ -76,16 +84,16 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
         'content-type': 'application/json',
         accept: 'application/json',
         'x-request-id': stamp.requestId,
-        [REQUEST_NOW_HEADER]: stamp.now.toISOString(),
         ...(trace && { [TRACE_HEADER]: writeTrace(trace) }),
+        [ASSERTION_HEADER]: signAssertion(assertionKey, asserted, { ...message, issuedAt: clock.now() }),
       },
-      body: JSON.stringify({ query, variables }),
+      body: message.body,
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     });
     cost.store += readServerTiming(headers['server-timing']?.toString(), 'store');
     const text = await body.text();
-    // Answers of 4xx are read: a subgraph that refuses a variable says why in them.
-    if (statusCode >= 500) throw new Error(`status ${statusCode}`);
+    // Answers of 4xx are read: a subgraph that refuses a variable says why in them. One that does not know this gateway says 401.
+    if (statusCode >= 500 || statusCode === 401) throw new Error(`status ${statusCode}`);
     const answer = answerShape.safeParse(JSON.parse(text));
     if (!answer.success) throw new Error(`status ${statusCode} without a GraphQL answer`);
     return answer.data;

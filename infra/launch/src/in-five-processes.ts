@@ -1,4 +1,5 @@
 import { writeSubgraphUrls } from '@shanghai/gateway';
+import { newAssertionKey } from '@shanghai/platform';
 import { fileURLToPath } from 'node:url';
 import { type ChildService, startChild } from './child-process.js';
 import { type PartsRunner, startTogether, stopTogether, subgraphs } from './graph-parts.js';
@@ -10,6 +11,8 @@ export async function inFiveProcesses(env: LaunchEnv): Promise<PartsRunner> {
   const [gatewayPort = 0, ...ports] =
     env.PORT === 0 ? await freePorts(1 + subgraphs.length) : [env.PORT, ...subgraphs.map((_, at) => env.PORT + 1 + at)];
 
+  const ASSERTION_KEY = newAssertionKey();
+
   async function startPart(name: string, port: number, host: string, variables: Readonly<Record<string, string>>) {
     // Another server there might be taken for the one that is started.
     await requirePort(name, { host, port });
@@ -19,7 +22,7 @@ export async function inFiveProcesses(env: LaunchEnv): Promise<PartsRunner> {
       port,
       host,
       drainMs: env.DRAIN_MS,
-      variables: { PORT: String(port), HOST: host, ...variables },
+      variables: { PORT: String(port), HOST: host, ASSERTION_KEY, ...variables },
     });
   }
 
@@ -36,7 +39,11 @@ export async function inFiveProcesses(env: LaunchEnv): Promise<PartsRunner> {
         stop: () => stopTogether(running),
       };
     },
-    startGateway: (urls) => startPart('gateway', gatewayPort, env.HOST, { SUBGRAPH_URLS: writeSubgraphUrls(urls) }),
+    startGateway: (urls) =>
+      startPart('gateway', gatewayPort, env.HOST, {
+        SUBGRAPH_URLS: writeSubgraphUrls(urls),
+        DATA_DIR: env.DATA_DIR,
+      }),
   };
 }
 

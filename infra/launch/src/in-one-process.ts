@@ -1,11 +1,12 @@
-import { operationsFolder, protectionOf, startGateway, supergraphPath } from '@shanghai/gateway';
-import { createLog, httpChoices, redisChecks, startSubgraph } from '@shanghai/platform';
+import { openIdentity, operationsFolder, protectionOf, startGateway, supergraphPath } from '@shanghai/gateway';
+import { createLog, httpChoices, newAssertionKey, redisChecks, startSubgraph } from '@shanghai/platform';
 import { type PartsRunner, startTogether, stopTogether, subgraphs } from './graph-parts.js';
 import type { LaunchEnv } from './launch-env.js';
 
 /** Five HTTP servers on loopback in this process; only the gateway's port is chosen. */
 export function inOneProcess(env: LaunchEnv): PartsRunner {
   const production = env.NODE_ENV === 'production';
+  const assertionKey = newAssertionKey();
   return {
     async startSubgraphs(mongoUri) {
       // The gateway has drained before they are stopped.
@@ -14,7 +15,7 @@ export function inOneProcess(env: LaunchEnv): PartsRunner {
       const running = await startTogether(
         subgraphs.map((subgraph) => {
           const log = createLog(subgraph.name, env.LOG_LEVEL);
-          return startSubgraph(subgraph, { mongoUri, port: 0, production, checks, log, http });
+          return startSubgraph(subgraph, { mongoUri, port: 0, production, assertionKey, checks, log, http });
         }),
       );
       return {
@@ -23,12 +24,14 @@ export function inOneProcess(env: LaunchEnv): PartsRunner {
         stop: () => stopTogether(running),
       };
     },
-    startGateway: (subgraphUrls) =>
+    startGateway: async (subgraphUrls) =>
       startGateway({
         supergraph: { path: supergraphPath(), watch: true },
         operationsFolder: operationsFolder(),
         subgraphUrls,
         production,
+        assertionKey,
+        identity: await openIdentity(env),
         host: env.HOST,
         port: env.PORT,
         log: createLog('gateway', env.LOG_LEVEL),

@@ -1,14 +1,12 @@
-import { protectionVariables } from '@shanghai/gateway';
-import { httpVariables, logLevelVariable, nodeEnvVariable, portVariable, readEnv } from '@shanghai/platform';
+import { identityVariables, protectionVariables } from '@shanghai/gateway';
+import { httpVariables, logLevelVariable, portVariable, readEnv } from '@shanghai/platform';
 import { z } from 'zod';
 
-const variables = z.object({
+const variables = identityVariables.extend({
   PORT: portVariable.default(4000),
   HOST: z.string().default('127.0.0.1'),
-  DATA_DIR: z.string().default('.data'),
   MONGODB_URI: z.string().optional(),
   LOG_LEVEL: logLevelVariable,
-  NODE_ENV: nodeEnvVariable,
   ...httpVariables,
   ...protectionVariables,
 });

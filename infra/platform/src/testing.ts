@@ -1,7 +1,14 @@
 import { startEmbeddedMongo } from '@shanghai/embedded-mongo';
 import type { BaseContext } from '@apollo/server';
+import type { DocumentNode } from 'graphql';
 import type { Connection } from 'mongoose';
-import { type Clock, fixedClock, readInstant } from './clock.js';
+import { randomUUID } from 'node:crypto';
+import { isPublic } from './access/access-rule.js';
+import { readAccessRules } from './access/read-access.js';
+import { assertionKeyOf } from './access/assertion-key.js';
+import { ASSERTION_HEADER, signAssertion } from './access/assertion.js';
+import { type Caller, publicCaller } from './access/caller.js';
+import { type Clock, fixedClock, readInstant, systemClock } from './clock.js';
 import type { ObservedCommand } from './store/connect-mongo.js';
 import { startSubgraph } from './subgraph/start-subgraph.js';
 import type { Subgraph } from './subgraph/subgraph.js';
@@ -25,19 +32,53 @@ export interface ServedSubgraph {
   readonly connection: Connection;
   /** What preparing its data printed. */
   readonly lines: readonly string[];
-  readonly ask: (query: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer>;
+  /** Asks for the caller that is named, else for the one it is served for. */
+  readonly ask: (query: string, variables?: Readonly<Record<string, unknown>>, caller?: Caller) => Promise<Answer>;
   readonly stop: () => Promise<void>;
 }
 
 let databases = 0;
 
+/** How a request is asserted: by whom, when, and with which key; those of development when absent. */
+export interface Assertions {
+  readonly caller?: Caller;
+  readonly clock?: Clock;
+  readonly key?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Sends a GraphQL request to a subgraph at its base URL as a gateway does. */
+export async function askSubgraph(url: string, request: object, options: Assertions = {}): Promise<Response> {
+  const { caller = publicCaller, clock = systemClock, headers } = options;
+  const { key = assertionKeyOf(undefined, { production: false }) } = options;
+  const now = clock.now();
+  const body = JSON.stringify(request);
+  const message = { method: 'POST', path: '/graphql', body, issuedAt: now };
+  const assertion = signAssertion(key, { requestId: randomUUID(), now, caller }, message);
+  return fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', [ASSERTION_HEADER]: assertion, ...headers },
+    body,
+  });
+}
+
+/** A caller whose role may read every field of the SDL, unless no role may. */
+export function callerWhoReadsAll(typeDefs: DocumentNode): Caller {
+  const rules = [...readAccessRules(typeDefs).values()].flatMap(({ rule, fields }) => [rule, ...fields.values()]);
+  const closed = rules.filter((rule) => rule !== undefined && !isPublic(rule));
+  const role = closed[0]?.roles.find((one) => closed.every((rule) => rule?.roles.includes(one)));
+  return { ...publicCaller, ...(role !== undefined && { role, subject: 'test' }) };
+}
+
 /**
  * Serves a subgraph over HTTP as in production, on its own database: on the MongoDB that `MONGODB_URI` names, else on an
- * embedded one. The clock stands still, by default on 1 November 2026 at noon in Shanghai.
+ * embedded one. The clock stands still, by default on 1 November 2026 at noon in Shanghai; the caller is by default one who
+ * may read all.
  */
 export async function serveForTest<Context extends BaseContext>(
   subgraph: Subgraph<Context>,
   clock: Clock = fixedClock(readInstant('2026-11-01T04:00:00Z')!),
+  servedFor: Caller = callerWhoReadsAll(subgraph.typeDefs),
 ): Promise<ServedSubgraph> {
   const given = process.env['MONGODB_URI'];
   const mongo = given === undefined ? await startEmbeddedMongo() : null;
@@ -53,13 +94,9 @@ export async function serveForTest<Context extends BaseContext>(
     url: served.url,
     connection: served.connection,
     lines: served.report.lines,
-    ask: async (query, variables = {}) => {
+    ask: async (query, variables = {}, caller = servedFor) => {
       seen.length = 0;
-      const response = await fetch(`${served.url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query, variables }),
-      });
+      const response = await askSubgraph(served.url, { query, variables }, { caller, clock });
       const answer = (await response.json()) as { data?: unknown; errors?: Answer['errors'] };
       return { data: answer.data, errors: answer.errors ?? [], commands: [...seen] };
     },

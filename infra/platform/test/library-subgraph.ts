@@ -38,9 +38,10 @@ export const library: Subgraph<LibraryContext> = {
   name: 'library',
   typeDefs: gql`
     extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+    directive @access(roles: [String!]!, scope: [String!]) on OBJECT | FIELD_DEFINITION
     scalar Isbn
     scalar PageSize
-    type Query {
+    type Query @access(roles: "PUBLIC") {
       book(isbn: Isbn!): Book
       booksOf(isbns: [Isbn!]!): [Book!]!
       books(first: PageSize = 20, after: String, title: String): BookConnection!
@@ -48,11 +49,11 @@ export const library: Subgraph<LibraryContext> = {
       refuse: Int
       break: Int
     }
-    type Book @key(fields: "isbn") {
+    type Book @key(fields: "isbn") @access(roles: "PUBLIC") {
       isbn: Isbn!
       title: String
     }
-    type BookConnection {
+    type BookConnection @access(roles: "PUBLIC") {
       nodes: [Book!]!
       endCursor: String
       hasNextPage: Boolean!

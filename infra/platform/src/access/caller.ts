@@ -4,7 +4,7 @@ export interface Caller {
   readonly role: string;
   /** The subject of the token; null for who has shown none. */
   readonly subject: string | null;
-  /** What narrows the role, by name: `{ district: '310115' }`. Rows outside it do not exist for the caller. */
+  /** What narrows the role, by name. Rows outside it do not exist for the caller. */
   readonly scopes: Readonly<Record<string, string>>;
   readonly posts: readonly string[];
 }

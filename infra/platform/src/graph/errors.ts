@@ -38,6 +38,8 @@ export interface ErrorDetails {
   readonly subgraph?: string;
   /** The version that an aggregate is at, when the caller has seen another. */
   readonly currentVersion?: number;
+  /** The field that may not be read, as `Type.field`. */
+  readonly field?: string;
 }
 
 export const ERROR_DETAILS = [
@@ -48,6 +50,7 @@ export const ERROR_DETAILS = [
   'maximum',
   'subgraph',
   'currentVersion',
+  'field',
 ] as const satisfies readonly (keyof ErrorDetails)[];
 
 /** An error that reaches the client as it is: its message is written for the caller. */

@@ -1,5 +1,6 @@
 import type { BaseContext } from '@apollo/server';
 import { z } from 'zod';
+import { assertionKeyVariable } from '../access/assertion-key.js';
 import { readEnv } from '../env.js';
 import { httpChoices, httpVariables, logLevelVariable, nodeEnvVariable, portVariable } from '../env-variables.js';
 import { createLog } from '../log.js';
@@ -13,6 +14,7 @@ const variables = z.object({
   PORT: portVariable,
   HOST: z.string().default('127.0.0.1'),
   REDIS_URL: z.string().optional(),
+  ASSERTION_KEY: assertionKeyVariable,
   LOG_LEVEL: logLevelVariable,
   NODE_ENV: nodeEnvVariable,
   ...httpVariables,
@@ -27,6 +29,7 @@ export async function runSubgraph<Context extends BaseContext>(subgraph: Subgrap
       mongoUri: env.MONGODB_URI,
       host: env.HOST,
       port: env.PORT,
+      assertionKey: env.ASSERTION_KEY,
       production: env.NODE_ENV === 'production',
       log: createLog(subgraph.name, env.LOG_LEVEL),
       checks,

@@ -1,16 +1,17 @@
 import type { BaseContext } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { Connection } from 'mongoose';
+import { assertionKeyOf } from '../access/assertion-key.js';
 import { type Clock, systemClock } from '../clock.js';
 import type { ReadinessCheck } from '../http/health.js';
 import { createHttpServer, type HttpChoices } from '../http/http-server.js';
-import { readRequestStamp } from '../http/request-stamp.js';
 import { serverTiming } from '../http/server-timing.js';
 import { createLog, type Logger } from '../log.js';
 import type { Running } from '../startup.js';
 import { countCommands } from '../store/command-count.js';
 import { connectMongo, type MongoOptions } from '../store/connect-mongo.js';
-import { createGraphqlServer } from './graphql-server.js';
+import { createGraphqlServer, withCaller } from './graphql-server.js';
+import { requireAssertion } from './require-assertion.js';
 import type { PrepareReport, Subgraph } from './subgraph.js';
 
 export interface SubgraphOptions {
@@ -23,6 +24,8 @@ export interface SubgraphOptions {
   readonly database?: string;
   /** Without introspection and counts in answers. */
   readonly production?: boolean;
+  /** The secret shared with the gateway; that of development when absent, which production refuses. */
+  readonly assertionKey?: string | undefined;
   readonly log?: Logger;
   readonly clock?: Clock;
   /** What must hold beside the store before requests are welcome. */
@@ -39,8 +42,10 @@ export interface RunningSubgraph extends Running {
 }
 
 /**
- * Serves a subgraph at POST /graphql. It listens before its data is prepared, and answers 503 until it is.
- * @throws StartupError when the store cannot be reached or the port is taken
+ * Serves a subgraph at POST /graphql, to whom a gateway asserts. It listens before its data is prepared, and answers 503 until
+ * it is.
+ * @throws StartupError when the store cannot be reached, the port is taken, a field is without `@access`, or production has no
+ * key
  */
 export async function startSubgraph<Context extends BaseContext>(
   subgraph: Subgraph<Context>,
@@ -48,10 +53,11 @@ export async function startSubgraph<Context extends BaseContext>(
 ): Promise<RunningSubgraph> {
   const { mongoUri: uri, port, host = '127.0.0.1', database = subgraph.name, production = false, onCommand } = options;
   const { log = createLog(subgraph.name), clock = systemClock, checks = [] } = options;
+  const key = assertionKeyOf(options.assertionKey, { production });
   let isPrepared = false;
 
-  const connection = await connectMongo({ uri, database, log, onCommand });
   const graphql = createGraphqlServer(subgraph, { log, production });
+  const connection = await connectMongo({ uri, database, log, onCommand });
   const http = createHttpServer({
     ...options.http,
     name: subgraph.name,
@@ -71,14 +77,21 @@ export async function startSubgraph<Context extends BaseContext>(
 
   try {
     await graphql.start();
-    const answer = fastifyApolloHandler(graphql, {
-      context: async (request) => subgraph.createContext(connection, readRequestStamp(request, clock)),
-    });
-    http.app.post('/graphql', async (request, reply) => {
-      if (!isPrepared) return reply.code(503).send({ errors: [{ message: `${subgraph.name} is not ready yet` }] });
-      const { result, commands } = await countCommands(async () => answer.call(http.app, request, reply));
-      if (!production) void reply.header('server-timing', serverTiming({ store: commands }));
-      return result;
+    // In a scope of its own: `/healthz` and `/readyz` stay open.
+    await http.app.register(async (scope) => {
+      const assertedOf = requireAssertion(scope, { key, clock, log });
+      const answer = fastifyApolloHandler(graphql, {
+        context: async (request) => {
+          const asserted = assertedOf(request);
+          return withCaller(subgraph.createContext(connection, asserted), asserted.caller);
+        },
+      });
+      scope.post('/graphql', async (request, reply) => {
+        if (!isPrepared) return reply.code(503).send({ errors: [{ message: `${subgraph.name} is not ready yet` }] });
+        const { result, commands } = await countCommands(async () => answer.call(scope, request, reply));
+        if (!production) void reply.header('server-timing', serverTiming({ store: commands }));
+        return result;
+      });
     });
     const url = await http.listen({ host, port });
     const { lines } = await subgraph.prepare(connection, { log, clock });

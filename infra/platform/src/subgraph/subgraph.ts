@@ -1,8 +1,8 @@
 import type { BaseContext } from '@apollo/server';
 import type { DocumentNode } from 'graphql';
 import type { Connection } from 'mongoose';
+import type { AssertedRequest } from '../access/assertion.js';
 import type { Clock } from '../clock.js';
-import type { RequestStamp } from '../http/request-stamp.js';
 import type { Logger } from '../log.js';
 
 /** What a subgraph is given to prepare its store with. */
@@ -29,6 +29,6 @@ export interface Subgraph<Context extends BaseContext> {
    * place is a line of the report, not an error.
    */
   prepare(store: Connection, services: PrepareServices): Promise<PrepareReport>;
-  /** What one request carries; its loaders are new, since a cache must not outlive its request. */
-  createContext(store: Connection, stamp: RequestStamp): Context;
+  /** What one request carries; its loaders are new, since a cache must not outlive its request, nor serve another caller. */
+  createContext(store: Connection, request: AssertedRequest): Context;
 }

@@ -1,0 +1,38 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { type AccessRules, forbidden, readAccessRules } from '@shanghai/platform';
+import { type OperationDefinitionNode, parse } from 'graphql';
+import type { Executor } from '../execution/executor.js';
+import { refused } from '../http/refused.js';
+import type { GatewayContext } from '../request-context.js';
+import { type Demand, demandsOf, forbiddenField } from './document-access.js';
+
+/** Refuses with 403, before planning, an operation that names a field its caller may not read. */
+export function accessPlugin(executor: Executor): ApolloServerPlugin<GatewayContext> {
+  let rules = rulesNow();
+  // Of the schema it was compiled on: an operation's node is kept by the server from one request to the next.
+  let compiled = new WeakMap<OperationDefinitionNode, readonly Demand[]>();
+  executor.onSchemaChange(() => {
+    rules = rulesNow();
+    compiled = new WeakMap();
+  });
+
+  function rulesNow(): AccessRules {
+    return readAccessRules(parse(executor.supergraphSdl, { noLocation: true }));
+  }
+
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ schema, document, operation, contextValue: { caller } }) {
+          // One that the document does not have is refused where it would be executed.
+          if (!operation) return;
+          const demands = compiled.get(operation) ?? demandsOf(schema, rules, document, operation);
+          compiled.set(operation, demands);
+          const field = forbiddenField(caller, demands);
+          if (field !== undefined)
+            throw refused({ code: 'FORBIDDEN', status: 403, message: forbidden(field).message, details: { field } });
+        },
+      };
+    },
+  };
+}

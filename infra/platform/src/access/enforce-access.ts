@@ -1,0 +1,76 @@
+import {
+  defaultFieldResolver,
+  type GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isObjectType,
+} from 'graphql';
+import { badUserInput, codedError } from '../graph/errors.js';
+import { StartupError } from '../startup.js';
+import { type AccessRule, isPublic, mayRead } from './access-rule.js';
+import { type AccessRules, rulesToRead } from './read-access.js';
+import type { Caller } from './caller.js';
+
+type Resolver = GraphQLFieldResolver<unknown, unknown>;
+type CallerOf = (context: unknown) => Caller;
+
+/** What the federation library adds to a schema: `_Service` and its field tell the SDL, which is no secret of rows. */
+const OF_FEDERATION = /^_/;
+const ENTITIES = '_entities';
+
+/**
+ * Makes every field of the schema refuse callers who may not read it with FORBIDDEN, whichever way leads to it. Fields that
+ * everyone may read stay as they are.
+ * @throws StartupError that names the fields without a rule
+ */
+export function enforceAccess(schema: GraphQLSchema, rules: AccessRules, callerOf: CallerOf): void {
+  const ruleless: string[] = [];
+  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
+    if (OF_FEDERATION.test(type.name)) continue;
+    for (const field of Object.values(type.getFields())) {
+      if (field.name === ENTITIES) field.resolve = guardEntities(field.resolve!, rules, callerOf);
+      if (OF_FEDERATION.test(field.name)) continue;
+      const needed = rulesToRead(rules, type.name, field);
+      const given = needed.filter((rule) => rule !== undefined);
+      if (given.length < needed.length) ruleless.push(`${type.name}.${field.name}`);
+      if (!given.every(isPublic)) field.resolve = guarded(type, field.name, field.resolve, given, callerOf);
+    }
+  }
+  if (ruleless.length > 0) throw new StartupError(`the schema has fields without @access: ${ruleless.join(', ')}`);
+}
+
+/** The error of a caller who asks for what the role may not read. */
+export function forbidden(field: string): GraphQLError {
+  return codedError('FORBIDDEN', `${field} may not be read in this role`, { field });
+}
+
+function guarded(
+  type: GraphQLObjectType,
+  name: string,
+  resolve: Resolver = defaultFieldResolver,
+  rules: readonly AccessRule[],
+  callerOf: CallerOf,
+): Resolver {
+  return (source, args, context, info) => {
+    const caller = callerOf(context);
+    if (!rules.every((rule) => mayRead(caller, rule))) throw forbidden(`${type.name}.${name}`);
+    return resolve(source, args, context, info);
+  };
+}
+
+/** Entities are asked for by what a representation says of itself, so its type is looked at before any row is. */
+function guardEntities(resolve: Resolver, rules: AccessRules, callerOf: CallerOf): Resolver {
+  return (source, args: { readonly representations?: readonly unknown[] }, context, info) => {
+    const caller = callerOf(context);
+    for (const representation of args.representations ?? []) {
+      const type = (representation as { readonly __typename?: unknown } | null)?.__typename;
+      const access = typeof type === 'string' ? rules.get(type) : undefined;
+      if (!access)
+        throw badUserInput('a representation is of no type of this subgraph', { argument: 'representations' });
+      // A type may leave the rules to its fields, which then refuse for themselves.
+      if (access.rule && !mayRead(caller, access.rule)) throw forbidden(String(type));
+    }
+    return resolve(source, args, context, info);
+  };
+}
