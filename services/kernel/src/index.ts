@@ -13,6 +13,7 @@ export * from './findings/finding.js';
 export * from './findings/refusal.js';
 export * from './identifiers/credit-code.js';
 export * from './identifiers/district.js';
+export * from './identifiers/masking.js';
 export * from './identifiers/resident-id.js';
 export * from './identifiers/stable-id.js';
 export * from './notices/clause.js';
