@@ -22,7 +22,7 @@ export function formatErrors(log: Logger): (formatted: GraphQLFormattedError, er
     if (subgraph !== undefined && code === 'INTERNAL_SERVER_ERROR')
       log.warn({ event: LogEvent.SUBGRAPH_FAULT, subgraph }, 'a subgraph met an error');
     else log.error({ event: LogEvent.FAULT, err: stacked(error), subgraph }, 'a request met an error that is ours');
-    return withRequestId(maskedError(formatted));
+    return withRequestId(maskedError(formatted, typeof subgraph === 'string' ? { subgraph } : {}));
   };
 }
 

@@ -105,7 +105,11 @@ describe('an error', () => {
   test('of ours is masked', async () => {
     const { errors } = await ask(url, '{ break }');
     expect(errors).toEqual([
-      { message: 'Internal server error', path: ['break'], extensions: { code: 'INTERNAL_SERVER_ERROR' } },
+      {
+        message: 'Internal server error',
+        path: ['break'],
+        extensions: { code: 'INTERNAL_SERVER_ERROR', subgraph: 'authors' },
+      },
     ]);
   });
 

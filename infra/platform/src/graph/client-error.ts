@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { argumentOf, isValueNode } from './argument-name.js';
-import { ERROR_DETAILS, isErrorCode } from './errors.js';
+import { ERROR_DETAILS, type ErrorDetails, isErrorCode } from './errors.js';
 
 /**
  * What a client may see of an error, or undefined when it may see nothing: an error without a code of the list is a fault of
@@ -32,12 +32,15 @@ export function clientError(formatted: GraphQLFormattedError, error: unknown): G
 }
 
 /** What a client sees of a fault of ours. */
-export function maskedError({ locations, path }: GraphQLFormattedError): GraphQLFormattedError {
+export function maskedError(
+  { locations, path }: GraphQLFormattedError,
+  details: ErrorDetails = {},
+): GraphQLFormattedError {
   return {
     message: 'Internal server error',
     ...(locations && { locations }),
     ...(path && { path }),
-    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    extensions: { code: 'INTERNAL_SERVER_ERROR', ...details },
   };
 }
 
