@@ -19,7 +19,7 @@ beforeEach(() => {
 /** The lines of answered requests. They are written after the answer: the next one's answer is after that. */
 async function told(): Promise<Json[]> {
   await fetch(`${url}/healthz`);
-  return lines.map((line) => JSON.parse(line) as Json).filter(({ event }) => event === 'REQUEST');
+  return lines.map((line) => JSON.parse(line)).filter(({ event }) => event === 'REQUEST');
 }
 
 const PAGE = 'query AuthorPage($code: Code!) { author(code: $code) { name book { name } } }';
@@ -41,6 +41,7 @@ describe('a request to the graph', () => {
       route: '/graphql',
       status: 200,
       durationMs: expect.any(Number),
+      role: 'PUBLIC',
       operation: 'AuthorPage',
       documentHash: expect.stringMatching(/^[\da-f]{64}$/),
       errorCodes: [],

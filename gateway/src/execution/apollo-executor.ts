@@ -1,6 +1,6 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { type Clock, countReload, LogEvent, type Logger, StartupError } from '@shanghai/platform';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { readFile } from 'node:fs/promises';
 import { disableTelemetry } from './apollo-env.js';
 import type { ExecutionRequest, Executor } from './executor.js';
@@ -95,7 +95,15 @@ export async function createApolloExecutor(options: ApolloExecutorOptions): Prom
       return () => listeners.delete(listener);
     },
     async execute(request) {
-      return withIncompleteAnswers(await engine.executor(engineRequest(request, log)));
+      const isBegun = (): boolean => request.cost.subgraphs > 0;
+      const result = await engine.executor(engineRequest(request, log)).catch((error: unknown) => {
+        if (!isBegun()) throw error;
+        return {
+          errors: [new GraphQLError('the answers of the subgraphs do not fit', { originalError: error as Error })],
+        };
+      });
+      // The engine gives no data where answers do not fit, as if the request had been refused before it was begun.
+      return withIncompleteAnswers(isBegun() ? { data: null, ...result } : result);
     },
     stop() {
       stopping ??= stop();

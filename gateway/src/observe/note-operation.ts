@@ -12,8 +12,10 @@ export function noteOperation(known: ReadonlySet<string>): ApolloServerPlugin<Ga
     async requestDidStart() {
       return {
         async willSendResponse({ operationName, queryHash, response: { body }, contextValue }) {
-          const { cost } = contextValue;
+          const { caller, cost } = contextValue;
           noteRequest({
+            role: caller.role,
+            district: caller.scopes['district'],
             operation: typeof operationName === 'string' && known.has(operationName) ? operationName : 'other',
             documentHash: queryHash,
             ...(body.kind === 'single' && { errorCodes: codesOf(body.singleResult.errors ?? []) }),
