@@ -148,7 +148,7 @@ describe('bad arguments', () => {
     ['{ catalogueItems(codePrefix: "6-31-07-3") { totalCount } }', 'codePrefix'],
     ['{ catalogueItems(first: 1000000000) { totalCount } }', 'first'],
     ['{ agencies(district: "310103") { totalCount } }', 'district'],
-    ['{ agencyByCreditCode(unifiedSocialCreditCode: "91310000MA1FL0000X") { id } }', 'unifiedSocialCreditCode'],
+    ['{ agency(unifiedSocialCreditCode: "91310000MA1FL0000X") { id } }', 'unifiedSocialCreditCode'],
     ['{ violationTiers(asOf: "tomorrow") { tier } }', 'asOf'],
     ['{ comparisonMappings(level: EXPERT) { totalCount } }', 'level'],
   ])('%s is the caller’s mistake', async (query, argument) => {

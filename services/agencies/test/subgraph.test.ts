@@ -183,8 +183,8 @@ describe('agencies', () => {
   test('are looked up by id, credit code and receipt; what is not there is null', async () => {
     const { data, errors } = await ask(`{
       none: agency(id: "agency-0") { id }
-      byCode: agencyByCreditCode(unifiedSocialCreditCode: "${creditCode}") { name }
-      noCode: agencyByCreditCode(unifiedSocialCreditCode: "${otherCode}") { name }
+      byCode: agency(unifiedSocialCreditCode: "${creditCode}") { name }
+      noCode: agency(unifiedSocialCreditCode: "${otherCode}") { name }
       byReceipt: filingByReceipt(receiptNo: "示例-1") { agency { name } validFrom validTo validityAssumed authority items { totalCount nodes { fullName } } }
       noReceipt: filingByReceipt(receiptNo: "x") { id }
       noFiling: filing(id: "x") { id }
@@ -215,7 +215,9 @@ describe('agencies', () => {
     ['{ agencies(first: 101) { totalCount } }'],
     ['{ agencies(asOf: "2026-11-31") { totalCount } }'],
     ['{ agencies(text: "") { totalCount } }'],
-    ['{ agencyByCreditCode(unifiedSocialCreditCode: "91310115MA1FL00000") { id } }'],
+    ['{ agency(unifiedSocialCreditCode: "91310115MA1FL00000") { id } }'],
+    ['{ agency { id } }'],
+    [`{ agency(id: "x", unifiedSocialCreditCode: "${creditCode}") { id } }`],
   ])('refuse a bad argument: %s', async (query) => {
     const { errors } = await ask(query);
     expect(errors[0]!.extensions.code).toBe('BAD_USER_INPUT');

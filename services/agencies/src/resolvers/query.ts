@@ -1,13 +1,11 @@
 import { listImports } from '@shanghai/platform';
-import { findAgencyByCreditCode } from '../agency/agency-store.js';
+import { findAgency } from '../agency/find-agency.js';
 import { listAgencies } from '../agency/list-agencies.js';
 import { findFilingByReceipt } from '../filing/filing-store.js';
 import type { QueryResolvers } from '../generated/resolvers.js';
 
 export const Query: QueryResolvers = {
-  agency: async (_parent, { id }, { loaders }) => loaders.agency.load(id),
-  agencyByCreditCode: async (_parent, { unifiedSocialCreditCode }, { store }) =>
-    findAgencyByCreditCode(store, unifiedSocialCreditCode),
+  agency: async (_parent, key, context) => findAgency(context, key),
   agencies: async (_parent, { first, after, asOf, ...filter }, context) =>
     listAgencies(context, { ...filter, asOf: asOf ?? context.today }, { first, after }),
   filing: async (_parent, { id }, { loaders }) => loaders.filing.load(id),
