@@ -1,0 +1,90 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { buildSchema, type GraphQLArgument, type GraphQLObjectType, isCompositeType, getNamedType } from 'graphql';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { useGraph } from '../graph/graph.js';
+
+const graph = useGraph();
+const schema = buildSchema(
+  readFileSync(fileURLToPath(new URL('api.graphql', import.meta.resolve('@shanghai/schema/package.json'))), 'utf8'),
+);
+
+/** Values that a store would read as operators, were they to reach it. */
+const operators: readonly unknown[] = [
+  { $ne: null },
+  { $gt: '' },
+  { $where: 'sleep(1000)' },
+  { $regex: '^(a+)+$' },
+  [{ $ne: null }],
+  { $expr: { $function: { body: 'function() {}', args: [], lang: 'js' } } },
+  { toString: { $ne: null } },
+];
+
+/** Texts that mean something to a store, a shell or a pattern; a reader may refuse them, or look for them as they are. */
+const texts = [
+  '{"$ne":null}',
+  "' || '1'=='1",
+  '$where',
+  '(a+)+$',
+  '.*',
+  '\\',
+  '$ne',
+  '../../etc/passwd',
+  '\u202e\u200b',
+];
+
+const rootFields = Object.values((schema.getQueryType() as GraphQLObjectType).getFields());
+const cases = rootFields.flatMap((field) =>
+  field.args.map((argument) => [`${field.name}(${argument.name})`, field, argument] as const),
+);
+
+type Field = (typeof rootFields)[number];
+
+/** Asks one root field with one variable; what it needs beside is left out, or given as the same variable. */
+async function give(field: Field, argument: GraphQLArgument, value: unknown) {
+  const others = field.args.filter(
+    (other) => other !== argument && String(other.type).endsWith('!') && other.defaultValue === undefined,
+  );
+  const needed = [argument, ...others];
+  const variables = needed.map(({ name, type }) => `$${name}: ${String(type)}`).join(', ');
+  const given = needed.map(({ name }) => `${name}: $${name}`).join(', ');
+  const selection = isCompositeType(getNamedType(field.type)) ? ' { __typename }' : '';
+  const query = `query (${variables}) { ${field.name}(${given})${selection} }`;
+  return graph().ask(query, Object.fromEntries(needed.map(({ name }) => [name, value])));
+}
+
+beforeAll(() => {
+  graph().takeCommands();
+});
+
+describe('SECURITY 11: an operator in a variable', () => {
+  test.each(cases)('of %s is refused before any store is asked', async (_, field, argument) => {
+    for (const value of operators) {
+      const { errors } = await give(field, argument, value);
+      expect(errors.map(({ extensions }) => extensions['code'])).toContain('BAD_USER_INPUT');
+      expect(graph().takeCommands()).toEqual([]);
+    }
+  });
+});
+
+describe('SECURITY 11: a text that looks like one', () => {
+  test.each(cases)('of %s is refused, or is a text to the store, too', async (_, field, argument) => {
+    for (const value of texts) {
+      const { errors, status } = await give(field, argument, value);
+      expect(status).toBeLessThan(500);
+      for (const { extensions } of errors) expect(extensions['code']).toMatch(/^BAD_(USER_INPUT|CURSOR)$/);
+      for (const { command } of graph().takeCommands())
+        for (const [key, inner] of entriesOf(command)) {
+          expect(['$where', '$function', '$accumulator']).not.toContain(key);
+          const pattern = inner instanceof RegExp ? inner.source : key === '$regex' ? String(inner) : '';
+          expect(pattern).not.toContain('(a+)+$');
+        }
+    }
+  });
+});
+
+/** Every key and value of a command, at any depth. */
+function entriesOf(value: unknown): readonly (readonly [key: string, value: unknown])[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [[key, inner] as const, ...entriesOf(inner)]);
+}
