@@ -4,13 +4,20 @@ import { agencies } from '@shanghai/agencies';
 import { catalogue } from '@shanghai/catalogue';
 import { certification } from '@shanghai/certification';
 import { startEmbeddedMongo } from '@shanghai/embedded-mongo';
-import { operationsFolder, startGateway, supergraphPath } from '@shanghai/gateway';
+import {
+  type GatewayOptions,
+  operationsFolder,
+  type RunningGateway,
+  startGateway,
+  supergraphPath,
+} from '@shanghai/gateway';
 import {
   type ObservedCommand,
   type Running,
   type RunningSubgraph,
   createLog,
   fixedClock,
+  newAssertionKey,
   readInstant,
   readServerTiming,
   startSubgraph,
@@ -41,6 +48,8 @@ export interface Graph {
   readonly run: (operation: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer>;
   readonly ask: (query: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer>;
   readonly subgraph: (name: string) => RunningSubgraph;
+  /** Another gateway before the same subgraphs. */
+  readonly gateway: (options: Partial<GatewayOptions>) => Promise<RunningGateway>;
   /** The commands since the last look, with the subgraph that sent them. */
   readonly takeCommands: () => readonly (ObservedCommand & { readonly subgraph: string })[];
 }
@@ -58,6 +67,7 @@ export function useGraph(): () => Graph {
     if (mongo) running.push(mongo);
     const commands: (ObservedCommand & { subgraph: string })[] = [];
     const clock = fixedClock(readInstant('2026-11-01T04:00:00Z')!);
+    const assertionKey = newAssertionKey();
     const run = `${process.pid}_${++graphs}`;
     const served = new Map<string, RunningSubgraph>();
     for (const subgraph of subgraphs) {
@@ -66,27 +76,35 @@ export function useGraph(): () => Graph {
         database: `${subgraph.name}_${run}`,
         port: 0,
         clock,
+        assertionKey,
         log: createLog(subgraph.name, 'silent'),
         onCommand: (command) => commands.push({ ...command, subgraph: subgraph.name }),
       });
       served.set(subgraph.name, one);
       running.push(one);
     }
-    const gateway = await startGateway({
-      supergraph: { path: supergraphPath(), watch: false },
-      operationsFolder: operationsFolder(),
-      subgraphUrls: Object.fromEntries([...served].map(([name, { url }]) => [name, `${url}/graphql`])),
-      port: 0,
-      clock,
-      log: createLog('gateway', 'silent'),
-    });
-    running.push(gateway);
+    const gatewayOf = async (options: Partial<GatewayOptions>): Promise<RunningGateway> => {
+      const made = await startGateway({
+        supergraph: { path: supergraphPath(), watch: false },
+        operationsFolder: operationsFolder(),
+        subgraphUrls: Object.fromEntries([...served].map(([name, { url }]) => [name, `${url}/graphql`])),
+        port: 0,
+        clock,
+        assertionKey,
+        log: createLog('gateway', 'silent'),
+        ...options,
+      });
+      running.push(made);
+      return made;
+    };
+    const gateway = await gatewayOf({});
     const ask = asker(gateway.url);
     graph = {
       url: gateway.url,
       ask,
       run: async (operation, variables = exampleOf(operation)) => ask(documentOf(operation), variables),
       subgraph: (name) => served.get(name)!,
+      gateway: gatewayOf,
       takeCommands: () => commands.splice(0),
     };
   });

@@ -19,6 +19,8 @@ export function asServerGateway(executor: Executor): ServerGateway {
         executor: async ({ request, document, operation, queryHash, context }) => {
           // The type says that there is one; there is none where operationName names none.
           if ((operation as typeof operation | undefined) === undefined) throw unknownOperation(request.operationName);
+          // Validation passes over operations of a kind that the graph has none of.
+          if (!executor.schema.getRootType(operation.operation)) throw unresolved(`there is no ${operation.operation}`);
           return executor.execute({
             document,
             documentHash: queryHash,
@@ -34,8 +36,12 @@ export function asServerGateway(executor: Executor): ServerGateway {
 }
 
 function unknownOperation(name: string | undefined): Error {
-  const message =
-    name === undefined ? 'operationName must name one of the operations' : 'operationName names no operation';
+  return unresolved(
+    name === undefined ? 'operationName must name one of the operations' : 'operationName names no operation',
+  );
+}
+
+function unresolved(message: string): Error {
   const error = codedError('OPERATION_RESOLUTION_FAILURE', message);
   // Read by the server, and taken out of the answer.
   error.extensions['http'] = { status: 400 };

@@ -24,10 +24,19 @@ export interface HttpServerOptions {
   readonly requestLevel?: RequestLevel | undefined;
   /** Addresses or networks of proxies whose word is taken for who asks; nobody's when absent. */
   readonly trustedProxies?: readonly string[] | undefined;
+  /** How long a connection may take to send the head of a request: 10 s when absent. */
+  readonly headersTimeoutMs?: number | undefined;
+  /** How long it may take to send a whole request: 30 s when absent. */
+  readonly requestTimeoutMs?: number | undefined;
+  /** Connections at a time, above which new ones are closed: 5000 when absent. */
+  readonly connections?: number | undefined;
 }
 
 /** What an operator chooses of every HTTP server. */
-export type HttpChoices = Pick<HttpServerOptions, 'drainMs' | 'metricsFrom'>;
+export type HttpChoices = Pick<
+  HttpServerOptions,
+  'drainMs' | 'metricsFrom' | 'headersTimeoutMs' | 'requestTimeoutMs' | 'connections'
+>;
 
 /** A server that has its routes added through `app`, then listens, then stops. */
 export interface HttpServer {
@@ -46,12 +55,14 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 /** How often connections are looked at for these two. */
 const CHECK_MS = 1_000;
+const CONNECTIONS = 5_000;
 const GRACE_MS = 10_000;
 const REQUEST_ID = /^[\w.:-]{1,64}$/;
 
 /** Makes the HTTP server that every process uses: bounded bodies and times, request ids, `/healthz` and `/readyz`. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { name, log, checks, drainMs = 0, graceMs = GRACE_MS, requestLevel = 'debug', trustedProxies = [] } = options;
+  const { headersTimeoutMs = HEADERS_TIMEOUT_MS, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
   let stopping: Promise<void> | undefined;
   // Named, since an inline pino logger would become part of the instance's type.
   const loggerInstance: FastifyBaseLogger = log;
@@ -60,17 +71,18 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: requestTimeoutMs,
     forceCloseConnections: 'idle',
     // A request on a connection that is kept was sent before its sender could know.
     return503OnClosing: false,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CHECK_MS },
+    http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: Math.min(CHECK_MS, headersTimeoutMs) },
     genReqId: ({ headers }) => {
       const given = headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     },
   });
 
+  app.server.maxConnections = options.connections ?? CONNECTIONS;
   tellRequests(app, { name, log, level: requestLevel });
   app.addHook('onSend', async (_request, reply) => {
     void reply.header('x-content-type-options', 'nosniff');
