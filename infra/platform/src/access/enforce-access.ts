@@ -1,9 +1,12 @@
 import {
   defaultFieldResolver,
+  getNamedType,
   type GraphQLError,
+  type GraphQLField,
   type GraphQLFieldResolver,
   type GraphQLObjectType,
   type GraphQLSchema,
+  type GraphQLUnionType,
   isObjectType,
 } from 'graphql';
 import { badUserInput, codedError } from '../graph/errors.js';
@@ -29,7 +32,7 @@ export function enforceAccess(schema: GraphQLSchema, rules: AccessRules, callerO
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
     if (OF_FEDERATION.test(type.name)) continue;
     for (const field of Object.values(type.getFields())) {
-      if (field.name === ENTITIES) field.resolve = guardEntities(field.resolve!, rules, callerOf);
+      if (field.name === ENTITIES) field.resolve = guardEntities(field, rules, callerOf);
       if (OF_FEDERATION.test(field.name)) continue;
       const needed = rulesToRead(rules, type.name, field);
       const given = needed.filter((rule) => rule !== undefined);
@@ -60,17 +63,23 @@ function guarded(
 }
 
 /** Entities are asked for by what a representation says of itself, so its type is looked at before any row is. */
-function guardEntities(resolve: Resolver, rules: AccessRules, callerOf: CallerOf): Resolver {
+function guardEntities(
+  { type: answered, resolve }: GraphQLField<unknown, unknown>,
+  rules: AccessRules,
+  callerOf: CallerOf,
+): Resolver {
+  const union = getNamedType(answered) as GraphQLUnionType;
+  const entities = new Set(union.getTypes().map(({ name }) => name));
   return (source, args: { readonly representations?: readonly unknown[] }, context, info) => {
     const caller = callerOf(context);
     for (const representation of args.representations ?? []) {
       const type = (representation as { readonly __typename?: unknown } | null)?.__typename;
-      const access = typeof type === 'string' ? rules.get(type) : undefined;
+      const access = typeof type === 'string' && entities.has(type) ? rules.get(type) : undefined;
       if (!access)
-        throw badUserInput('a representation is of no type of this subgraph', { argument: 'representations' });
+        throw badUserInput('a representation is of no entity of this subgraph', { argument: 'representations' });
       // A type may leave the rules to its fields, which then refuse for themselves.
       if (access.rule && !mayRead(caller, access.rule)) throw forbidden(String(type));
     }
-    return resolve(source, args, context, info);
+    return resolve!(source, args, context, info);
   };
 }
