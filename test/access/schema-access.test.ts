@@ -1,0 +1,61 @@
+import { describe, expect, test } from '@jest/globals';
+import { roles } from '@shanghai/kernel';
+import { readAccessRules } from '@shanghai/platform';
+import { subgraphNames, subgraphTypeDefs } from '@shanghai/schema';
+import { supergraphPath } from '@shanghai/gateway';
+import { readFileSync } from 'node:fs';
+import { Kind, parse } from 'graphql';
+import { closedRequirements, matrixOf, openEnds } from './roles-and-fields.js';
+
+const composed = parse(readFileSync(supergraphPath(), 'utf8'));
+const rules = readAccessRules(composed);
+
+describe('SECURITY 5: everything that can be asked', () => {
+  test.each(subgraphNames)('has a rule in %s, and what sounds personal is marked', (name) => {
+    expect(openEnds(subgraphTypeDefs(name))).toEqual([]);
+  });
+
+  test.each([
+    ['type Query { a: Int }', 'Query.a has no @access'],
+    ['type A { a: Int }', 'A has no @access'],
+    ['type A @access(roles: [PUBLIC]) { holderIdNumber: String }', 'A.holderIdNumber has no @personal'],
+    ['type A @access(roles: [PUBLIC]) { phone: String }', 'A.phone has no @personal'],
+    ['type A @access(roles: [PUBLIC]) { residentId: String }', 'A.residentId has no @personal'],
+  ])('is found without one: %s', (sdl, found) => {
+    expect(openEnds(parse(sdl))).toEqual([found]);
+  });
+
+  test('names the roles of the kernel', () => {
+    const listed = composed.definitions.find(
+      (one) => one.kind === Kind.ENUM_TYPE_DEFINITION && one.name.value === 'Role',
+    );
+    const values = listed?.kind === Kind.ENUM_TYPE_DEFINITION ? (listed.values ?? []) : [];
+    expect(values.map(({ name }) => name.value).sort()).toEqual([...roles].sort());
+  });
+
+  test('has the same rule in every subgraph that says it', () => {
+    for (const name of subgraphNames)
+      for (const [type, { rule }] of readAccessRules(subgraphTypeDefs(name)))
+        if (type !== 'Query') expect([type, rule]).toEqual([type, rules.get(type)?.rule]);
+  });
+
+  test.each(subgraphNames)('requires nothing that its readers may not read, in %s', (name) => {
+    expect(closedRequirements(subgraphTypeDefs(name), rules, roles)).toEqual([]);
+  });
+});
+
+test('SECURITY 3: each role reads what the matrix says', () => {
+  const matrix = matrixOf(rules, roles);
+  console.table(matrix);
+  const staff = ['CENTRE', 'BUREAU', 'ANALYST', 'AUDITOR'];
+  const readers = Object.fromEntries(
+    Object.entries(matrix).map(([place, row]) => [place, Object.keys(row).filter((role) => row[role] !== '-')]),
+  );
+  expect(readers).toEqual({
+    ImportFinding: staff,
+    ImportRecord: staff,
+    'Query.agencyImports': staff,
+    'Query.catalogueImports': staff,
+    'Query.certificationImports': staff,
+  });
+});
