@@ -1,6 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
 import cors from '@fastify/cors';
-import type { Logger } from '@shanghai/platform';
+import { type Logger, publicCaller } from '@shanghai/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createDocumentResolver } from './documents/resolve-document.js';
 import { readTrustedDocuments } from './documents/trusted-documents.js';
@@ -59,10 +59,16 @@ export async function addGraphqlRoute(app: FastifyInstance, route: ProtectedRout
     method: ['GET', 'POST'],
     handler: graphqlRoute({
       graphql,
-      contextOf,
-      async admit({ caller: { role, subject } }, { ip }, reply) {
+      async contextOf(request, reply) {
+        // Before anything that takes time, such as checking a signature.
         reply.raw.once('close', enter());
-        await rates?.take({ role, subject, address: ip });
+        const context = await contextOf(request, reply).catch(async (error: unknown) => {
+          // Else tokens could be tried without end.
+          await rates?.take({ ...publicCaller, address: request.ip });
+          throw error;
+        });
+        await rates?.take({ ...context.caller, address: request.ip });
+        return context;
       },
       documentOf(reference, { caller: { role } }) {
         const text = resolveDocument(reference, role);

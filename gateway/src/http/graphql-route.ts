@@ -9,19 +9,16 @@ import { badRequest } from './refused.js';
 
 export interface GraphqlRouteOptions {
   readonly graphql: ApolloServer<GatewayContext>;
-  /** Who asks and what the request carries; a GraphQLError of it is the answer. */
+  /** Who asks, whether they may now, and what the request carries; a GraphQLError of it is the answer. */
   readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<GatewayContext>;
-  /** Whether the caller may ask now; a GraphQLError of it is the answer. */
-  readonly admit: (context: GatewayContext, request: FastifyRequest, reply: FastifyReply) => Promise<void>;
   /** The text of the document that is meant, small enough to be parsed; a GraphQLError of it is the answer. */
   readonly documentOf: (reference: DocumentReference, context: GatewayContext) => string;
 }
 
-/** Answers `/graphql`: finds out who asks, admits, finds the document, and only then hands the request to the server. */
-export function graphqlRoute({ graphql, contextOf, admit, documentOf }: GraphqlRouteOptions) {
+/** Answers `/graphql`: finds out who asks, finds the document, and only then hands the request to the server. */
+export function graphqlRoute({ graphql, contextOf, documentOf }: GraphqlRouteOptions) {
   async function read(request: FastifyRequest, reply: FastifyReply): Promise<Ready> {
     const context = await contextOf(request, reply);
-    await admit(context, request, reply);
     const find = (reference: DocumentReference): string => documentOf(reference, context);
     return { context, asked: request.method === 'GET' ? askedByGet(request, find) : askedByPost(request, find) };
   }
