@@ -1,7 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { composeServices } from '@apollo/composition';
 import { startEmbeddedMongo } from '@shanghai/embedded-mongo';
 import { developmentToken, openIdentity, startGateway, supergraphPath } from '@shanghai/gateway';
@@ -18,6 +21,7 @@ import {
 import { askSubgraph } from '@shanghai/platform/testing';
 import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
+import { transformFile } from '@swc/core';
 import { type Case, casesSubgraph, type Leak, leaks } from './cases-subgraph.js';
 import { entityQuestions, questionsAbout, scopedTypes } from './scoped-questions.js';
 
@@ -46,16 +50,47 @@ afterAll(async () => {
 });
 
 const log = createLog('test', 'silent');
+const PROCESS = fileURLToPath(new URL('cases-process.mjs', import.meta.url));
+
+interface Served extends Running {
+  readonly url: string;
+}
+
+function serveHere(subgraph: ReturnType<typeof casesSubgraph>): Promise<Served> {
+  return startSubgraph<object>(subgraph, { mongoUri, port: 0, database: `scope_${++worlds}`, log });
+}
+
+/** Serves the same subgraph from a process of its own, as a deployment does. */
+async function serveApart(rows: readonly Case[], leak: Leak | undefined): Promise<Served> {
+  const world = JSON.stringify({ rows, leak });
+  const arguments_ = [PROCESS, await builtSubgraph(), mongoUri, `scope_${++worlds}`, world];
+  const child = spawn(process.execPath, arguments_, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = once(child, 'close');
+  const [printed] = (await Promise.race([once(child.stdout, 'data'), ended])) as [Buffer | number | null];
+  if (!Buffer.isBuffer(printed)) throw new Error(`the subgraph of cases ended with ${printed}`);
+  return {
+    url: printed.toString().trim(),
+    async stop() {
+      child.stdin.end();
+      await ended;
+    },
+  };
+}
+
+/** The module of the subgraph as a process without a transformer can import it, built beside the types of these tests. */
+async function builtSubgraph(): Promise<string> {
+  const built = fileURLToPath(new URL('../dist/cases-subgraph.mjs', import.meta.url));
+  const { code } = await transformFile(fileURLToPath(new URL('cases-subgraph.ts', import.meta.url)), {
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+  });
+  await writeFile(built, code);
+  return built;
+}
 
 /** Everything that callers are told in a world that has these rows, asked through the gateway and of the subgraph. */
-async function worldOf(present: readonly Case[], leak?: Leak) {
+async function worldOf(present: readonly Case[], leak?: Leak, apart = false) {
   const subgraph = casesSubgraph('cases', present, leak);
-  const served = await startSubgraph<object>(subgraph, {
-    mongoUri,
-    port: 0,
-    database: `scope_${++worlds}`,
-    log,
-  });
+  const served = await (apart ? serveApart(present, leak) : serveHere(subgraph));
   running.push(served);
   const composed = composeServices([{ name: 'cases', typeDefs: subgraph.typeDefs, url: 'http://cases.invalid' }]);
   const gateway = await startGateway({
@@ -107,14 +142,27 @@ function differences(
   return Object.keys(one).filter((key) => JSON.stringify(one[key]) !== JSON.stringify(other[key]));
 }
 
+// Sixteen processes start and end in one of these tests.
+jest.setTimeout(180_000);
+
 describe('SECURITY 1: the rows of others', () => {
-  test('do not exist: each of 16 districts is told what it would be told were there no others', async () => {
-    const tell = await worldOf(rows);
-    for (const { code } of districts) {
-      const alone = await worldOf(rows.filter(({ district }) => district === code));
-      expect(differences(await tell(bureauOf(code)), await alone(bureauOf(code)))).toEqual([]);
-    }
-  });
+  test.each([
+    ['one process', false],
+    ['processes of their own', true],
+  ])(
+    'do not exist: each of 16 districts is told what it would be told were there no others, in %s',
+    async (_, apart) => {
+      const tell = await worldOf(rows, undefined, apart);
+      for (const { code } of districts) {
+        const alone = await worldOf(
+          rows.filter(({ district }) => district === code),
+          undefined,
+          apart,
+        );
+        expect(differences(await tell(bureauOf(code)), await alone(bureauOf(code)))).toEqual([]);
+      }
+    },
+  );
 
   test('do not exist for an agency either, and the bureau sees all', async () => {
     const agency = { ...publicCaller, role: 'AGENCY', scopes: { agency: 'a1' } };
@@ -122,6 +170,11 @@ describe('SECURITY 1: the rows of others', () => {
     const alone = await worldOf(rows.filter((row) => row.agency === 'a1'));
     expect(differences(await tell(agency), await alone(agency))).toEqual([]);
     expect(JSON.stringify(await tell({ ...publicCaller, role: 'BUREAU' }))).toMatch(/c1.*c2.*c3/s);
+  });
+
+  test('are found where they leak from a process of its own', async () => {
+    const [tell, alone] = [await worldOf(rows, 'LIST', true), await worldOf(rows.slice(0, 1), 'LIST', true)];
+    expect(differences(await tell(bureauOf('310101')), await alone(bureauOf('310101')))).not.toEqual([]);
   });
 
   test.each(leaks)('are found where they leak by a planted %s', async (leak) => {
