@@ -1,6 +1,6 @@
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { badRequest, refused } from '../http/refused.js';
-import { createRecent } from './recent.js';
 import { hashOf, type TrustedDocuments } from './trusted-documents.js';
 
 /** How a request may say which document it means: by its text, by the id of a trusted one, by the hash of one sent before. */
@@ -29,7 +29,7 @@ const persistedQueryShape = z.object({ version: z.literal(1), sha256Hash: z.stri
  * documents, FORBIDDEN when the role may ask for trusted documents only and this is none.
  */
 export function createDocumentResolver({ trusted, trustedOnly }: DocumentsOptions) {
-  const sent = createRecent<string>(KEPT);
+  const sent = new LRUCache<string, string>({ max: KEPT });
 
   function textOf({ query, id, hash }: Reference): string {
     if (id !== undefined) {

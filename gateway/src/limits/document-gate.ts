@@ -1,5 +1,5 @@
+import { LRUCache } from 'lru-cache';
 import { type DocumentNode, parse } from 'graphql';
-import { createRecent } from '../documents/recent.js';
 import { checkDocument } from './check-document.js';
 import type { DocumentLimits } from './document-limits.js';
 import { checkText } from './scan-text.js';
@@ -10,7 +10,7 @@ const KEPT = 500;
 
 /** Makes the check of a document's text before anything else is done with it; each text is checked once, as long as it is in use. */
 export function createDocumentGate(limits: DocumentLimits): (text: string) => void {
-  const checked = createRecent<TooComplex | 'small enough'>(KEPT);
+  const checked = new LRUCache<string, TooComplex | 'small enough'>({ max: KEPT });
   return (text) => {
     const found = checked.get(text) ?? checkText(text, limits) ?? checkParsed(text, limits) ?? 'small enough';
     // Long texts are refused at a glance and would fill the memory.
