@@ -28,6 +28,7 @@ async function tokenOf(role: string, scopes: object = {}, clock = systemClock): 
   const needed = {
     AGENCY: { agency: 'a1' },
     INDUSTRY_AUTHORITY: { industry: 'i1' },
+    SUPERIOR_AUTHORITY: { superior: 's1' },
     DISTRICT_BUREAU: { district: '310115' },
   };
   return developmentToken(folder, { sub: 'test', role, ...needed[role as 'AGENCY'], ...scopes }, clock);

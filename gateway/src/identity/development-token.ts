@@ -11,6 +11,7 @@ export interface DevelopmentClaims {
   readonly district?: string | undefined;
   readonly agency?: string | undefined;
   readonly industry?: string | undefined;
+  readonly superior?: string | undefined;
   readonly posts?: readonly string[] | undefined;
 }
 
@@ -27,7 +28,7 @@ export async function developmentToken(
 ): Promise<string> {
   if (callerOfClaims(claims) === null)
     throw new StartupError(
-      'no such caller: a known role, the district, agency or industry that narrows it, known codes',
+      'no such caller: a known role, the district, agency, industry or superior authority that narrows it, known codes',
     );
   const { privateKey, publicJwk } = await developmentKey(dataDirectory);
   const issuedAt = Math.floor(clock.now().getTime() / 1000);

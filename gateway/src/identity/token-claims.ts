@@ -17,13 +17,15 @@ const claims = z.object({
     .optional(),
   agency: name.optional(),
   industry: name.optional(),
+  superior: name.optional(),
   posts: z.array(name).max(MOST_POSTS).optional(),
 });
 
 /** The scopes without which a role would see the rows of others. */
-const NEEDED: Partial<Readonly<Record<Role, 'district' | 'agency' | 'industry'>>> = {
+const NEEDED: Partial<Readonly<Record<Role, 'district' | 'agency' | 'industry' | 'superior'>>> = {
   AGENCY: 'agency',
   INDUSTRY_AUTHORITY: 'industry',
+  SUPERIOR_AUTHORITY: 'superior',
   DISTRICT_BUREAU: 'district',
 };
 
@@ -34,8 +36,8 @@ const NEEDED: Partial<Readonly<Record<Role, 'district' | 'agency' | 'industry'>>
 export function callerOfClaims(payload: unknown): Caller | null {
   const read = claims.safeParse(payload);
   if (!read.success) return null;
-  const { sub, role, posts = [], district, agency, industry } = read.data;
-  const given = Object.entries({ district, agency, industry }).filter(([, value]) => value !== undefined);
+  const { sub, role, posts = [], district, agency, industry, superior } = read.data;
+  const given = Object.entries({ district, agency, industry, superior }).filter(([, value]) => value !== undefined);
   const scopes = Object.fromEntries(given) as Record<string, string>;
   const needed = NEEDED[role];
   if (needed !== undefined && scopes[needed] === undefined) return null;

@@ -25,6 +25,7 @@ function readFlags() {
         district: text,
         agency: text,
         industry: text,
+        superior: text,
         post: { ...text, multiple: true },
       },
     }).values;

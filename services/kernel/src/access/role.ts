@@ -3,6 +3,7 @@ export const roles = [
   'PUBLIC',
   'AGENCY',
   'INDUSTRY_AUTHORITY',
+  'SUPERIOR_AUTHORITY',
   'DISTRICT_BUREAU',
   'CENTRE',
   'BUREAU',
