@@ -5,6 +5,8 @@
 export const serviceScalars: Readonly<Record<string, string>> = {
   Day: '@shanghai/kernel#Day',
   DistrictCode: '@shanghai/kernel#DistrictCode',
+  FormText: 'string',
+  IdempotencyKey: 'string',
   Instant: 'Date',
   OccupationCode: '@shanghai/kernel#OccupationCode',
   OccupationCodePrefix: 'string',

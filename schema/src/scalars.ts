@@ -13,6 +13,7 @@ import {
 import { pageSizeScalar, stringScalar } from '@shanghai/platform';
 
 const MOST_CHARACTERS_SEARCHED = 100;
+const MOST_CHARACTERS_TYPED = 1000;
 
 /**
  * The scalars of the contract, by name. Each reads strictly and refuses with BAD_USER_INPUT; inside the services a value is
@@ -21,6 +22,8 @@ const MOST_CHARACTERS_SEARCHED = 100;
 export const scalars = {
   Day: stringScalar({ name: 'Day', parse: parseDay }),
   DistrictCode: stringScalar({ name: 'DistrictCode', parse: parseDistrictCode }),
+  FormText: stringScalar({ name: 'FormText', parse: parseFormText }),
+  IdempotencyKey: stringScalar({ name: 'IdempotencyKey', parse: parseIdempotencyKey }),
   Instant: stringScalar({ name: 'Instant', parse: parseInstant, print: (instant) => instant.toISOString() }),
   OccupationCode: stringScalar({
     name: 'OccupationCode',
@@ -43,4 +46,26 @@ function parseSearchText(text: string): Reading<string> {
     return fault('TOO_LONG', `检索词不能超过${MOST_CHARACTERS_SEARCHED}个字`);
   if (/[\p{Cc}\p{Cs}\p{Bidi_Control}]/u.test(text)) return fault('FORBIDDEN_CHARACTER', '检索词中有不可显示的字符');
   return nameKey(text) === '' ? fault('EMPTY', '检索词不能为空') : readAs(text);
+}
+
+/** A text of a form, kept exactly as it was typed: none that could not be shown, or would make others look like something else. */
+function parseFormText(text: string): Reading<string> {
+  const fault = (reason: Uppercase<string>, message: string) =>
+    unreadable({ code: 'INVALID_FORM_TEXT', reason, message, source: 'common.graphql' });
+  if (text.length > 4 * MOST_CHARACTERS_TYPED || [...text].length > MOST_CHARACTERS_TYPED)
+    return fault('TOO_LONG', `填报文字不能超过${MOST_CHARACTERS_TYPED}个字`);
+  return /[\p{Cs}\p{Bidi_Control}]|(?![\n\t])\p{Cc}/u.test(text)
+    ? fault('FORBIDDEN_CHARACTER', '填报文字中有不可显示的字符')
+    : readAs(text);
+}
+
+/** What makes a repeated request the same request. */
+function parseIdempotencyKey(text: string): Reading<string> {
+  if (/^[\w-]{8,64}$/.test(text)) return readAs(text);
+  return unreadable({
+    code: 'INVALID_IDEMPOTENCY_KEY',
+    reason: 'FORMAT',
+    message: '幂等键应为8至64位字母、数字、连字符或下划线',
+    source: 'common.graphql',
+  });
 }
