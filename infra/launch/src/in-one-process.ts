@@ -22,6 +22,7 @@ export function inOneProcess(env: LaunchEnv): PartsRunner {
             production,
             assertionKey,
             sealer,
+            redisUri: env.REDIS_URL,
             checks,
             log,
             http,

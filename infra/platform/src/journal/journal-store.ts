@@ -216,6 +216,11 @@ export async function listOutbox(connection: Connection, limit: number): Promise
     .lean();
 }
 
+/** How many rows are to be passed on. */
+export async function countOutbox(connection: Connection): Promise<number> {
+  return outboxOf(connection).countDocuments({ at: trusted({ $gte: instantAt(0) }) });
+}
+
 /** Every row to be passed on of these aggregates, by aggregate and version. */
 export async function listOutboxOf(
   connection: Connection,

@@ -6,6 +6,7 @@ import type { Act, ActOutcome, Decision, Versioned } from './act.js';
 import { entryOf } from './journal-row.js';
 import { findRemembered, findRow, rememberAct, touchGuard } from './journal-store.js';
 import { DURABLE, storeChange } from './store-change.js';
+import { announceTelling } from './telling.js';
 
 /**
  * Performs an act: loads, decides, and stores the aggregate with one journal row in one transaction, with all that follows for
@@ -19,12 +20,13 @@ export async function performAct<State, Refusal>(
   act: Act<State, Refusal>,
 ): Promise<ActOutcome<Refusal>> {
   const once = async () => connection.transaction(async (session) => perform(connection, act, session), DURABLE);
-  const outcome = await once().catch(async (error: unknown) => {
+  const { tells, ...outcome } = await once().catch(async (error: unknown) => {
     if (!isDuplicate(error)) throw error;
     // Two with one key, or two that make one aggregate: who comes second sees now what the first has done.
     return once();
   });
   act.onStep?.('COMMITTED');
+  if (tells) announceTelling(connection);
   return outcome;
 }
 
@@ -47,7 +49,7 @@ async function perform<State, Refusal>(
   connection: Connection,
   act: Act<State, Refusal>,
   session: ClientSession,
-): Promise<ActOutcome<Refusal>> {
+): Promise<ActOutcome<Refusal> & { readonly tells?: boolean }> {
   const key = keyOf(act);
   const repeated = key === null ? null : await answerOfRetry(connection, act, key, session);
   if (repeated) return repeated;
@@ -68,7 +70,8 @@ async function perform<State, Refusal>(
   if (key !== null)
     await rememberAct(connection, { _id: key, fingerprint: fingerprintOf(act), rowId: row._id, at: act.at }, session);
   act.onStep?.('STORED');
-  return { outcome: 'DONE', version: row.version, after: entryOf(row).after, isRepeated: false };
+  const tells = event !== null || consequences.some((one) => one.event !== null);
+  return { outcome: 'DONE', version: row.version, after: entryOf(row).after, isRepeated: false, tells };
 }
 
 async function answerOfRetry<State, Refusal>(

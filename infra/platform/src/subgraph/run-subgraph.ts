@@ -35,6 +35,7 @@ export async function runSubgraph<Context extends BaseContext>(subgraph: Subgrap
       production: env.NODE_ENV === 'production',
       log: createLog(subgraph.name, env.LOG_LEVEL),
       sealer: await sealerOf(env),
+      redisUri: env.REDIS_URL,
       checks,
       http: httpChoices(env),
     });
