@@ -22,6 +22,7 @@ import {
   readServerTiming,
   startSubgraph,
 } from '@shanghai/platform';
+import { testSealer } from '@shanghai/platform/testing';
 import { supervision } from '@shanghai/supervision';
 
 /** An answer of the graph with what it cost. */
@@ -48,6 +49,8 @@ export interface Graph {
   readonly run: (operation: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer>;
   readonly ask: (query: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer>;
   readonly subgraph: (name: string) => RunningSubgraph;
+  /** Passes on what the subgraphs tell each other, until nobody has anything to tell. */
+  readonly settle: () => Promise<void>;
   /** Another gateway before the same subgraphs. */
   readonly gateway: (options: Partial<GatewayOptions>) => Promise<RunningGateway>;
   /** The commands since the last look, with the subgraph that sent them. */
@@ -74,15 +77,19 @@ export function useGraph(): () => Graph {
       const one = await startSubgraph<object>(subgraph, {
         mongoUri: given ?? mongo!.uri,
         database: `${subgraph.name}_${run}`,
+        eventsDatabase: `events_${run}`,
+        background: false,
         port: 0,
         clock,
         assertionKey,
+        sealer: testSealer,
         log: createLog(subgraph.name, 'silent'),
         onCommand: (command) => commands.push({ ...command, subgraph: subgraph.name }),
       });
       served.set(subgraph.name, one);
       running.push(one);
     }
+    await settleAll([...served.values()]);
     const gatewayOf = async (options: Partial<GatewayOptions>): Promise<RunningGateway> => {
       const made = await startGateway({
         supergraph: { path: supergraphPath(), watch: false },
@@ -104,6 +111,7 @@ export function useGraph(): () => Graph {
       ask,
       run: async (operation, variables = exampleOf(operation)) => ask(documentOf(operation), variables),
       subgraph: (name) => served.get(name)!,
+      settle: async () => settleAll([...served.values()]),
       gateway: gatewayOf,
       takeCommands: () => commands.splice(0),
     };
@@ -112,6 +120,14 @@ export function useGraph(): () => Graph {
     for (const one of running.toReversed()) await one.stop();
   });
   return () => graph!;
+}
+
+/** Passes on what the subgraphs tell each other, until nobody has anything to tell. */
+async function settleAll(subgraphs: readonly RunningSubgraph[]): Promise<void> {
+  for (let passed = 1; passed > 0;) {
+    passed = 0;
+    for (const { background } of subgraphs) passed += await background.settle();
+  }
 }
 
 /** Asks a graph at a base URL as a client does. */

@@ -10,8 +10,13 @@ import { ASSERTION_HEADER, signAssertion } from './access/assertion.js';
 import { type Caller, publicCaller } from './access/caller.js';
 import { type Clock, fixedClock, readInstant, systemClock } from './clock.js';
 import type { ObservedCommand } from './store/connect-mongo.js';
+import { createSealer } from './seal/sealer.js';
+import { readKey, readSealingKeys } from './seal/sealing-keys.js';
 import { startSubgraph } from './subgraph/start-subgraph.js';
 import type { Subgraph } from './subgraph/subgraph.js';
+
+export * from './testing/publish-for-test.js';
+export * from './testing/settable-clock.js';
 
 /** An answer with what it cost. */
 export interface Answer {
@@ -30,6 +35,12 @@ export interface Answer {
 export interface ServedSubgraph {
   readonly url: string;
   readonly connection: Connection;
+  /** Its own database of events, which `publishForTest` adds to. */
+  readonly events: Connection;
+  /** Relays and consumes until nothing is left; gives the number of events of both. */
+  readonly settle: () => Promise<number>;
+  /** Runs every clockwork task once at the instant of the clock; gives the number of things done. */
+  readonly tick: () => Promise<number>;
   /** What preparing its data printed. */
   readonly lines: readonly string[];
   /** Asks for the caller that is named, else for the one it is served for. */
@@ -38,6 +49,16 @@ export interface ServedSubgraph {
 }
 
 let databases = 0;
+
+/** A sealer whose keys are the same in every test. */
+export const testSealer = createSealer({
+  keys: readSealingKeys(`test:${keyOf(1)}`)!,
+  searchKey: readKey(keyOf(2))!,
+});
+
+function keyOf(byte: number): string {
+  return Buffer.alloc(32, byte).toString('base64');
+}
 
 /** How a request is asserted: by whom, when, and with which key; those of development when absent. */
 export interface Assertions {
@@ -73,7 +94,7 @@ export function callerWhoReadsAll(typeDefs: DocumentNode): Caller {
 /**
  * Serves a subgraph over HTTP as in production, on its own database: on the MongoDB that `MONGODB_URI` names, else on an
  * embedded one. The clock stands still, by default on 1 November 2026 at noon in Shanghai; the caller is by default one who
- * may read all.
+ * may read all. What it does in the background is driven by `settle` and `tick`.
  */
 export async function serveForTest<Context extends BaseContext>(
   subgraph: Subgraph<Context>,
@@ -83,16 +104,23 @@ export async function serveForTest<Context extends BaseContext>(
   const given = process.env['MONGODB_URI'];
   const mongo = given === undefined ? await startEmbeddedMongo() : null;
   const seen: ObservedCommand[] = [];
+  const run = `${process.pid}_${++databases}`;
   const served = await startSubgraph(subgraph, {
     mongoUri: given ?? mongo!.uri,
-    database: `${subgraph.name}_${process.pid}_${++databases}`,
+    database: `${subgraph.name}_${run}`,
+    eventsDatabase: `events_${run}`,
+    background: false,
     port: 0,
     clock,
+    sealer: testSealer,
     onCommand: (command) => void seen.push(command),
   });
   return {
     url: served.url,
     connection: served.connection,
+    events: served.events,
+    settle: async () => served.background.settle(),
+    tick: async () => served.background.tick(),
     lines: served.report.lines,
     ask: async (query, variables = {}, caller = servedFor) => {
       seen.length = 0;
@@ -101,7 +129,7 @@ export async function serveForTest<Context extends BaseContext>(
       return { data: answer.data, errors: answer.errors ?? [], commands: [...seen] };
     },
     stop: async () => {
-      if (given !== undefined) await served.connection.dropDatabase();
+      if (given !== undefined) for (const used of [served.connection, served.events]) await used.dropDatabase();
       await served.stop();
       await mongo?.stop();
     },

@@ -21,6 +21,8 @@ beforeAll(async () => {
     mongoUri: mongo(),
     port: 0,
     database: databaseName(),
+    // It would send commands of its own.
+    background: false,
     log: createLog('library', 'silent'),
     onCommand: ({ name }) => commands.push(name),
   });

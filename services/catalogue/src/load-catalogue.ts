@@ -8,6 +8,8 @@ import {
 } from '@shanghai/platform';
 import type { Connection } from 'mongoose';
 import { editions } from './edition/editions.js';
+import { publishEditions } from './edition/publish-editions.js';
+import { createPublishedEditions } from './edition/published-edition-store.js';
 import { countFindings, createFindingIndexes, replaceFindings } from './finding/finding-store.js';
 import { readFindings } from './finding/read-findings.js';
 import { createAnnexRowIndexes, findAnnexRows, replaceAnnexRows } from './item/annex-row-store.js';
@@ -30,13 +32,17 @@ const ownData = new URL('../data/', import.meta.url);
 
 /**
  * Loads the annexes, the successions and the findings, each file once, and makes the items from them when anything has
- * changed. A faulty file is refused whole and named in the report; what was loaded before is served on.
+ * changed; other services are told of every edition that has. A faulty file is refused whole and named in the report; what was loaded before is served on.
  */
 export async function loadCatalogue(store: Connection, clock: Clock, data: URL = ownData): Promise<PrepareReport> {
   await Promise.all(
-    [createAnnexRowIndexes, createItemIndexes, createSuccessionIndexes, createFindingIndexes].map(async (create) =>
-      create(store),
-    ),
+    [
+      createAnnexRowIndexes,
+      createItemIndexes,
+      createSuccessionIndexes,
+      createFindingIndexes,
+      createPublishedEditions,
+    ].map(async (create) => create(store)),
   );
   const outcomes: ImportOutcome[] = [];
   for (const edition of editions)
@@ -82,6 +88,7 @@ export async function loadCatalogue(store: Connection, clock: Clock, data: URL =
     ),
   );
   await remakeItems(store);
+  await publishEditions(store, clock.now());
   const { all, warned } = await countFindings(store);
   const summary = `${all} irregularities in the notices are known, ${warned} of them to be warned of`;
   return { lines: [...outcomes.map(importLine), summary] };

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { fixedClock } from '@shanghai/platform';
+import { fixedClock, listEvents } from '@shanghai/platform';
+import type { EditionPublished } from '../dist/edition/publish-editions.js';
 import { loadCatalogue } from '../dist/load-catalogue.js';
 import { useCatalogue } from './catalogue.js';
 
@@ -29,7 +30,31 @@ async function change(file: string, edit: (text: string) => string): Promise<() 
 
 const IMPORTS = '{ catalogueImports { id checksum rowsIn rowsKept importedAt findings { kind rows } } }';
 
+async function told(): Promise<readonly EditionPublished[]> {
+  await catalogue().settle();
+  const events = await listEvents(catalogue().events, 0, 1_000);
+  expect(events.every(({ type, origin }) => type === 'edition.published' && origin === 'catalogue')).toBe(true);
+  return events.map(({ payload }) => JSON.parse(payload) as EditionPublished);
+}
+
 describe('loading the catalogue', () => {
+  test('tells others of each edition with its items, and a second time nothing', async () => {
+    const first = await told();
+    expect(first.map(({ edition, kind, items }) => [edition, kind, items.length])).toEqual([
+      ['2024-01', 'FILED_PROJECTS', 88],
+      ['2024-08', 'ROUND_SCOPE', 89],
+      ['2025-03', 'OPEN_CATALOGUE', 202],
+    ]);
+    const { effectiveOn, notice, items } = first[2]!;
+    expect([effectiveOn, notice]).toEqual(['2025-03-20', '沪人社职〔2025〕76号']);
+    expect(items.find(({ fullName }) => fullName === '电子竞技员')).toMatchObject({
+      code: '4-14-05-07',
+      levels: [5, 4, 3],
+    });
+    await loadCatalogue(catalogue().connection, clock, data());
+    expect(await told()).toHaveLength(3);
+  });
+
   test('records every file with its rows and what is irregular in them', async () => {
     const records = (await catalogue().ask(IMPORTS)).data.catalogueImports as {
       id: string;
@@ -114,6 +139,7 @@ describe('loading the catalogue', () => {
       (await catalogue().ask('{ catalogueItems(text: "电子竞技员") { nodes { levels } } }')).data.catalogueItems
         .nodes[0].levels;
     expect(await levels()).toContain('TECHNICIAN');
+    expect((await told()).slice(3).map(({ edition }) => edition)).toEqual(['2025-03']);
     await mend();
     await loadCatalogue(catalogue().connection, clock, data());
     expect(await levels()).not.toContain('TECHNICIAN');

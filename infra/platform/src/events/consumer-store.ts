@@ -97,6 +97,11 @@ export async function listDeadLetters(
     .lean();
 }
 
+/** How many dead letters a consumer has. */
+export async function countDeadLetters(store: Connection, consumer: string): Promise<number> {
+  return lettersOf(store).countDocuments({ consumer });
+}
+
 export async function unpark(store: Connection, id: string, session: ClientSession): Promise<void> {
   await lettersOf(store).deleteOne({ _id: id }, { session });
 }

@@ -38,3 +38,11 @@ export async function takeLease(
     throw error;
   }
 }
+
+/** Ends a lease of the holder, so that another can take it at once. */
+export async function releaseLease(connection: Connection, name: string, holder: string): Promise<void> {
+  await modelOf<Lease>(connection, 'leases', schema).updateOne(
+    { _id: name, holder },
+    { $set: { until: instantAt(0) } },
+  );
+}

@@ -1,18 +1,22 @@
 import type { BaseContext } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { Connection } from 'mongoose';
 import { assertionKeyOf } from '../access/assertion-key.js';
+import type { AssertedRequest } from '../access/assertion.js';
+import { type Background, createBackground } from '../background/background.js';
 import { type Clock, systemClock } from '../clock.js';
+import { createConsumers } from '../events/consumer-store.js';
+import { createEvents } from '../events/event-store.js';
 import type { ReadinessCheck } from '../http/health.js';
 import { createHttpServer, type HttpChoices } from '../http/http-server.js';
-import { serverTiming } from '../http/server-timing.js';
+import { createJournal } from '../journal/journal-store.js';
 import { createLog, type Logger } from '../log.js';
+import { noSealer } from '../seal/no-sealer.js';
+import type { Sealer } from '../seal/sealer.js';
 import type { Running } from '../startup.js';
-import { countCommands } from '../store/command-count.js';
 import { connectMongo, type MongoOptions } from '../store/connect-mongo.js';
+import { addGraphRoute } from './graph-route.js';
 import { createGraphqlServer, withCaller } from './graphql-server.js';
-import { requireAssertion } from './require-assertion.js';
-import type { PrepareReport, Subgraph } from './subgraph.js';
+import type { PrepareReport, Services, Subgraph } from './subgraph.js';
 
 export interface SubgraphOptions {
   readonly mongoUri: string;
@@ -22,12 +26,25 @@ export interface SubgraphOptions {
   readonly port: number;
   /** The subgraph's name when absent; tests that share a server choose their own. */
   readonly database?: string;
+  /** The database of events, which all subgraphs of a graph share: `events` when absent. */
+  readonly eventsDatabase?: string;
+  /** Whether relay, consumers and clockwork run by themselves: they do when absent; tests that drive them by hand say false. */
+  readonly background?: boolean;
+  /** How often clockwork looks for what is due; a minute when absent. */
+  readonly everyMs?: number;
+  /** A Redis that wakes the background of other processes. */
+  readonly redisUri?: string | undefined;
   /** Without introspection and counts in answers. */
   readonly production?: boolean;
   /** The secret shared with the gateway; that of development when absent, which production refuses. */
   readonly assertionKey?: string | undefined;
   readonly log?: Logger;
+  /** The time that acts and clockwork live in; the machine's when absent. */
   readonly clock?: Clock;
+  /** By which a gateway's word is fresh, whatever time acts live in; `clock` when absent. */
+  readonly machineClock?: Clock;
+  /** When absent nothing can be sealed. */
+  readonly sealer?: Sealer;
   /** What must hold beside the store before requests are welcome. */
   readonly checks?: readonly ReadinessCheck[];
   readonly onCommand?: MongoOptions['onCommand'];
@@ -39,11 +56,14 @@ export interface RunningSubgraph extends Running {
   readonly url: string;
   readonly report: PrepareReport;
   readonly connection: Connection;
+  /** The database of events. */
+  readonly events: Connection;
+  readonly background: Background;
 }
 
 /**
- * Serves a subgraph at POST /graphql, to whom a gateway asserts. It listens before its data is prepared, and answers 503 until
- * it is.
+ * Serves a subgraph at POST /graphql, to whom a gateway asserts, and does its background work. It listens before its data is
+ * prepared, and answers 503 until it is.
  * @throws StartupError when the store cannot be reached, the port is taken, a field is without `@access`, or production has no
  * key
  */
@@ -52,12 +72,16 @@ export async function startSubgraph<Context extends BaseContext>(
   options: SubgraphOptions,
 ): Promise<RunningSubgraph> {
   const { mongoUri: uri, port, host = '127.0.0.1', database = subgraph.name, production = false, onCommand } = options;
-  const { log = createLog(subgraph.name), clock = systemClock, checks = [] } = options;
+  const { log = createLog(subgraph.name), clock = systemClock, sealer = noSealer, checks = [] } = options;
+  const { machineClock = clock, eventsDatabase = 'events' } = options;
+  const services: Services = { log, clock, sealer };
   const key = assertionKeyOf(options.assertionKey, { production });
   let isPrepared = false;
 
   const graphql = createGraphqlServer(subgraph, { log, production });
   const connection = await connectMongo({ uri, database, log, onCommand });
+  const events = connection.useDb(eventsDatabase, { useCache: true });
+  const background = createBackground({ ...options, subgraph, store: connection, events, services });
   const http = createHttpServer({
     ...options.http,
     name: subgraph.name,
@@ -65,39 +89,35 @@ export async function startSubgraph<Context extends BaseContext>(
     checks: [
       { name: 'store', check: () => answersPing(connection) },
       { name: 'data', check: () => isPrepared },
+      ...background.checks,
       ...checks,
     ],
   });
 
   async function stop(): Promise<void> {
     await http.stop();
+    await background.stop();
     await graphql.stop();
     await connection.close();
   }
 
   try {
     await graphql.start();
-    // In a scope of its own: `/healthz` and `/readyz` stay open.
-    await http.app.register(async (scope) => {
-      const assertedOf = requireAssertion(scope, { key, clock, log });
-      const answer = fastifyApolloHandler(graphql, {
-        context: async (request) => {
-          const asserted = assertedOf(request);
-          return withCaller(subgraph.createContext(connection, asserted), asserted.caller);
-        },
-      });
-      scope.post('/graphql', async (request, reply) => {
-        if (!isPrepared) return reply.code(503).send({ errors: [{ message: `${subgraph.name} is not ready yet` }] });
-        const { result, commands } = await countCommands(async () => answer.call(scope, request, reply));
-        if (!production) void reply.header('server-timing', serverTiming({ store: commands }));
-        return result;
-      });
+    const contextOf = (request: AssertedRequest): Context =>
+      withCaller(subgraph.createContext(connection, request, services), request.caller);
+    await addGraphRoute(http.app, graphql, {
+      assertions: { key, clock: machineClock, log },
+      contextOf,
+      isReady: () => isPrepared,
+      showCosts: !production,
     });
     const url = await http.listen({ host, port });
-    const { lines } = await subgraph.prepare(connection, { log, clock });
+    await Promise.all([createJournal(connection), createConsumers(connection), createEvents(events)]);
+    const { lines } = await subgraph.prepare(connection, services);
     const report = { lines: lines.map((line) => `${subgraph.name}: ${line}`) };
     isPrepared = true;
-    return { url, report, connection, stop };
+    if (options.background ?? true) background.start();
+    return { url, report, connection, events, background, stop };
   } catch (error) {
     await stop();
     throw error;
