@@ -22,6 +22,7 @@ import {
   readServerTiming,
   startSubgraph,
 } from '@shanghai/platform';
+import { testSealer } from '@shanghai/platform/testing';
 import { supervision } from '@shanghai/supervision';
 
 /** An answer of the graph with what it cost. */
@@ -77,6 +78,7 @@ export function useGraph(): () => Graph {
         port: 0,
         clock,
         assertionKey,
+        sealer: testSealer,
         log: createLog(subgraph.name, 'silent'),
         onCommand: (command) => commands.push({ ...command, subgraph: subgraph.name }),
       });

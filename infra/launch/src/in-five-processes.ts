@@ -30,7 +30,11 @@ export async function inFiveProcesses(env: LaunchEnv): Promise<PartsRunner> {
     async startSubgraphs(mongoUri) {
       const running = await startTogether<ChildService>(
         subgraphs.map(({ name }, at) =>
-          startPart(name, ports[at]!, '127.0.0.1', { MONGODB_URI: mongoUri, DRAIN_MS: '0' }),
+          startPart(name, ports[at]!, '127.0.0.1', {
+            MONGODB_URI: mongoUri,
+            DRAIN_MS: '0',
+            DATA_DIR: env.DATA_DIR,
+          }),
         ),
       );
       return {

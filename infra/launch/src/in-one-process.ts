@@ -1,5 +1,5 @@
 import { openIdentity, operationsFolder, protectionOf, startGateway, supergraphPath } from '@shanghai/gateway';
-import { createLog, httpChoices, newAssertionKey, redisChecks, startSubgraph } from '@shanghai/platform';
+import { createLog, httpChoices, newAssertionKey, redisChecks, sealerOf, startSubgraph } from '@shanghai/platform';
 import { type PartsRunner, startTogether, stopTogether, subgraphs } from './graph-parts.js';
 import type { LaunchEnv } from './launch-env.js';
 
@@ -11,11 +11,21 @@ export function inOneProcess(env: LaunchEnv): PartsRunner {
     async startSubgraphs(mongoUri) {
       // The gateway has drained before they are stopped.
       const http = { ...httpChoices(env), drainMs: 0 };
+      const sealer = await sealerOf(env);
       const checks = await redisChecks(env.REDIS_URL);
       const running = await startTogether(
         subgraphs.map((subgraph) => {
           const log = createLog(subgraph.name, env.LOG_LEVEL);
-          return startSubgraph(subgraph, { mongoUri, port: 0, production, assertionKey, checks, log, http });
+          return startSubgraph(subgraph, {
+            mongoUri,
+            port: 0,
+            production,
+            assertionKey,
+            sealer,
+            checks,
+            log,
+            http,
+          });
         }),
       );
       return {

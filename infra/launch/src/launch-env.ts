@@ -1,5 +1,5 @@
 import { identityVariables, protectionVariables } from '@shanghai/gateway';
-import { httpVariables, logLevelVariable, portVariable, readEnv } from '@shanghai/platform';
+import { httpVariables, logLevelVariable, portVariable, readEnv, sealingVariables } from '@shanghai/platform';
 import { z } from 'zod';
 
 const variables = identityVariables.extend({
@@ -8,6 +8,7 @@ const variables = identityVariables.extend({
   MONGODB_URI: z.string().optional(),
   LOG_LEVEL: logLevelVariable,
   ...httpVariables,
+  ...sealingVariables,
   ...protectionVariables,
 });
 

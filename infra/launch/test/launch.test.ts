@@ -154,8 +154,15 @@ test('a population that it does not have is one clear line', async () => {
   expect(err).toBe('start: --population is one of S, M, none\n');
 });
 
-test('in production nothing is invented', async () => {
-  const started = launched({ DATA_DIR: folder, NODE_ENV: 'production' });
+test('in production nothing is invented, and personal data needs keys', async () => {
+  const production = { DATA_DIR: folder, NODE_ENV: 'production' };
+  const { code, err } = await launched(production).ended;
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: 'start: in production personal data needs SEALING_KEYS and SEALING_SEARCH_KEY\n',
+  });
+  const keyOf = (byte: number): string => Buffer.alloc(32, byte).toString('base64');
+  const started = launched({ ...production, SEALING_KEYS: `test:${keyOf(1)}`, SEALING_SEARCH_KEY: keyOf(2) });
   expect(await countAgencies(urlOf(await started.ready))).toBe(47);
   await stop(started);
 });

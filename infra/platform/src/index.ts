@@ -34,6 +34,7 @@ export * from './metrics/metrics-route.js';
 export * from './redis.js';
 export * from './seal/open-sealer.js';
 export * from './seal/sealer.js';
+export * from './seal/sealing-variables.js';
 export * from './seal/sealing-keys.js';
 export * from './startup.js';
 export * from './store/command-count.js';

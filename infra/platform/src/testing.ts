@@ -10,6 +10,8 @@ import { ASSERTION_HEADER, signAssertion } from './access/assertion.js';
 import { type Caller, publicCaller } from './access/caller.js';
 import { type Clock, fixedClock, readInstant, systemClock } from './clock.js';
 import type { ObservedCommand } from './store/connect-mongo.js';
+import { createSealer } from './seal/sealer.js';
+import { readKey, readSealingKeys } from './seal/sealing-keys.js';
 import { startSubgraph } from './subgraph/start-subgraph.js';
 import type { Subgraph } from './subgraph/subgraph.js';
 
@@ -38,6 +40,16 @@ export interface ServedSubgraph {
 }
 
 let databases = 0;
+
+/** A sealer whose keys are the same in every test. */
+export const testSealer = createSealer({
+  keys: readSealingKeys(`test:${keyOf(1)}`)!,
+  searchKey: readKey(keyOf(2))!,
+});
+
+function keyOf(byte: number): string {
+  return Buffer.alloc(32, byte).toString('base64');
+}
 
 /** How a request is asserted: by whom, when, and with which key; those of development when absent. */
 export interface Assertions {
@@ -88,6 +100,7 @@ export async function serveForTest<Context extends BaseContext>(
     database: `${subgraph.name}_${process.pid}_${++databases}`,
     port: 0,
     clock,
+    sealer: testSealer,
     onCommand: (command) => void seen.push(command),
   });
   return {

@@ -19,6 +19,8 @@ export interface JournalEntry {
   readonly before: unknown;
   readonly after: unknown;
   readonly event: JournalEvent | null;
+  /** The row of the act that this one is a consequence of; absent for what was asked for. */
+  readonly cause?: string;
 }
 
 /** What others are told of an act. */

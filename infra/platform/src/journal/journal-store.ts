@@ -133,6 +133,51 @@ export async function listRows(connection: Connection, aggregate: string): Promi
   return journalOf(connection).find({ aggregate }).sort({ version: 1 }).lean();
 }
 
+/** So many rows of an aggregate after a version, from the first. */
+export async function listRowsAfter(
+  connection: Connection,
+  aggregate: string,
+  version: number,
+  limit: number,
+): Promise<readonly JournalRow[]> {
+  return journalOf(connection)
+    .find({ aggregate, version: trusted({ $gt: version }) })
+    .sort({ version: 1 })
+    .limit(limit)
+    .batchSize(ONE_BATCH)
+    .lean();
+}
+
+/** The first rows of each of these aggregates. */
+export async function listFirstRows(
+  connection: Connection,
+  aggregates: readonly string[],
+  first: number,
+): Promise<readonly JournalRow[]> {
+  return journalOf(connection)
+    .find({ aggregate: trusted({ $in: aggregates }), version: trusted({ $lte: first }) })
+    .sort({ aggregate: 1, version: 1 })
+    .batchSize(ONE_BATCH)
+    .lean();
+}
+
+/** How many rows an aggregate has. */
+export async function countRows(connection: Connection, aggregate: string): Promise<number> {
+  return journalOf(connection).countDocuments({ aggregate });
+}
+
+/** How many rows each of these aggregates has; one without any is not in the answer. */
+export async function countRowsOf(
+  connection: Connection,
+  aggregates: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const counts = await journalOf(connection).aggregate<{ _id: string; count: number }>([
+    { $match: { aggregate: { $in: aggregates } } },
+    { $group: { _id: '$aggregate', count: { $sum: 1 } } },
+  ]);
+  return new Map(counts.map(({ _id, count }) => [_id, count]));
+}
+
 /** Every row, by aggregate and version, as a stream. */
 export function streamRows(connection: Connection): AsyncIterable<JournalRow> {
   return journalOf(connection)

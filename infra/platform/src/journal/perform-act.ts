@@ -1,68 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { ClientSession, Connection, mongo } from 'mongoose';
-import type { Caller } from '../access/caller.js';
+import type { ClientSession, Connection } from 'mongoose';
 import { canonicalJson } from '../canonical-json.js';
 import { codedError } from '../graph/errors.js';
-import { type JournalEvent, entryOf, rowOf } from './journal-row.js';
-import { appendRow, findHash, findRemembered, findRow, rememberAct, touchGuard } from './journal-store.js';
-
-/** What a rule makes of an act: the next state, or why not. The same function serves the dry run. */
-export type Decision<State, Refusal> =
-  | {
-      readonly accepted: true;
-      readonly state: State;
-      readonly reason: string | null;
-      readonly grounds: readonly unknown[];
-      readonly event: JournalEvent | null;
-    }
-  | { readonly accepted: false; readonly refusals: readonly Refusal[] };
-
-/** An aggregate as it stands. */
-export interface Versioned<State> {
-  readonly state: State;
-  readonly version: number;
-}
-
-/** One act on one aggregate. */
-export interface Act<State, Refusal> {
-  /** The kind of aggregate and its id: `loan/7`. */
-  readonly aggregate: string;
-  /** The verb. */
-  readonly name: string;
-  readonly caller: Pick<Caller, 'role' | 'subject'>;
-  readonly at: Date;
-  /** What the caller sent: the same key with another payload is a conflict. */
-  readonly payload: unknown;
-  /** Null for acts of the clock, which are repeated by their condition and not by a key. */
-  readonly idempotencyKey: string | null;
-  /** The version the caller has seen; 0 for an aggregate that must not exist yet; null for whatever it is. */
-  readonly expectedVersion: number | null;
-  /** What rules across aggregates rest on: acts that name the same guard are decided one after the other. */
-  readonly guards?: readonly string[];
-  readonly load: (session: ClientSession) => Promise<Versioned<State> | null>;
-  /** Looks up what the rules need besides the state, in the same transaction, and decides. */
-  readonly decide: (
-    state: State | null,
-    session: ClientSession,
-  ) => Decision<State, Refusal> | Promise<Decision<State, Refusal>>;
-  readonly save: (state: State, version: number, session: ClientSession) => Promise<void>;
-  /** The state as the journal keeps it: personal fields sealed. */
-  readonly journalled?: (state: State) => unknown;
-  /** Called before the transaction commits and after it has, where tests end the process. */
-  readonly onStep?: (point: 'STORED' | 'COMMITTED') => void;
-}
-
-/** What became of an act. A retry is answered with what the first one did. */
-export type ActOutcome<Refusal> =
-  | { readonly outcome: 'DONE'; readonly version: number; readonly after: unknown; readonly isRepeated: boolean }
-  | { readonly outcome: 'REFUSED'; readonly refusals: readonly Refusal[] };
-
-/** An accepted act outlives the machine that accepted it. */
-const DURABLE: mongo.TransactionOptions = { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } };
+import type { Act, ActOutcome, Decision, Versioned } from './act.js';
+import { entryOf } from './journal-row.js';
+import { findRemembered, findRow, rememberAct, touchGuard } from './journal-store.js';
+import { DURABLE, storeChange } from './store-change.js';
 
 /**
- * Performs an act: loads, decides, and stores the aggregate with one journal row in one transaction. A refused act leaves
- * nothing. A second request with the same key gets the answer of the first that was accepted.
+ * Performs an act: loads, decides, and stores the aggregate with one journal row in one transaction, with all that follows for
+ * other aggregates. A refused act leaves nothing. A second request with the same key gets the answer of the first that was
+ * accepted.
  * @throws GraphQLError CONFLICT when the aggregate is not at the expected version (the error says which it is at), or the key
  * was used with another payload
  */
@@ -80,42 +28,43 @@ export async function performAct<State, Refusal>(
   return outcome;
 }
 
+/**
+ * An aggregate as it stands, and what the rules make of the act.
+ * @throws GraphQLError CONFLICT when it is not at the expected version
+ */
+export async function decideAct<State, Refusal>(
+  { expectedVersion, load, decide }: Pick<Act<State, Refusal>, 'expectedVersion' | 'load' | 'decide'>,
+  session: ClientSession,
+): Promise<{ readonly current: Versioned<State> | null; readonly decision: Decision<State, Refusal> }> {
+  const current = await load(session);
+  const version = current?.version ?? 0;
+  if (expectedVersion !== null && expectedVersion !== version)
+    throw codedError('CONFLICT', `it is at version ${version}, not ${expectedVersion}`, { currentVersion: version });
+  return { current, decision: await decide(current?.state ?? null, session) };
+}
+
 async function perform<State, Refusal>(
   connection: Connection,
   act: Act<State, Refusal>,
   session: ClientSession,
 ): Promise<ActOutcome<Refusal>> {
-  const { aggregate, expectedVersion, guards = [], journalled = (state: State): unknown => state } = act;
   const key = keyOf(act);
   const repeated = key === null ? null : await answerOfRetry(connection, act, key, session);
   if (repeated) return repeated;
-  for (const guard of [...guards].sort()) await touchGuard(connection, guard, session);
+  for (const guard of [...(act.guards ?? [])].sort()) await touchGuard(connection, guard, session);
 
-  const current = await act.load(session);
-  const version = current?.version ?? 0;
-  if (expectedVersion !== null && expectedVersion !== version)
-    throw codedError('CONFLICT', `it is at version ${version}, not ${expectedVersion}`, { currentVersion: version });
-  const decision = await act.decide(current?.state ?? null, session);
+  const { current, decision } = await decideAct(act, session);
   if (!decision.accepted) return { outcome: 'REFUSED', refusals: decision.refusals };
 
-  const { state, reason, grounds, event } = decision;
+  const { state, reason, grounds, event, consequences = [] } = decision;
   const { role, subject } = act.caller;
-  const after = journalled(state);
-  const entry = {
-    aggregate,
-    version: version + 1,
-    act: act.name,
-    caller: { role, subject },
-    at: act.at.toISOString(),
-    reason,
-    grounds,
-    before: current ? journalled(current.state) : null,
-    after,
-    event,
-  };
-  const row = rowOf(entry, await findHash(connection, aggregate, version, session));
-  await act.save(state, row.version, session);
-  await appendRow(connection, row, event !== null, session);
+  const by = { caller: { role, subject }, at: act.at.toISOString(), reason };
+  const entry = { ...by, aggregate: act.aggregate, act: act.name, grounds, event };
+  const row = await storeChange(connection, { ...act, entry, current, state }, session);
+  for (const following of consequences) {
+    act.onStep?.('HALF_STORED');
+    await following.storeFor({ ...by, cause: row._id }, connection, session);
+  }
   if (key !== null)
     await rememberAct(connection, { _id: key, fingerprint: fingerprintOf(act), rowId: row._id, at: act.at }, session);
   act.onStep?.('STORED');

@@ -5,6 +5,7 @@ import { readEnv } from '../env.js';
 import { httpChoices, httpVariables, logLevelVariable, nodeEnvVariable, portVariable } from '../env-variables.js';
 import { createLog } from '../log.js';
 import { redisChecks } from '../redis.js';
+import { sealerOf, sealingVariables } from '../seal/sealing-variables.js';
 import { runProcess } from '../startup.js';
 import { startSubgraph } from './start-subgraph.js';
 import type { Subgraph } from './subgraph.js';
@@ -18,6 +19,7 @@ const variables = z.object({
   LOG_LEVEL: logLevelVariable,
   NODE_ENV: nodeEnvVariable,
   ...httpVariables,
+  ...sealingVariables,
 });
 
 /** A subgraph as a process of its own, set up by the environment: what every service's `main.ts` calls. */
@@ -32,6 +34,7 @@ export async function runSubgraph<Context extends BaseContext>(subgraph: Subgrap
       assertionKey: env.ASSERTION_KEY,
       production: env.NODE_ENV === 'production',
       log: createLog(subgraph.name, env.LOG_LEVEL),
+      sealer: await sealerOf(env),
       checks,
       http: httpChoices(env),
     });

@@ -7,12 +7,14 @@ import type { ReadinessCheck } from '../http/health.js';
 import { createHttpServer, type HttpChoices } from '../http/http-server.js';
 import { serverTiming } from '../http/server-timing.js';
 import { createLog, type Logger } from '../log.js';
+import { noSealer } from '../seal/no-sealer.js';
+import type { Sealer } from '../seal/sealer.js';
 import type { Running } from '../startup.js';
 import { countCommands } from '../store/command-count.js';
 import { connectMongo, type MongoOptions } from '../store/connect-mongo.js';
 import { createGraphqlServer, withCaller } from './graphql-server.js';
 import { requireAssertion } from './require-assertion.js';
-import type { PrepareReport, Subgraph } from './subgraph.js';
+import type { PrepareReport, Services, Subgraph } from './subgraph.js';
 
 export interface SubgraphOptions {
   readonly mongoUri: string;
@@ -28,6 +30,8 @@ export interface SubgraphOptions {
   readonly assertionKey?: string | undefined;
   readonly log?: Logger;
   readonly clock?: Clock;
+  /** When absent nothing can be sealed. */
+  readonly sealer?: Sealer;
   /** What must hold beside the store before requests are welcome. */
   readonly checks?: readonly ReadinessCheck[];
   readonly onCommand?: MongoOptions['onCommand'];
@@ -52,7 +56,8 @@ export async function startSubgraph<Context extends BaseContext>(
   options: SubgraphOptions,
 ): Promise<RunningSubgraph> {
   const { mongoUri: uri, port, host = '127.0.0.1', database = subgraph.name, production = false, onCommand } = options;
-  const { log = createLog(subgraph.name), clock = systemClock, checks = [] } = options;
+  const { log = createLog(subgraph.name), clock = systemClock, sealer = noSealer, checks = [] } = options;
+  const services: Services = { log, clock, sealer };
   const key = assertionKeyOf(options.assertionKey, { production });
   let isPrepared = false;
 
@@ -83,7 +88,7 @@ export async function startSubgraph<Context extends BaseContext>(
       const answer = fastifyApolloHandler(graphql, {
         context: async (request) => {
           const asserted = assertedOf(request);
-          return withCaller(subgraph.createContext(connection, asserted), asserted.caller);
+          return withCaller(subgraph.createContext(connection, asserted, services), asserted.caller);
         },
       });
       scope.post('/graphql', async (request, reply) => {
@@ -94,7 +99,7 @@ export async function startSubgraph<Context extends BaseContext>(
       });
     });
     const url = await http.listen({ host, port });
-    const { lines } = await subgraph.prepare(connection, { log, clock });
+    const { lines } = await subgraph.prepare(connection, services);
     const report = { lines: lines.map((line) => `${subgraph.name}: ${line}`) };
     isPrepared = true;
     return { url, report, connection, stop };

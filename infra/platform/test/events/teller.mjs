@@ -2,6 +2,7 @@
 // Arguments: uri, database, seed, point, count. Prints each key whose act it was told is done.
 import {
   connectMongo,
+  consequence,
   consumeOnce,
   createConsumers,
   createEvents,
@@ -34,6 +35,28 @@ const onStep = (reached) => {
   if (left === 0) process.kill(process.pid, 'SIGKILL');
 };
 
+const accountAt = (id) => ({
+  load: async (session) => {
+    const found = await accounts.findById(id).session(session).lean();
+    return found && { state: found, version: found.version };
+  },
+  save: async ({ balance }, version, session) => {
+    await accounts.updateOne({ _id: id }, { $set: { balance, version } }, { upsert: true, session });
+  },
+});
+const more = (account) => ({ balance: (account?.balance ?? 0) + 1 });
+
+/** Every posting is counted on an account of its own, in the same transaction. */
+const countOf = (key) =>
+  consequence({
+    ...accountAt(`count${key % 2}`),
+    aggregate: `account/count${key % 2}`,
+    name: 'count',
+    next: more,
+    grounds: [],
+    event: null,
+  });
+
 async function post(key) {
   const id = `a${(key * 7 + Number(seed)) % ACCOUNTS}`;
   const outcome = await performAct(bank, {
@@ -44,20 +67,15 @@ async function post(key) {
     payload: { id },
     idempotencyKey: `${key}`,
     expectedVersion: null,
-    load: async (session) => {
-      const found = await accounts.findById(id).session(session).lean();
-      return found && { state: found, version: found.version };
-    },
+    ...accountAt(id),
     decide: (account) => ({
       accepted: true,
-      state: { balance: (account?.balance ?? 0) + 1 },
+      state: more(account),
       reason: null,
       grounds: [],
       event: { type: 'posted', payload: { id } },
+      consequences: [countOf(key)],
     }),
-    save: async ({ balance }, version, session) => {
-      await accounts.updateOne({ _id: id }, { $set: { balance, version } }, { upsert: true, session });
-    },
     onStep,
   });
   if (outcome.outcome === 'DONE') process.stdout.write(`${key}\n`);

@@ -1,5 +1,17 @@
 import { type ClientSession, type Connection, Schema } from 'mongoose';
-import { type ActOutcome, type Decision, instantAt, modelOf, performAct } from '../../dist/index.js';
+import {
+  type Act,
+  type ActOutcome,
+  type Consequence,
+  type Decision,
+  type RehearsalOutcome,
+  type Versioned,
+  consequence,
+  instantAt,
+  modelOf,
+  performAct,
+  rehearseAct,
+} from '../../dist/index.js';
 
 /** The simplest aggregate that can refuse: money that must not run out. */
 export interface Account {
@@ -29,25 +41,63 @@ export interface Posting {
   readonly at?: number;
   readonly subject?: string;
   readonly guards?: readonly string[];
+  /** Who is paid the same out of it; whose account must not hold more than the limit. */
+  readonly to?: string;
   /** Looks at the store before it decides. */
   readonly look?: (session: ClientSession) => Promise<string | null>;
 }
 
 let keys = 0;
 
+/** What no account may hold; more breaks whatever would pay it in. */
+const LIMIT = 1_000;
+
+function loadAccount(connection: Connection, id: string) {
+  return async (session: ClientSession): Promise<Versioned<Account> | null> => {
+    const found = await accountsOf(connection).findById(id).session(session).lean();
+    return found && { state: { owner: found.owner, balance: found.balance }, version: found.version };
+  };
+}
+
+function saveAccount(connection: Connection, id: string) {
+  return async (account: Account, version: number, session: ClientSession): Promise<void> => {
+    if (version === 1) await accountsOf(connection).insertMany([{ _id: id, ...account, version }], { session });
+    else await accountsOf(connection).updateOne({ _id: id }, { $set: { ...account, version } }, { session });
+  };
+}
+
+/** The other side of a payment: another account, changed by the same act. */
+function payIn(connection: Connection, id: string, amount: number): Consequence {
+  return consequence<Account>({
+    aggregate: `account/${id}`,
+    name: 'receive',
+    load: loadAccount(connection, id),
+    next: (account) => {
+      const balance = (account?.balance ?? 0) + amount;
+      if (balance > LIMIT) throw new Error('the account is full');
+      return { owner: account?.owner ?? 'nobody', balance };
+    },
+    save: saveAccount(connection, id),
+    journalled: ({ balance }) => ({ owner: '***', balance }),
+    grounds: [],
+    event: { type: 'received', payload: { id, amount } },
+  });
+}
+
 /** Pays in or out; the first payment opens the account. */
 export async function post(connection: Connection, posting: Posting): Promise<ActOutcome<string>> {
-  const {
-    id,
-    amount,
-    key = `key-${++keys}`,
-    expectedVersion = null,
-    at = 0,
-    subject = 'lin',
-    guards = [],
-    look,
-  } = posting;
-  return performAct<Account, string>(connection, {
+  return performAct(connection, postingAct(connection, posting));
+}
+
+/** What would become of a posting. */
+export async function rehearsePost(connection: Connection, posting: Posting): Promise<RehearsalOutcome<string>> {
+  return rehearseAct(connection, postingAct(connection, posting));
+}
+
+function postingAct(connection: Connection, posting: Posting): Act<Account, string> {
+  const { id, amount, key = `key-${++keys}`, expectedVersion = null, at = 0, subject = 'lin' } = posting;
+  const { guards = [], look, to } = posting;
+  return {
     aggregate: `account/${id}`,
     name: 'post',
     caller: { role: 'CLERK', subject },
@@ -56,10 +106,7 @@ export async function post(connection: Connection, posting: Posting): Promise<Ac
     idempotencyKey: key,
     expectedVersion,
     guards,
-    load: async (session) => {
-      const found = await accountsOf(connection).findById(id).session(session).lean();
-      return found && { state: { owner: found.owner, balance: found.balance }, version: found.version };
-    },
+    load: loadAccount(connection, id),
     decide: async (account, session): Promise<Decision<Account, string>> => {
       const refusal = look ? await look(session) : null;
       const balance = (account?.balance ?? 0) + amount;
@@ -71,12 +118,10 @@ export async function post(connection: Connection, posting: Posting): Promise<Ac
         reason: 'as asked',
         grounds: ['the law of cash'],
         event,
+        ...(to !== undefined && { consequences: [payIn(connection, to, -amount)] }),
       };
     },
-    save: async (account, version, session) => {
-      if (version === 1) await accountsOf(connection).insertMany([{ _id: id, ...account, version }], { session });
-      else await accountsOf(connection).updateOne({ _id: id }, { $set: { ...account, version } }, { session });
-    },
+    save: saveAccount(connection, id),
     journalled: ({ balance }) => ({ owner: '***', balance }),
-  });
+  };
 }

@@ -1,8 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
-import { connectMongo, createJournal, createLog, entryOf, listRows, verifyJournal } from '../../dist/index.js';
+import {
+  connectMongo,
+  countRows,
+  createJournal,
+  createLog,
+  entryOf,
+  historiesOf,
+  historyOf,
+  listRows,
+  verifyJournal,
+} from '../../dist/index.js';
 import { databaseName, useMongo } from '../store.js';
-import { accountsOf, post } from './accounts.js';
+import { accountsOf, post, rehearsePost } from './accounts.js';
 
 let store: Connection;
 // Before the server's own, which stops it: hooks run in the order they are written.
@@ -145,6 +155,98 @@ describe('acts at the same time', () => {
     expect(outcomes.filter(({ outcome }) => outcome === 'DONE')).toHaveLength(3);
     expect(outcomes.filter(({ outcome }) => outcome === 'REFUSED')).toHaveLength(6);
     expect(await accountsOf(store).countDocuments({ _id: /^club-/ })).toBe(3);
+  });
+});
+
+describe('an act with a consequence', () => {
+  test('changes both aggregates, each with a row and an event of its own, and a retry changes neither', async () => {
+    await post(store, { id: 'payer', amount: 9 });
+    const payment = { id: 'payer', to: 'payee', amount: -4, key: 'pay', at: 2_000 };
+    expect(await post(store, payment)).toMatchObject({ outcome: 'DONE', version: 2 });
+    expect(await post(store, payment)).toMatchObject({ outcome: 'DONE', version: 2, isRepeated: true });
+    expect([await balanceOf('payer'), await balanceOf('payee')]).toEqual([5, 4]);
+    expect(await journalOf('payee')).toEqual([
+      {
+        aggregate: 'account/payee',
+        version: 1,
+        act: 'receive',
+        caller: { role: 'CLERK', subject: 'lin' },
+        at: '2026-01-01T00:00:02.000Z',
+        reason: 'as asked',
+        grounds: [],
+        before: null,
+        after: { owner: '***', balance: 4 },
+        event: { type: 'received', payload: { id: 'payee', amount: 4 } },
+        cause: 'account/payer/2',
+      },
+    ]);
+  });
+
+  test('that cannot happen does not happen itself', async () => {
+    await post(store, { id: 'rich', amount: 1_000 });
+    await post(store, { id: 'giver', amount: 1 });
+    await expect(post(store, { id: 'giver', to: 'rich', amount: -1 })).rejects.toThrow('full');
+    expect([await balanceOf('giver'), await balanceOf('rich')]).toEqual([1, 1_000]);
+    expect([(await journalOf('giver')).length, (await journalOf('rich')).length]).toEqual([1, 1]);
+  });
+
+  test('on one aggregate with many others at the same time: each counts once', async () => {
+    const payers = Array.from({ length: 12 }, (_, at) => `sender-${at}`);
+    await Promise.all(payers.map(async (id) => post(store, { id, amount: 2 })));
+    await Promise.all([
+      ...payers.map(async (id) => post(store, { id, to: 'receiver', amount: -2 })),
+      ...payers.slice(0, 4).map(async () => post(store, { id: 'receiver', amount: 1 })),
+    ]);
+    expect(await balanceOf('receiver')).toBe(28);
+    expect((await journalOf('receiver')).map(({ version }) => version)).toEqual(
+      Array.from({ length: 16 }, (_, at) => at + 1),
+    );
+  });
+});
+
+describe('a rehearsal', () => {
+  test('tells what the act would do, and leaves nothing', async () => {
+    await post(store, { id: 'actor', amount: 3 });
+    const posting = { id: 'actor', amount: 2, key: 'rehearsed', guards: ['stage'] };
+    const rehearsed = await rehearsePost(store, posting);
+    expect(rehearsed).toEqual({ outcome: 'WOULD_BE_DONE', version: 2, after: { owner: '***', balance: 5 } });
+    expect([await balanceOf('actor'), (await journalOf('actor')).length]).toEqual([3, 1]);
+    expect(await post(store, posting)).toMatchObject({ version: 2, after: { balance: 5 }, isRepeated: false });
+  });
+
+  test('is refused and in conflict where the act would be', async () => {
+    await post(store, { id: 'extra', amount: 3 });
+    expect(await rehearsePost(store, { id: 'extra', amount: -4 })).toEqual({
+      outcome: 'REFUSED',
+      refusals: ['NOT_ENOUGH'],
+    });
+    await expect(rehearsePost(store, { id: 'extra', amount: 1, expectedVersion: 7 })).rejects.toMatchObject({
+      extensions: { code: 'CONFLICT', currentVersion: 1 },
+    });
+  });
+});
+
+describe('a history', () => {
+  test('is read in pages, from the first act on', async () => {
+    for (let at = 0; at < 5; at += 1) await post(store, { id: 'old', amount: 1, at });
+    const versions = async (page: Parameters<typeof historyOf>[2]) =>
+      (await historyOf(store, 'account/old', page)).map(({ version }) => version);
+    expect([await versions({ first: 2 }), await versions({ first: 9, after: 2 })]).toEqual([
+      [1, 2],
+      [3, 4, 5],
+    ]);
+    expect(await countRows(store, 'account/old')).toBe(5);
+  });
+
+  test('of many aggregates is read at once, with how long each is', async () => {
+    for (let at = 0; at < 3; at += 1) await post(store, { id: 'long', amount: 1, at });
+    await post(store, { id: 'short', amount: 1 });
+    const found = await historiesOf(store, ['account/long', 'account/short', 'account/none'], 2);
+    expect([...found].map(([aggregate, { entries, count }]) => [aggregate, entries.length, count])).toEqual([
+      ['account/long', 2, 3],
+      ['account/short', 1, 1],
+      ['account/none', 0, 0],
+    ]);
   });
 });
 
