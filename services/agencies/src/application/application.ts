@@ -1,5 +1,5 @@
 import type { Day, DistrictCode, Finding, LedgerId, LevelNumber } from '@shanghai/kernel';
-import type { Sealed } from '@shanghai/platform';
+import type { SearchHash, Sealed } from '@shanghai/platform';
 import type { ApplicationForm, ContactPerson } from './application-form.js';
 
 /** 申报状态: machine 2. */
@@ -127,6 +127,8 @@ export interface Objection {
   readonly no: number;
   readonly text: string;
   readonly contact: Sealed;
+  /** By which the objections of one contact are counted. */
+  readonly contactHash: SearchHash;
   readonly raisedAt: Date;
   readonly status: 'OPEN' | 'DISMISSED' | 'UPHELD';
   readonly reason: string | null;
@@ -144,6 +146,7 @@ export interface Application {
   readonly status: ApplicationStatus;
   /** When it came into this status. */
   readonly since: Date;
+  readonly draftedAt: Date;
   readonly synthetic: boolean;
   readonly form: StoredForm;
   readonly recommendations: readonly AuthorityRecommendation[];
