@@ -2,6 +2,7 @@ import type { DistrictCode } from '@shanghai/kernel';
 import { type Caller, ONE_BATCH, type Order, type PageQuery, modelOf, rowsOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
 import type { Application, ApplicationStatus, StoredApplication } from './application.js';
+import { districtsToRecommend } from './site-districts.js';
 
 const { Mixed } = Schema.Types;
 
@@ -31,6 +32,7 @@ const schema = new Schema<StoredApplication>(
     siteDistricts: [String],
     industries: [String],
     superiors: [String],
+    districtsToRecommend: [String],
     lineageIds: [String],
   },
   { versionKey: false, minimize: false },
@@ -42,6 +44,9 @@ schema.index({ siteDistricts: 1, draftedAt: -1, _id: 1 });
 schema.index({ industries: 1, draftedAt: -1, _id: 1 });
 schema.index({ superiors: 1, draftedAt: -1, _id: 1 });
 schema.index({ status: 1, draftedAt: -1, _id: 1 });
+schema.index({ status: 1, since: 1, _id: 1 });
+schema.index({ districtsToRecommend: 1, since: 1, _id: 1 });
+schema.index({ 'publicity.publishedAt': -1, _id: 1 });
 schema.index({ status: 1, projectDueOn: 1 });
 schema.index({ status: 1, 'publicity.endsOn': 1 });
 schema.index({ lineageIds: 1, status: 1 });
@@ -169,13 +174,22 @@ export function storedAs(application: Application, version: number): StoredAppli
     siteDistricts: distinct(form.sites.map(({ district }) => district)) as readonly DistrictCode[],
     industries: authorities('INDUSTRY'),
     superiors: authorities('SUPERIOR'),
+    districtsToRecommend: districtsToRecommend(application),
     lineageIds: distinct(items.flatMap(({ lineageIds }) => lineageIds)),
   };
 }
 
 /** The state of a stored application, as acts and the journal have it. */
 export function applicationOf(stored: StoredApplication): Application {
-  const { version: _v, siteDistricts: _s, industries: _i, superiors: _u, lineageIds: _l, ...application } = stored;
+  const {
+    version: _v,
+    siteDistricts: _s,
+    industries: _i,
+    superiors: _u,
+    districtsToRecommend: _d,
+    lineageIds: _l,
+    ...application
+  } = stored;
   return application;
 }
 

@@ -176,12 +176,8 @@ export interface StoredApplication extends Application {
   readonly siteDistricts: readonly DistrictCode[];
   readonly industries: readonly string[];
   readonly superiors: readonly string[];
+  /** Where a bureau has still to recommend a site. */
+  readonly districtsToRecommend: readonly DistrictCode[];
   /** The ids of the items applied for and of their lineages. */
   readonly lineageIds: readonly string[];
-}
-
-/** The form of a stored application, for those who may see it. */
-export interface FormOfApplication {
-  readonly applicationId: string;
-  readonly form: StoredForm;
 }

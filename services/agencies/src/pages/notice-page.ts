@@ -23,15 +23,27 @@ const dayKinds: Readonly<Record<PassedDay['kind'], string>> = {
 };
 
 /** The public notice of an application as a page: who is to be filed for what, and until when anyone may object (AGY-023). */
-export function noticePage({ applicantName, items, publishedOn, endsOn, trace, clauses, synthetic }: NoticeOfPublicity): string {
+export function noticePage({
+  applicantName,
+  items,
+  publishedOn,
+  endsOn,
+  trace,
+  clauses,
+  synthetic,
+}: NoticeOfPublicity): string {
   return printedPage({
     title: '关于拟备案社会培训评价组织的公示',
     synthetic,
     clauses,
     content: [
-      html`<p class="body">${applicantName}申报社会培训评价组织，已通过机构评估、项目评估，经上海市人力资源和社会保障局同意，现向社会公示。拟备案项目如下：</p>`,
+      html`<p class="body">
+        ${applicantName}申报社会培训评价组织，已通过机构评估、项目评估，经上海市人力资源和社会保障局同意，现向社会公示。拟备案项目如下：
+      </p>`,
       itemTable(items),
-      html`<p class="body">${periodInWords(endsOn)}对公示内容有异议的，可于公示期内向${CENTRE}提出，并留下联系方式。</p>`,
+      html`<p class="body">
+        ${periodInWords(endsOn)}对公示内容有异议的，可于公示期内向${CENTRE}提出，并留下联系方式。
+      </p>`,
       ...(trace.length > 0 ? [traceTable(trace)] : []),
       signature(publishedOn),
     ],
@@ -47,12 +59,25 @@ function periodInWords(endsOn: Day | null): string {
 function traceTable(trace: readonly PassedDay[]): Html {
   const rows = trace.map(
     ({ on, kind, label, workingDay }) =>
-      html`<tr><td>${dayInWords(on)}</td><td>${dayKinds[kind]}${label === null ? '' : `（${label}）`}</td><td class="no">${workingDay ?? '—'}</td></tr>\n`,
+      html`<tr>
+        <td>${dayInWords(on)}</td>
+        <td>${dayKinds[kind]}${label === null ? '' : `（${label}）`}</td>
+        <td class="no">${workingDay ?? '—'}</td>
+      </tr> `,
   );
   return html`<table>
-<caption>公示期的推算（公示当日不计）</caption>
-<thead><tr><th>日期</th><th>日别</th><th class="no">工作日</th></tr></thead>
-<tbody>
-${rows}</tbody>
-</table>`;
+    <caption>
+      公示期的推算（公示当日不计）
+    </caption>
+    <thead>
+      <tr>
+        <th>日期</th>
+        <th>日别</th>
+        <th class="no">工作日</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
 }

@@ -20,22 +20,39 @@ export function dayInWords(on: Day): string {
 export function itemTable(items: readonly PrintedItem[]): Html {
   const rows = items.map(
     ({ fullName, levels }, at) =>
-      html`<tr><td class="no">${at + 1}</td><td>${fullName}</td><td>${levelsInWords(levels)}</td></tr>\n`,
+      html`<tr>
+        <td class="no">${at + 1}</td>
+        <td>${fullName}</td>
+        <td>${levelsInWords(levels)}</td>
+      </tr> `,
   );
   return html`<table>
-<thead><tr><th class="no">序号</th><th>职业（工种）</th><th>等级</th></tr></thead>
-<tbody>
-${rows}</tbody>
-</table>`;
+    <thead>
+      <tr>
+        <th class="no">序号</th>
+        <th>职业（工种）</th>
+        <th>等级</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
 }
 
 function levelsInWords(levels: readonly LevelNumber[]): string {
   if (levels.length === 0) return '专项职业能力，不分等级';
   const lowestFirst = levels.toSorted((a, b) => b - a);
-  return lowestFirst.map((level) => findLevel(level)!).map(({ label, numberLabel }) => `${label}（${numberLabel}）`).join('、');
+  return lowestFirst
+    .map((level) => findLevel(level)!)
+    .map(({ label, numberLabel }) => `${label}（${numberLabel}）`)
+    .join('、');
 }
 
 /** Who signs, and when. The seal is put on the paper. */
 export function signature(on: Day): Html {
-  return html`<div class="signature"><p>${CENTRE}（盖章）</p><p>${dayInWords(on)}</p></div>`;
+  return html`<div class="signature">
+    <p>${CENTRE}（盖章）</p>
+    <p>${dayInWords(on)}</p>
+  </div>`;
 }

@@ -75,8 +75,10 @@ export function receiptPage(receipt: Receipt): string | null {
     clauses: [source],
     content: [
       html`<p class="number">编号：${receiptNo}</p>
-<p>${agencyName}${code}：</p>
-<p class="body">你单位申报${filedAs}，通过${passed}，经公示无异议，准予备案。备案有效期自${dayInWords(validFrom)}起，至${dayInWords(validTo)}止。备案项目如下：</p>`,
+        <p>${agencyName}${code}：</p>
+        <p class="body">
+          你单位申报${filedAs}，通过${passed}，经公示无异议，准予备案。备案有效期自${dayInWords(validFrom)}起，至${dayInWords(validTo)}止。备案项目如下：
+        </p>`,
       itemTable(items),
       signature(validFrom),
     ],
