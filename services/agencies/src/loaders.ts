@@ -1,7 +1,10 @@
 import DataLoader from 'dataloader';
+import type { Caller } from '@shanghai/platform';
 import type { Connection } from 'mongoose';
 import type { Agency } from './agency/agency.js';
 import { findAgenciesById } from './agency/agency-store.js';
+import type { StoredApplication } from './application/application.js';
+import { findApplicationsById, lookedUpBy } from './application/application-store.js';
 import type { Filing } from './filing/filing.js';
 import { findFilingsById, findFilingsOfAgencies } from './filing/filing-store.js';
 import { groupBy } from './grouping.js';
@@ -14,6 +17,8 @@ import {
   findFiledItemsOfAgencies,
   findFiledRows,
 } from './item/filed-item-store.js';
+import { findRoundsById } from './round/round-store.js';
+import type { StoredRound } from './round/selection-round.js';
 import type { Site } from './site/site.js';
 import { findSitesById, findSitesOfAgencies } from './site/site-store.js';
 
@@ -28,6 +33,9 @@ export interface Loaders {
   readonly filing: ById<Filing>;
   readonly filedItem: ById<FiledItem>;
   readonly site: ById<Site>;
+  /** Those in the scope of the caller. */
+  readonly application: ById<StoredApplication>;
+  readonly round: ById<StoredRound>;
   readonly filingsOfAgency: ListOf<Filing>;
   readonly filedItemsOfAgency: ListOf<FiledItem>;
   readonly sitesOfAgency: ListOf<Site>;
@@ -37,12 +45,14 @@ export interface Loaders {
   filedAgencyIds(scope: FiledScope): ListOf<string>;
 }
 
-export function createLoaders(store: Connection): Loaders {
+export function createLoaders(store: Connection, caller: Caller): Loaders {
   return {
     agency: byId(async (ids) => findAgenciesById(store, ids)),
     filing: byId(async (ids) => findFilingsById(store, ids)),
     filedItem: byId(async (ids) => findFiledItemsById(store, ids)),
     site: byId(async (ids) => findSitesById(store, ids)),
+    application: byId(async (ids) => findApplicationsById(store, ids, lookedUpBy(caller))),
+    round: byId(async (ids) => findRoundsById(store, ids)),
     filingsOfAgency: listOf(async (ids) => findFilingsOfAgencies(store, ids), ofAgency),
     filedItemsOfAgency: listOf(async (ids) => findFiledItemsOfAgencies(store, ids), ofAgency),
     sitesOfAgency: listOf(async (ids) => findSitesOfAgencies(store, ids), ofAgency),

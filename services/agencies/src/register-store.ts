@@ -1,10 +1,14 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { Agency } from './agency/agency.js';
 import { createAgencyIndexes, deleteAgencies, insertAgencies } from './agency/agency-store.js';
+import { createApplicationIndexes } from './application/application-store.js';
 import type { Filing } from './filing/filing.js';
 import { createFilingIndexes, deleteFilings, insertFilings } from './filing/filing-store.js';
 import type { FiledItem } from './item/filed-item.js';
 import { createFiledItemIndexes, deleteFiledItems, insertFiledItems } from './item/filed-item-store.js';
+import { createListedItemIndexes } from './listed-item/listed-item-store.js';
+import { createRestrictionIndexes } from './restriction/restriction-store.js';
+import { createRoundIndexes } from './round/round-store.js';
 import type { Site } from './site/site.js';
 import { createSiteIndexes, deleteSites, insertSites } from './site/site-store.js';
 
@@ -23,6 +27,10 @@ export async function createRegisterIndexes(store: Connection): Promise<void> {
     createFilingIndexes(store),
     createFiledItemIndexes(store),
     createSiteIndexes(store),
+    createApplicationIndexes(store),
+    createRoundIndexes(store),
+    createListedItemIndexes(store),
+    createRestrictionIndexes(store),
   ]);
 }
 

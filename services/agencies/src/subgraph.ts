@@ -2,7 +2,9 @@ import type { Subgraph } from '@shanghai/platform';
 import { subgraphTypeDefs } from '@shanghai/schema';
 import { loadAnnex } from './annex/load-annex.js';
 import { type Context, createContext } from './context.js';
+import { takeEditions } from './listed-item/take-editions.js';
 import { resolvers } from './resolvers/index.js';
+import { takeRestrictions } from './restriction/take-restrictions.js';
 
 /** Evaluation agencies, what they are filed for, and where they hold exams. */
 export const agencies: Subgraph<Context> = {
@@ -11,4 +13,5 @@ export const agencies: Subgraph<Context> = {
   resolvers,
   prepare: async (store, { clock }) => loadAnnex(store, clock),
   createContext,
+  consumers: (store) => [takeEditions(store), takeRestrictions(store)],
 };

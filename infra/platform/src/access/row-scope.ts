@@ -1,10 +1,11 @@
+import { trusted } from 'mongoose';
 import type { Caller } from './caller.js';
 
 /** Where rows keep what narrows a caller: the stored field of each scope, or null where such callers see all rows. */
 export type ScopedFields = Readonly<Record<string, string | null>>;
 
 /** A filter that no row meets, without a field that a store would have to know. */
-const NOTHING = { _id: { $in: [] } };
+const NOTHING = { _id: trusted({ $in: [] }) };
 
 /**
  * The part of a store filter that keeps to the rows of a caller: to be joined by `$and` in every query of such rows, counts and

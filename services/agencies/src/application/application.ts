@@ -1,5 +1,5 @@
 import type { Day, DistrictCode, Finding, LedgerId, LevelNumber } from '@shanghai/kernel';
-import type { Sealed } from '@shanghai/platform';
+import type { SearchHash, Sealed } from '@shanghai/platform';
 import type { ApplicationForm, ContactPerson } from './application-form.js';
 
 /** 申报状态: machine 2. */
@@ -127,6 +127,8 @@ export interface Objection {
   readonly no: number;
   readonly text: string;
   readonly contact: Sealed;
+  /** By which the objections of one contact are counted. */
+  readonly contactHash: SearchHash;
   readonly raisedAt: Date;
   readonly status: 'OPEN' | 'DISMISSED' | 'UPHELD';
   readonly reason: string | null;
@@ -144,6 +146,7 @@ export interface Application {
   readonly status: ApplicationStatus;
   /** When it came into this status. */
   readonly since: Date;
+  readonly draftedAt: Date;
   readonly synthetic: boolean;
   readonly form: StoredForm;
   readonly recommendations: readonly AuthorityRecommendation[];
@@ -173,12 +176,8 @@ export interface StoredApplication extends Application {
   readonly siteDistricts: readonly DistrictCode[];
   readonly industries: readonly string[];
   readonly superiors: readonly string[];
+  /** Where a bureau has still to recommend a site. */
+  readonly districtsToRecommend: readonly DistrictCode[];
   /** The ids of the items applied for and of their lineages. */
   readonly lineageIds: readonly string[];
-}
-
-/** The form of a stored application, for those who may see it. */
-export interface FormOfApplication {
-  readonly applicationId: string;
-  readonly form: StoredForm;
 }

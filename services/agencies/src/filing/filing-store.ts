@@ -12,12 +12,17 @@ const schema = new Schema<Filing>(
     facts: factsSchema,
     standing: standingSchema,
     synthetic: Boolean,
+    version: Number,
+    reportedToNationalCentreAt: Date,
+    publishedOn: String,
   },
   { versionKey: false },
 );
 schema.index({ agencyId: 1 });
 schema.index({ receiptNo: 1 }, { unique: true, sparse: true });
 schema.index({ synthetic: 1 });
+// What falls due is found by the last day of validity.
+schema.index({ 'facts.periods.to': 1 });
 
 function filingsOf(connection: Connection): Model<Filing> {
   return modelOf(connection, 'filings', schema);

@@ -73,4 +73,10 @@ export interface Filing {
   readonly facts: FilingFacts;
   readonly standing: Standing;
   readonly synthetic: boolean;
+  /** How many acts there were on it; absent where no act made it. */
+  readonly version?: number;
+  /** 报备: when it was reported to 中国就业培训技术指导中心 (FIL-014). */
+  readonly reportedToNationalCentreAt?: Date;
+  /** 信息公布: when the public was told of it (AGY-026). */
+  readonly publishedOn?: Day;
 }

@@ -1,0 +1,110 @@
+import { ONE_BATCH, modelOf } from '@shanghai/platform';
+import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
+import type { ListedItem } from '../application/submission-facts.js';
+
+/** A row for each item, by its id, and one for each edition, which tells that the edition has arrived. */
+interface ListedRow {
+  readonly _id: string;
+  readonly edition: string;
+  /** Null in the row of an edition. */
+  readonly item: ListedItem | null;
+}
+
+const item = new Schema<ListedItem>(
+  {
+    itemId: String,
+    edition: String,
+    fullName: String,
+    nameKey: String,
+    code: String,
+    kind: String,
+    levels: [Number],
+    lineageIds: [String],
+  },
+  { _id: false },
+);
+const schema = new Schema<ListedRow>({ _id: String, edition: String, item }, { versionKey: false });
+schema.index({ 'item.nameKey': 1 });
+schema.index({ 'item.code': 1 });
+schema.index({ edition: 1 });
+
+function rowsOf(connection: Connection): Model<ListedRow> {
+  return modelOf(connection, 'listedItems', schema);
+}
+
+/** What the published lists have under some names and codes. */
+export interface FoundItems {
+  /** The editions that have arrived, of those asked for. */
+  readonly editions: readonly string[];
+  readonly items: readonly ListedItem[];
+}
+
+export async function createListedItemIndexes(connection: Connection): Promise<void> {
+  await rowsOf(connection).createCollection();
+  await rowsOf(connection).createIndexes();
+}
+
+/** The items of any edition with one of these names or codes, and which of these editions have arrived: one command. */
+export async function findListedItems(
+  connection: Connection,
+  asked: {
+    readonly nameKeys: readonly string[];
+    readonly codes: readonly string[];
+    readonly editions: readonly string[];
+  },
+  session?: ClientSession,
+): Promise<FoundItems> {
+  const rows = await rowsOf(connection)
+    .find({
+      $or: [
+        { 'item.nameKey': trusted({ $in: asked.nameKeys }) },
+        { 'item.code': trusted({ $in: asked.codes }) },
+        { _id: trusted({ $in: asked.editions.map(editionRowId) }) },
+      ],
+    })
+    .session(session ?? null)
+    .batchSize(ONE_BATCH)
+    .lean<ListedRow[]>();
+  return {
+    editions: rows.filter((row) => row.item === null).map(({ edition }) => edition),
+    items: rows.flatMap((row) => row.item ?? []),
+  };
+}
+
+/** The items of these ids. */
+export async function findListedItemsById(
+  connection: Connection,
+  ids: readonly string[],
+  session?: ClientSession,
+): Promise<readonly ListedItem[]> {
+  const rows = await rowsOf(connection)
+    .find({ _id: trusted({ $in: ids }) })
+    .session(session ?? null)
+    .batchSize(ONE_BATCH)
+    .lean<ListedRow[]>();
+  return rows.flatMap((row) => row.item ?? []);
+}
+
+/** Puts an edition in the place of what was known of it. */
+export async function storeEdition(
+  connection: Connection,
+  edition: string,
+  items: readonly ListedItem[],
+  session: ClientSession,
+): Promise<void> {
+  await rowsOf(connection).deleteMany({ edition }, { session });
+  const rows: ListedRow[] = items.map((one) => ({ _id: one.itemId, edition, item: one }));
+  await rowsOf(connection).insertMany([{ _id: editionRowId(edition), edition, item: null }, ...rows], {
+    lean: true,
+    session,
+  });
+}
+
+/** Forgets every edition, before the model is built anew from the first event. */
+export async function emptyListedItems(connection: Connection, session: ClientSession): Promise<void> {
+  await rowsOf(connection).deleteMany({ _id: trusted({ $gte: '' }) }, { session });
+}
+
+function editionRowId(edition: string): string {
+  return `edition/${edition}`;
+}
