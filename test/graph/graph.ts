@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { agencies } from '@shanghai/agencies';
 import { catalogue } from '@shanghai/catalogue';
 import { certification } from '@shanghai/certification';
 import { startEmbeddedMongo } from '@shanghai/embedded-mongo';
 import {
+  type DevelopmentClaims,
   type GatewayOptions,
+  developmentToken,
+  openIdentity,
   operationsFolder,
   type RunningGateway,
   startGateway,
@@ -16,13 +22,12 @@ import {
   type Running,
   type RunningSubgraph,
   createLog,
-  fixedClock,
   newAssertionKey,
   readInstant,
   readServerTiming,
   startSubgraph,
 } from '@shanghai/platform';
-import { testSealer } from '@shanghai/platform/testing';
+import { type SettableClock, settableClock, testSealer } from '@shanghai/platform/testing';
 import { supervision } from '@shanghai/supervision';
 
 /** An answer of the graph with what it cost. */
@@ -42,12 +47,15 @@ export interface Answer {
 /** A part of an answer. */
 export type Json = Answer['data'];
 
-/** The whole graph on the real annexes, with a clock that stands still on 1 November 2026. */
+/** The whole graph on the real annexes, with a clock that stands still on 1 November 2026 until it is set. */
 export interface Graph {
   readonly url: string;
+  readonly clock: SettableClock;
   /** Runs one of `schema/operations`, with its example variables where none are given. */
   readonly run: (operation: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer>;
   readonly ask: (query: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer>;
+  /** Asks with a token of these claims; without any as the public does. */
+  readonly as: (claims: DevelopmentClaims | null) => Graph['ask'];
   readonly subgraph: (name: string) => RunningSubgraph;
   /** Passes on what the subgraphs tell each other, until nobody has anything to tell. */
   readonly settle: () => Promise<void>;
@@ -69,7 +77,10 @@ export function useGraph(): () => Graph {
     const mongo = given === undefined ? await startEmbeddedMongo() : null;
     if (mongo) running.push(mongo);
     const commands: (ObservedCommand & { subgraph: string })[] = [];
-    const clock = fixedClock(readInstant('2026-11-01T04:00:00Z')!);
+    const clock = settableClock(readInstant('2026-11-01T04:00:00Z')!);
+    const folder = await mkdtemp(join(tmpdir(), 'graph-'));
+    running.push({ stop: async () => rm(folder, { recursive: true }) });
+    const identity = await openIdentity({ DATA_DIR: folder, NODE_ENV: 'test' });
     const assertionKey = newAssertionKey();
     const run = `${process.pid}_${++graphs}`;
     const served = new Map<string, RunningSubgraph>();
@@ -98,6 +109,7 @@ export function useGraph(): () => Graph {
         port: 0,
         clock,
         assertionKey,
+        identity,
         log: createLog('gateway', 'silent'),
         ...options,
       });
@@ -108,7 +120,12 @@ export function useGraph(): () => Graph {
     const ask = asker(gateway.url);
     graph = {
       url: gateway.url,
+      clock,
       ask,
+      as: (claims) => async (query, variables) => {
+        const token = claims && (await developmentToken(folder, claims, clock));
+        return asker(gateway.url, token === null ? {} : { authorization: `Bearer ${token}` })(query, variables);
+      },
       run: async (operation, variables = exampleOf(operation)) => ask(documentOf(operation), variables),
       subgraph: (name) => served.get(name)!,
       settle: async () => settleAll([...served.values()]),
@@ -131,11 +148,11 @@ async function settleAll(subgraphs: readonly RunningSubgraph[]): Promise<void> {
 }
 
 /** Asks a graph at a base URL as a client does. */
-export function asker(url: string): Graph['ask'] {
+export function asker(url: string, headers: Readonly<Record<string, string>> = {}): Graph['ask'] {
   return async (query, variables = {}) => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
       body: JSON.stringify({ query, variables }),
     });
     const { data, errors } = (await response.json()) as { data?: unknown; errors?: Answer['errors'] };

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { day, startOfDay } from '@shanghai/kernel';
+import type { DevelopmentClaims } from '@shanghai/gateway';
 import { instantAt } from '@shanghai/platform';
 import { useGraph } from '../graph/graph.js';
 
 const readme = readFileSync(new URL('../../services/agencies/README.md', import.meta.url), 'utf8');
-const graph = useGraph({ background: true });
+const graph = useGraph();
 
 /** What the bearer of each token says of itself, from the table of the README. */
 const bearers = new Map(
@@ -45,9 +46,8 @@ describe('the story of an application, as the README of services/agencies tells 
 });
 
 /** `--role AGENCY --agency a1` as claims. */
-function claimsOf(flags: string): Record<string, string> {
-  const { subject, ...claims } = Object.fromEntries(
-    [...flags.matchAll(/--(\w+) (\S+)/g)].map(([, name, value]) => [name!, value!]),
-  ) as Record<string, string>;
-  return { ...claims, sub: subject! };
+function claimsOf(flags: string): DevelopmentClaims {
+  const given = Object.fromEntries([...flags.matchAll(/--(\w+) (\S+)/g)].map(([, name, value]) => [name!, value!]));
+  const { subject: sub = '', role = '', ...scopes } = given;
+  return { sub, role, ...scopes };
 }
