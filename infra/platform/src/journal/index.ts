@@ -4,6 +4,7 @@ export * from './history.js';
 export * from './journal-row.js';
 export { countRows, createJournal, findRow, listRows } from './journal-store.js';
 export { performAct } from './perform-act.js';
+export * from './perform-unmasking.js';
 export * from './rehearse-act.js';
 export { onTelling } from './telling.js';
 export * from './verify-journal.js';

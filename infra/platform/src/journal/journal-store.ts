@@ -120,6 +120,15 @@ export async function findRow(connection: Connection, id: string, session?: Clie
     .lean();
 }
 
+/** The newest row of an aggregate. */
+export async function findNewestRow(
+  connection: Connection,
+  aggregate: string,
+  session: ClientSession,
+): Promise<JournalRow | null> {
+  return journalOf(connection).findOne({ aggregate }).sort({ version: -1 }).session(session).lean();
+}
+
 /** The rows of these ids, in no order. */
 export async function findRows(connection: Connection, ids: readonly string[]): Promise<readonly JournalRow[]> {
   return journalOf(connection)
