@@ -1,5 +1,6 @@
 import type { Finding } from '@shanghai/kernel';
 import { judgeWindow } from '../round/round-rules.js';
+import { judgeCap } from './cap-rules.js';
 import { judgeItemForms } from './item-form-rules.js';
 import { judgeScope } from './item-scope-rules.js';
 import { judgeItemStandards } from './item-standard-rules.js';
@@ -17,6 +18,7 @@ export function judgeSubmission(facts: SubmissionFacts): readonly Finding[] {
     ...judgeItemForms(facts),
     ...judgeScope(facts),
     ...judgeItemStandards(facts),
+    ...judgeCap(facts),
     ...judgeRecommendations(facts),
     ...judgeLocks(facts),
   ];
