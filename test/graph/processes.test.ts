@@ -33,6 +33,7 @@ describe.each([
       LOG_LEVEL: 'silent',
       NODE_ENV: 'test',
       DRAIN_MS: 0,
+      AUDIT_RETENTION_DAYS: 400,
       CORS_ORIGINS: [],
       TRUSTED_PROXIES: [],
       TRUSTED_ONLY: [],

@@ -53,7 +53,12 @@ export function demandsOf(
   return [...demands.values()];
 }
 
-/** The first field that the caller may not read; undefined when there is none. */
-export function forbiddenField(caller: Caller, demands: readonly Demand[]): string | undefined {
-  return demands.find(({ rule }) => !mayRead(caller, rule))?.field;
+/** The fields that the caller may not read, one for each rule. */
+export function forbiddenFields(caller: Caller, demands: readonly Demand[]): readonly string[] {
+  return demands.filter(({ rule }) => !mayRead(caller, rule)).map(({ field }) => field);
+}
+
+/** Whether the field is an act. */
+export function isAct(field: string): boolean {
+  return field.startsWith('Mutation.');
 }

@@ -23,6 +23,7 @@ export function inOneProcess(env: LaunchEnv): PartsRunner {
             assertionKey,
             sealer,
             redisUri: env.REDIS_URL,
+            auditRetentionDays: env.AUDIT_RETENTION_DAYS,
             checks,
             log,
             http,

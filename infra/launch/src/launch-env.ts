@@ -1,5 +1,5 @@
 import { identityVariables, protectionVariables } from '@shanghai/gateway';
-import { httpVariables, logLevelVariable, portVariable, readEnv, sealingVariables } from '@shanghai/platform';
+import { auditRetentionVariable, httpVariables, logLevelVariable, portVariable, readEnv, sealingVariables } from '@shanghai/platform';
 import { z } from 'zod';
 
 const variables = identityVariables.extend({
@@ -9,6 +9,7 @@ const variables = identityVariables.extend({
   LOG_LEVEL: logLevelVariable,
   ...httpVariables,
   ...sealingVariables,
+  AUDIT_RETENTION_DAYS: auditRetentionVariable,
   ...protectionVariables,
 });
 

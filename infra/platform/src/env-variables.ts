@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { HttpChoices } from './http/http-server.js';
+import { AUDIT_RETENTION_DAYS } from './journal/refused-act-store.js';
 import { readAddresses } from './metrics/metrics-route.js';
 
 /** A TCP port; 0 lets the system choose one. */
@@ -10,6 +11,13 @@ export const logLevelVariable = z.enum(['fatal', 'error', 'warn', 'info', 'debug
 
 /** What the process is for; only `production` changes behaviour: no introspection, no pages for developers. */
 export const nodeEnvVariable = z.string().default('development');
+
+/** How many days refused acts are kept; the law asks for six months at least (网络安全法 21(三)). */
+export const auditRetentionVariable = z.coerce
+  .number('must be days')
+  .int('must be days')
+  .min(183, 'must be at least 183 days')
+  .default(AUDIT_RETENTION_DAYS);
 
 const addressesVariable = z.string().transform((text, context) => {
   const addresses = readAddresses(text);

@@ -12,6 +12,8 @@ export const LogEvent = {
   ASSERTION_REFUSED: 'ASSERTION_REFUSED',
   TOKEN_KEYS_UNAVAILABLE: 'TOKEN_KEYS_UNAVAILABLE',
   STORE_FAULT: 'STORE_FAULT',
+  /** A refused act is refused and not in the audit. */
+  AUDIT_FAULT: 'AUDIT_FAULT',
   /** Other processes are not woken through Redis and find out by themselves, a little later. */
   WAKING_FAULT: 'WAKING_FAULT',
   STOP_BROKE_REQUESTS: 'STOP_BROKE_REQUESTS',

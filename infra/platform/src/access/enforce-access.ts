@@ -17,6 +17,8 @@ import type { Caller } from './caller.js';
 
 type Resolver = GraphQLFieldResolver<unknown, unknown>;
 type CallerOf = (context: unknown) => Caller;
+/** Hears of an act that the role of its caller may not do: the name of the field of `Mutation`. */
+export type ForbiddenAct = (act: string, context: unknown) => Promise<void>;
 
 /** What the federation library adds to a schema: `_Service` and its field tell the SDL, which is no secret of rows. */
 const OF_FEDERATION = /^_/;
@@ -24,10 +26,15 @@ const ENTITIES = '_entities';
 
 /**
  * Makes every field of the schema refuse callers who may not read it with FORBIDDEN, whichever way leads to it. Fields that
- * everyone may read stay as they are.
+ * everyone may read stay as they are. An act that is refused so is told before the caller is.
  * @throws StartupError that names the fields without a rule
  */
-export function enforceAccess(schema: GraphQLSchema, rules: AccessRules, callerOf: CallerOf): void {
+export function enforceAccess(
+  schema: GraphQLSchema,
+  rules: AccessRules,
+  callerOf: CallerOf,
+  onForbiddenAct: ForbiddenAct = async () => undefined,
+): void {
   const ruleless: string[] = [];
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
     if (OF_FEDERATION.test(type.name)) continue;
@@ -37,7 +44,7 @@ export function enforceAccess(schema: GraphQLSchema, rules: AccessRules, callerO
       const needed = rulesToRead(rules, type.name, field);
       const given = needed.filter((rule) => rule !== undefined);
       if (given.length < needed.length) ruleless.push(`${type.name}.${field.name}`);
-      if (!given.every(isPublic)) field.resolve = guarded(type, field.name, field.resolve, given, callerOf);
+      if (!given.every(isPublic)) field.resolve = guarded(type, field, given, callerOf, onForbiddenAct);
     }
   }
   if (ruleless.length > 0) throw new StartupError(`the schema has fields without @access: ${ruleless.join(', ')}`);
@@ -50,15 +57,18 @@ export function forbidden(field: string): GraphQLError {
 
 function guarded(
   type: GraphQLObjectType,
-  name: string,
-  resolve: Resolver = defaultFieldResolver,
+  { name, resolve = defaultFieldResolver }: GraphQLField<unknown, unknown>,
   rules: readonly AccessRule[],
   callerOf: CallerOf,
+  onForbiddenAct: ForbiddenAct,
 ): Resolver {
+  const isAct = type.name === 'Mutation';
   return (source, args, context, info) => {
     const caller = callerOf(context);
-    if (!rules.every((rule) => mayRead(caller, rule))) throw forbidden(`${type.name}.${name}`);
-    return resolve(source, args, context, info);
+    if (rules.every((rule) => mayRead(caller, rule))) return resolve(source, args, context, info);
+    const refusal = forbidden(`${type.name}.${name}`);
+    if (!isAct) throw refusal;
+    return onForbiddenAct(name, context).then(() => Promise.reject(refusal));
   };
 }
 

@@ -1,5 +1,5 @@
 import { countDeadLetters } from '../events/consumer-store.js';
-import { countOutbox, listOutbox } from '../journal/journal-store.js';
+import { countOutbox, listOutbox } from '../journal/outbox-store.js';
 import type { BackgroundSource } from '../metrics/background-measures.js';
 import type { BackgroundParts, BackgroundWork } from './background-work.js';
 

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { entryOf } from '../journal/journal-row.js';
-import { type OutboxRow, findRows, listOutbox, listOutboxOf, removeFromOutbox } from '../journal/journal-store.js';
+import { findRows } from '../journal/journal-store.js';
+import { type OutboxRow, listOutbox, listOutboxOf, removeFromOutbox } from '../journal/outbox-store.js';
 import { type StoredEvent, appendEvents, findAppended, headOf } from './event-store.js';
 
 export interface Relay {

@@ -28,7 +28,10 @@ export interface Act<State, Refusal> {
   readonly aggregate: string;
   /** The verb. */
   readonly name: string;
-  readonly caller: Pick<Caller, 'role' | 'subject'>;
+  /** With the scopes that narrow the role, where there are any. */
+  readonly caller: Pick<Caller, 'role' | 'subject'> & Partial<Pick<Caller, 'scopes'>>;
+  /** Of the request under way when absent. */
+  readonly requestId?: string | null;
   readonly at: Date;
   /** What the caller sent: the same key with another payload is a conflict. */
   readonly payload: unknown;

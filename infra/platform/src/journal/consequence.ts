@@ -19,7 +19,7 @@ export interface ConsequenceOn<State> extends Saving<State> {
 }
 
 /** The act that something is a consequence of. */
-export type Cause = Pick<JournalEntry, 'caller' | 'at' | 'reason'> & {
+export type Cause = Pick<JournalEntry, 'caller' | 'at' | 'reason' | 'requestId'> & {
   /** The id of its row. */
   readonly cause: string;
 };

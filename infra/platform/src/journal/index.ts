@@ -3,8 +3,12 @@ export { type Cause, type Consequence, type ConsequenceOn, consequence } from '.
 export * from './history.js';
 export * from './history-page.js';
 export * from './journal-row.js';
-export { countRows, createJournal, findRow, listRows } from './journal-store.js';
+export { createJournal } from './create-journal.js';
+export { countRows, findRow, listRows } from './journal-store.js';
 export { performAct } from './perform-act.js';
+export * from './perform-unmasking.js';
+export { recordRefusedAct } from './record-refused-act.js';
+export { AUDIT_RETENTION_DAYS, type RefusedAct, createRefusedActs, listRefusedActs } from './refused-act-store.js';
 export * from './rehearse-act.js';
 export { onTelling } from './telling.js';
 export * from './verify-journal.js';

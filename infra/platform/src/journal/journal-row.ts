@@ -9,7 +9,14 @@ export interface JournalEntry {
   /** 1 for the act that makes the aggregate, then one more with each. */
   readonly version: number;
   readonly act: string;
-  readonly caller: { readonly role: string; readonly subject: string | null };
+  readonly caller: {
+    readonly role: string;
+    readonly subject: string | null;
+    /** What narrows the role; absent where nothing does. */
+    readonly scopes?: Readonly<Record<string, string>>;
+  };
+  /** Absent for what no request has asked for. */
+  readonly requestId?: string;
   /** The instant of the request, RFC 3339. */
   readonly at: string;
   readonly reason: string | null;

@@ -1,25 +1,7 @@
 import { type ClientSession, type Connection, Schema, trusted } from 'mongoose';
-import { instantAt } from '../clock.js';
 import { ONE_BATCH, modelOf } from '../store/model-of.js';
 import { type JournalRow, NO_HASH, rowId } from './journal-row.js';
-
-/** An accepted act that may be asked for again with the same key. */
-export interface RememberedAct {
-  /** Caller, operation and key. */
-  readonly _id: string;
-  /** Of what the caller sent, to tell a retry from another request. */
-  readonly fingerprint: string;
-  readonly rowId: string;
-  readonly at: Date;
-}
-
-/** A row that the relay has still to pass on. */
-export interface OutboxRow {
-  readonly _id: string;
-  readonly aggregate: string;
-  readonly version: number;
-  readonly at: Date;
-}
+import { addToOutbox } from './outbox-store.js';
 
 /** The heads of all aggregates at the end of a day, in one digest. */
 export interface Anchor {
@@ -29,8 +11,6 @@ export interface Anchor {
   readonly digest: string;
   readonly anchoredAt: Date;
 }
-
-const KEY_LIFE_SECONDS = 30 * 24 * 3_600;
 
 const rows = new Schema<JournalRow>(
   {
@@ -48,41 +28,17 @@ const rows = new Schema<JournalRow>(
 rows.index({ aggregate: 1, version: 1 }, { unique: true });
 rows.index({ at: 1 });
 
-const remembered = new Schema<RememberedAct>(
-  { _id: String, fingerprint: String, rowId: String, at: Date },
-  { versionKey: false },
-);
-remembered.index({ at: 1 }, { expireAfterSeconds: KEY_LIFE_SECONDS });
-
-const outbox = new Schema<OutboxRow>(
-  { _id: String, aggregate: String, version: Number, at: Date },
-  { versionKey: false },
-);
-outbox.index({ at: 1 });
-outbox.index({ aggregate: 1, version: 1 });
-
-const guards = new Schema<{ _id: string; touched: number }>({ _id: String, touched: Number }, { versionKey: false });
-
 const anchors = new Schema<Anchor>(
   { _id: String, aggregates: Number, digest: String, anchoredAt: Date },
   { versionKey: false },
 );
 
 const journalOf = (connection: Connection) => modelOf<JournalRow>(connection, 'journal', rows);
-const rememberedOf = (connection: Connection) => modelOf<RememberedAct>(connection, 'rememberedActs', remembered);
-const outboxOf = (connection: Connection) => modelOf<OutboxRow>(connection, 'outbox', outbox);
-const guardsOf = (connection: Connection) => modelOf<{ _id: string; touched: number }>(connection, 'guards', guards);
 const anchorsOf = (connection: Connection) => modelOf<Anchor>(connection, 'anchors', anchors);
 
-/** Makes the collections and indexes that acts need: a transaction cannot make them. */
-export async function createJournal(connection: Connection): Promise<void> {
-  for (const model of [
-    journalOf(connection),
-    rememberedOf(connection),
-    outboxOf(connection),
-    guardsOf(connection),
-    anchorsOf(connection),
-  ]) {
+/** Makes the collections of rows and anchors with their indexes. */
+export async function createRows(connection: Connection): Promise<void> {
+  for (const model of [journalOf(connection), anchorsOf(connection)]) {
     await model.createCollection();
     await model.createIndexes();
   }
@@ -110,7 +66,7 @@ export async function appendRow(
 ): Promise<void> {
   await journalOf(connection).insertMany([row], { session });
   const { _id, aggregate, version, at } = row;
-  if (tells) await outboxOf(connection).insertMany([{ _id, aggregate, version, at }], { session });
+  if (tells) await addToOutbox(connection, { _id, aggregate, version, at }, session);
 }
 
 export async function findRow(connection: Connection, id: string, session?: ClientSession): Promise<JournalRow | null> {
@@ -118,6 +74,15 @@ export async function findRow(connection: Connection, id: string, session?: Clie
     .findById(id)
     .session(session ?? null)
     .lean();
+}
+
+/** The newest row of an aggregate. */
+export async function findNewestRow(
+  connection: Connection,
+  aggregate: string,
+  session: ClientSession,
+): Promise<JournalRow | null> {
+  return journalOf(connection).findOne({ aggregate }).sort({ version: -1 }).session(session).lean();
 }
 
 /** The rows of these ids, in no order. */
@@ -185,55 +150,6 @@ export function streamRows(connection: Connection): AsyncIterable<JournalRow> {
     .sort({ aggregate: 1, version: 1 })
     .lean()
     .cursor();
-}
-
-export async function findRemembered(
-  connection: Connection,
-  id: string,
-  session?: ClientSession,
-): Promise<RememberedAct | null> {
-  return rememberedOf(connection)
-    .findById(id)
-    .session(session ?? null)
-    .lean();
-}
-
-export async function rememberAct(connection: Connection, act: RememberedAct, session: ClientSession): Promise<void> {
-  await rememberedOf(connection).insertMany([act], { session });
-}
-
-/** Touches a guard: of two transactions that touch the same one, the later starts again and sees what the first has done. */
-export async function touchGuard(connection: Connection, id: string, session: ClientSession): Promise<void> {
-  await guardsOf(connection).updateOne({ _id: id }, { $inc: { touched: 1 } }, { upsert: true, session });
-}
-
-/** Rows to be passed on, the oldest first. */
-export async function listOutbox(connection: Connection, limit: number): Promise<readonly OutboxRow[]> {
-  return outboxOf(connection)
-    .find({ at: trusted({ $gte: instantAt(0) }) })
-    .sort({ at: 1 })
-    .limit(limit)
-    .lean();
-}
-
-/** How many rows are to be passed on. */
-export async function countOutbox(connection: Connection): Promise<number> {
-  return outboxOf(connection).countDocuments({ at: trusted({ $gte: instantAt(0) }) });
-}
-
-/** Every row to be passed on of these aggregates, by aggregate and version. */
-export async function listOutboxOf(
-  connection: Connection,
-  aggregates: readonly string[],
-): Promise<readonly OutboxRow[]> {
-  return outboxOf(connection)
-    .find({ aggregate: trusted({ $in: aggregates }) })
-    .sort({ aggregate: 1, version: 1 })
-    .lean();
-}
-
-export async function removeFromOutbox(connection: Connection, ids: readonly string[]): Promise<void> {
-  await outboxOf(connection).deleteMany({ _id: trusted({ $in: ids }) });
 }
 
 export async function findAnchor(connection: Connection, id: string): Promise<Anchor | null> {

@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { ClientSession, Connection } from 'mongoose';
 import { canonicalJson } from '../canonical-json.js';
+import { systemClock } from '../clock.js';
 import { codedError } from '../graph/errors.js';
+import { currentRequest } from '../http/request-scope.js';
 import type { Act, ActOutcome, Decision, Versioned } from './act.js';
-import { entryOf } from './journal-row.js';
-import { findRemembered, findRow, rememberAct, touchGuard } from './journal-store.js';
+import { type JournalEntry, entryOf } from './journal-row.js';
+import { touchGuard } from './guard-store.js';
+import { findRow } from './journal-store.js';
+import { codesOfConflict, codesOfRefusals, recordRefusedAct } from './record-refused-act.js';
+import { findRemembered, rememberAct } from './remembered-act-store.js';
 import { DURABLE, storeChange } from './store-change.js';
 import { announceTelling } from './telling.js';
 
 /**
  * Performs an act: loads, decides, and stores the aggregate with one journal row in one transaction, with all that follows for
  * other aggregates. A refused act leaves nothing. A second request with the same key gets the answer of the first that was
- * accepted.
+ * accepted. What was asked for by somebody and not done is in the audit of refused acts.
  * @throws GraphQLError CONFLICT when the aggregate is not at the expected version (the error says which it is at), or the key
  * was used with another payload
  */
@@ -20,11 +25,17 @@ export async function performAct<State, Refusal>(
   act: Act<State, Refusal>,
 ): Promise<ActOutcome<Refusal>> {
   const once = async () => connection.transaction(async (session) => perform(connection, act, session), DURABLE);
-  const { tells, ...outcome } = await once().catch(async (error: unknown) => {
-    if (!isDuplicate(error)) throw error;
-    // Two with one key, or two that make one aggregate: who comes second sees now what the first has done.
-    return once();
-  });
+  const { tells, ...outcome } = await once()
+    .catch(async (error: unknown) => {
+      if (!isDuplicate(error)) throw error;
+      // Two with one key, or two that make one aggregate: who comes second sees now what the first has done.
+      return once();
+    })
+    .catch(async (error: unknown) => {
+      await audit(connection, act, codesOfConflict(error));
+      throw error;
+    });
+  if (outcome.outcome === 'REFUSED') await audit(connection, act, codesOfRefusals(outcome.refusals));
   act.onStep?.('COMMITTED');
   if (tells) announceTelling(connection);
   return outcome;
@@ -59,8 +70,7 @@ async function perform<State, Refusal>(
   if (!decision.accepted) return { outcome: 'REFUSED', refusals: decision.refusals };
 
   const { state, reason, grounds, event, consequences = [] } = decision;
-  const { role, subject } = act.caller;
-  const by = { caller: { role, subject }, at: act.at.toISOString(), reason };
+  const by = { ...askedBy(act), at: act.at.toISOString(), reason };
   const entry = { ...by, aggregate: act.aggregate, act: act.name, grounds, event };
   const row = await storeChange(connection, { ...act, entry, current, state }, session);
   for (const following of consequences) {
@@ -68,10 +78,39 @@ async function perform<State, Refusal>(
     await following.storeFor({ ...by, cause: row._id }, connection, session);
   }
   if (key !== null)
-    await rememberAct(connection, { _id: key, fingerprint: fingerprintOf(act), rowId: row._id, at: act.at }, session);
+    await rememberAct(
+      connection,
+      { _id: key, fingerprint: fingerprintOf(act), rowId: row._id, at: systemClock.now() },
+      session,
+    );
   act.onStep?.('STORED');
   const tells = event !== null || consequences.some((one) => one.event !== null);
   return { outcome: 'DONE', version: row.version, after: entryOf(row).after, isRepeated: false, tells };
+}
+
+/** What an act is known by before it is decided. */
+type Asked = Pick<Act<unknown, unknown>, 'aggregate' | 'name' | 'caller' | 'at' | 'idempotencyKey' | 'requestId'>;
+
+/** What the journal says of who asked. */
+function askedBy({
+  caller: { role, subject, scopes = {} },
+  requestId = currentRequest()?.requestId ?? null,
+}: Pick<Asked, 'caller' | 'requestId'>): Pick<JournalEntry, 'caller' | 'requestId'> {
+  return {
+    caller: { role, subject, ...(Object.keys(scopes).length > 0 && { scopes }) },
+    ...(requestId !== null && { requestId }),
+  };
+}
+
+/** Adds an act to the audit that was refused with these codes; the clock asks again and again and is none of it. */
+async function audit(
+  connection: Connection,
+  { aggregate, name: act, caller, at, idempotencyKey, requestId }: Asked,
+  codes: readonly string[] | null,
+): Promise<void> {
+  if (codes === null || idempotencyKey === null) return;
+  const { role, subject, scopes = {} } = caller;
+  await recordRefusedAct(connection, { at, role, subject, scopes, act, aggregate, codes, requestId });
 }
 
 async function answerOfRetry<State, Refusal>(

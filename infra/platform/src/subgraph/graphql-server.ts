@@ -7,7 +7,7 @@ import {
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLFormattedError } from 'graphql';
 import { readAccessRules } from '../access/read-access.js';
-import type { Caller } from '../access/caller.js';
+import type { AssertedRequest } from '../access/assertion.js';
 import { enforceAccess } from '../access/enforce-access.js';
 import { clientError, maskedError } from '../graph/client-error.js';
 import type { Logger } from '../log.js';
@@ -16,26 +16,38 @@ import type { Subgraph } from './subgraph.js';
 
 type SchemaModule = Parameters<typeof buildSubgraphSchema>[0] & { typeDefs: unknown };
 
-/** Where a context carries who asks, whatever else its service puts into it. */
-const CALLER = Symbol('caller');
+/** Where a context carries the asserted request, whatever else its service puts into it. */
+const REQUEST = Symbol('request');
 
-/** The context with the caller whom the schema's access rules are held against. */
-export function withCaller<Context extends BaseContext>(context: Context, caller: Caller): Context {
-  return Object.assign(context, { [CALLER]: caller });
+/** The context with the request, against whose caller the schema's access rules are held. */
+export function withRequest<Context extends BaseContext>(context: Context, request: AssertedRequest): Context {
+  return Object.assign(context, { [REQUEST]: request });
 }
 
-function callerOf(context: unknown): Caller {
-  return (context as { readonly [CALLER]: Caller })[CALLER];
+function requestOf(context: unknown): AssertedRequest {
+  return (context as { readonly [REQUEST]: AssertedRequest })[REQUEST];
+}
+
+export interface GraphqlServerOptions {
+  readonly log: Logger;
+  readonly production: boolean;
+  /** Hears of an act that the role of its caller may not do. */
+  readonly onForbiddenAct: (act: string, request: AssertedRequest) => Promise<void>;
 }
 
 /** The GraphQL side of a subgraph. Its only clients are gateways, so what protects browsers is off. */
 export function createGraphqlServer<Context extends BaseContext>(
   { typeDefs, resolvers }: Pick<Subgraph<Context>, 'typeDefs' | 'resolvers'>,
-  { log, production }: { readonly log: Logger; readonly production: boolean },
+  { log, production, onForbiddenAct }: GraphqlServerOptions,
 ): ApolloServer<Context> {
   // Generated resolver types are exact and the library's are an index signature; a contract test compares both with the SDL.
   const schema = buildSubgraphSchema({ typeDefs, resolvers } as SchemaModule);
-  enforceAccess(schema, readAccessRules(typeDefs), callerOf);
+  enforceAccess(
+    schema,
+    readAccessRules(typeDefs),
+    (context) => requestOf(context).caller,
+    async (act, context) => onForbiddenAct(act, requestOf(context)),
+  );
   return new ApolloServer<Context>({
     schema,
     logger: log,

@@ -2,7 +2,14 @@ import type { BaseContext } from '@apollo/server';
 import { z } from 'zod';
 import { assertionKeyVariable } from '../access/assertion-key.js';
 import { readEnv } from '../env.js';
-import { httpChoices, httpVariables, logLevelVariable, nodeEnvVariable, portVariable } from '../env-variables.js';
+import {
+  auditRetentionVariable,
+  httpChoices,
+  httpVariables,
+  logLevelVariable,
+  nodeEnvVariable,
+  portVariable,
+} from '../env-variables.js';
 import { createLog } from '../log.js';
 import { redisChecks } from '../redis.js';
 import { sealerOf, sealingVariables } from '../seal/sealing-variables.js';
@@ -20,6 +27,7 @@ const variables = z.object({
   NODE_ENV: nodeEnvVariable,
   ...httpVariables,
   ...sealingVariables,
+  AUDIT_RETENTION_DAYS: auditRetentionVariable,
 });
 
 /** A subgraph as a process of its own, set up by the environment: what every service's `main.ts` calls. */
@@ -36,6 +44,7 @@ export async function runSubgraph<Context extends BaseContext>(subgraph: Subgrap
       log: createLog(subgraph.name, env.LOG_LEVEL),
       sealer: await sealerOf(env),
       redisUri: env.REDIS_URL,
+      auditRetentionDays: env.AUDIT_RETENTION_DAYS,
       checks,
       http: httpChoices(env),
     });

@@ -8,14 +8,16 @@ import { createConsumers } from '../events/consumer-store.js';
 import { createEvents } from '../events/event-store.js';
 import type { ReadinessCheck } from '../http/health.js';
 import { createHttpServer, type HttpChoices } from '../http/http-server.js';
-import { createJournal } from '../journal/journal-store.js';
+import { createJournal } from '../journal/create-journal.js';
+import { recordRefusedAct } from '../journal/record-refused-act.js';
+import { createRefusedActs } from '../journal/refused-act-store.js';
 import { createLog, type Logger } from '../log.js';
 import { noSealer } from '../seal/no-sealer.js';
 import type { Sealer } from '../seal/sealer.js';
 import type { Running } from '../startup.js';
 import { connectMongo, type MongoOptions } from '../store/connect-mongo.js';
 import { addGraphRoute } from './graph-route.js';
-import { createGraphqlServer, withCaller } from './graphql-server.js';
+import { createGraphqlServer, withRequest } from './graphql-server.js';
 import type { PrepareReport, Services, Subgraph } from './subgraph.js';
 
 export interface SubgraphOptions {
@@ -32,6 +34,8 @@ export interface SubgraphOptions {
   readonly background?: boolean;
   /** How often clockwork looks for what is due; a minute when absent. */
   readonly everyMs?: number;
+  /** How long refused acts are kept: 400 days when absent. */
+  readonly auditRetentionDays?: number;
   /** A Redis that wakes the background of other processes. */
   readonly redisUri?: string | undefined;
   /** Without introspection and counts in answers. */
@@ -73,12 +77,22 @@ export async function startSubgraph<Context extends BaseContext>(
 ): Promise<RunningSubgraph> {
   const { mongoUri: uri, port, host = '127.0.0.1', database = subgraph.name, production = false, onCommand } = options;
   const { log = createLog(subgraph.name), clock = systemClock, sealer = noSealer, checks = [] } = options;
-  const { machineClock = clock, eventsDatabase = 'events' } = options;
+  const { machineClock = clock, eventsDatabase = 'events', auditRetentionDays } = options;
   const services: Services = { log, clock, sealer };
   const key = assertionKeyOf(options.assertionKey, { production });
   let isPrepared = false;
 
-  const graphql = createGraphqlServer(subgraph, { log, production });
+  // Made first, since it refuses a schema that is not safe, and used when it is asked.
+  const graphql = createGraphqlServer(subgraph, {
+    log,
+    production,
+    onForbiddenAct: async (act, { now: at, requestId, caller: { role, subject, scopes } }) =>
+      recordRefusedAct(
+        connection,
+        { at, role, subject, scopes, act, aggregate: null, codes: ['FORBIDDEN'], requestId },
+        log,
+      ),
+  });
   const connection = await connectMongo({ uri, database, log, onCommand });
   const events = connection.useDb(eventsDatabase, { useCache: true });
   const background = createBackground({ ...options, subgraph, store: connection, events, services });
@@ -104,7 +118,7 @@ export async function startSubgraph<Context extends BaseContext>(
   try {
     await graphql.start();
     const contextOf = (request: AssertedRequest): Context =>
-      withCaller(subgraph.createContext(connection, request, services), request.caller);
+      withRequest(subgraph.createContext(connection, request, services), request);
     await addGraphRoute(http.app, graphql, {
       assertions: { key, clock: machineClock, log },
       contextOf,
@@ -112,7 +126,12 @@ export async function startSubgraph<Context extends BaseContext>(
       showCosts: !production,
     });
     const url = await http.listen({ host, port });
-    await Promise.all([createJournal(connection), createConsumers(connection), createEvents(events)]);
+    await Promise.all([
+      createJournal(connection),
+      createRefusedActs(connection, auditRetentionDays),
+      createConsumers(connection),
+      createEvents(events),
+    ]);
     const { lines } = await subgraph.prepare(connection, services);
     const report = { lines: lines.map((line) => `${subgraph.name}: ${line}`) };
     isPrepared = true;

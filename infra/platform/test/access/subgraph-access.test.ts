@@ -4,6 +4,7 @@ import {
   assertionKeyOf,
   createLog,
   fixedClock,
+  listRefusedActs,
   newAssertionKey,
   publicCaller,
   signAssertion,
@@ -42,6 +43,27 @@ describe('SECURITY 3: a field', () => {
     expect(errors.map(({ extensions }) => extensions)).toEqual(
       field === undefined ? [] : [{ code: 'FORBIDDEN', field }],
     );
+  });
+
+  test('that is an act is refused and recorded, with who asked for what', async () => {
+    const guard = { ...inRole('GUARD'), scopes: { district: '310101' } };
+    expect((await served.ask('mutation { lock }', {}, inRole('KEEPER'))).data).toEqual({ lock: 4 });
+    const { data, errors } = await served.ask('mutation { lock }', {}, guard);
+    expect(data).toEqual({ lock: null });
+    expect(errors.map(({ extensions }) => extensions)).toEqual([{ code: 'FORBIDDEN', field: 'Mutation.lock' }]);
+    expect(await listRefusedActs(served.connection, 10)).toEqual([
+      {
+        at: now,
+        recordedAt: expect.any(Date),
+        role: 'GUARD',
+        subject: 'somebody',
+        scopes: { district: '310101' },
+        act: 'lock',
+        aggregate: null,
+        codes: ['FORBIDDEN'],
+        requestId: expect.any(String),
+      },
+    ]);
   });
 
   test('is refused by reference too', async () => {

@@ -13,6 +13,9 @@ export const vault: Subgraph<{ readonly caller: Caller }> = {
       box: Box @access(roles: "PUBLIC")
       shelf: Shelf @access(roles: "PUBLIC")
     }
+    type Mutation {
+      lock: Int @access(roles: ["KEEPER"])
+    }
     type Box @key(fields: "id") @access(roles: ["KEEPER", "GUARD"]) {
       id: ID!
       secret: String @access(roles: ["KEEPER"])
@@ -25,6 +28,7 @@ export const vault: Subgraph<{ readonly caller: Caller }> = {
   `,
   resolvers: {
     Query: { open: () => 1, closed: () => 2, box: () => ({ id: 'b' }), shelf: () => ({ id: 's' }) },
+    Mutation: { lock: () => 4 },
     Box: { __resolveReference: ({ id }: { id: string }) => ({ id }), secret: () => 'secret' },
     Shelf: { __resolveReference: ({ id }: { id: string }) => ({ id }), size: () => 3, boxes: () => [{ id: 'b' }] },
   },

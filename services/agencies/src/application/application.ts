@@ -114,6 +114,8 @@ export interface SubmittedItem {
   readonly levels: readonly LevelNumber[];
   readonly status: ItemStatus;
   readonly decidedAt: Date | null;
+  /** Who recorded the result; never who consents later. */
+  readonly decidedBy: string | null;
 }
 
 /** 公示 (AGY-023). `endsOn` is the last day, null where the calendar does not reach. */

@@ -1,6 +1,6 @@
 import { findDistrict, isWithin } from '@shanghai/kernel';
 import { pageOfList } from '@shanghai/platform';
-import { deadlinesOfFilings } from '../filing/agency-deadlines.js';
+import { deadlinesOfFilings } from '../deadline/filing-deadlines.js';
 import { bestState, stateOn } from '../filing/filing-state-rules.js';
 import type { EvaluationAgencyResolvers } from '../generated/resolvers.js';
 import { levelNumber } from './level.js';

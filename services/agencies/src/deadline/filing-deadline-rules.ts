@@ -1,19 +1,8 @@
-import { type Clause, type Day, type LedgerId, addDays } from '@shanghai/kernel';
+import { type Day, addDays } from '@shanghai/kernel';
 import type { AgencyType } from '../agency/agency.js';
-import type { FilingFacts, ValidityPeriod } from './filing.js';
-import { filingTermOf, renewalWindow, renewalWindowOf } from './filing-term-rules.js';
-
-/** 期限种类: what falls due for a filing. */
-export type DeadlineKind = 'RENEWAL_WINDOW_OPENS' | 'RENEWAL_WINDOW_CLOSES' | 'FILING_EXPIRES';
-
-/** A day on which something falls due, and in Chinese how it came about. */
-export interface Deadline {
-  readonly kind: DeadlineKind;
-  readonly on: Day;
-  readonly rule: LedgerId;
-  readonly explanation: string;
-  readonly clauses: readonly Clause[];
-}
+import type { FilingFacts, ValidityPeriod } from '../filing/filing.js';
+import { filingTermOf, renewalWindow, renewalWindowOf } from '../filing/filing-term-rules.js';
+import type { Deadline } from './deadline.js';
 
 /**
  * What falls due for a filing on a day or after it, the nearest first, as known on that day. A filing without a printed
@@ -33,6 +22,8 @@ function deadlinesOf(type: AgencyType, { from, to, renewal }: ValidityPeriod, as
     kind: 'FILING_EXPIRES',
     on: addDays(to, 1),
     rule,
+    countedFrom: from,
+    passedDays: [],
     explanation: `备案有效期自${from}起3年${isAssumed ? '（推定）' : ''}，至${to}止，次日起不得开展评价`,
     clauses,
   };
@@ -42,6 +33,8 @@ function deadlinesOf(type: AgencyType, { from, to, renewal }: ValidityPeriod, as
       kind: 'RENEWAL_WINDOW_OPENS',
       on: opensOn,
       rule: renewalWindow.rule,
+      countedFrom: to,
+      passedDays: [],
       explanation: `备案有效期至${to}，期满前三个月自${opensOn}起可书面提出续期备案申请`,
       clauses: renewalWindow.clauses,
     },
@@ -49,6 +42,8 @@ function deadlinesOf(type: AgencyType, { from, to, renewal }: ValidityPeriod, as
       kind: 'RENEWAL_WINDOW_CLOSES',
       on: closesOn,
       rule: renewalWindow.rule,
+      countedFrom: to,
+      passedDays: [],
       explanation: `备案有效期至${to}，当日24时前未书面提出续期备案申请的，自动终止备案`,
       clauses: renewalWindow.clauses,
     },

@@ -1,15 +1,11 @@
 import type { Day } from '@shanghai/kernel';
 import { byText } from '../text-order.js';
-import { type Deadline, deadlinesFrom } from './deadline-rules.js';
-import type { Filing } from './filing.js';
-
-/** A deadline with the filing it is of. */
-export interface FilingDeadline extends Deadline {
-  readonly filing: Filing;
-}
+import type { Filing } from '../filing/filing.js';
+import type { Deadline } from './deadline.js';
+import { deadlinesFrom } from './filing-deadline-rules.js';
 
 /** What falls due for any of the filings, the nearest first. */
-export function deadlinesOfFilings(filings: readonly Filing[], asOf: Day): readonly FilingDeadline[] {
+export function deadlinesOfFilings(filings: readonly Filing[], asOf: Day): readonly Deadline[] {
   return filings
     .filter(({ standing }) => standing.from <= asOf)
     .flatMap((filing) => deadlinesFrom(filing.facts, asOf).map((deadline) => ({ ...deadline, filing })))

@@ -1,0 +1,10 @@
+import type { Connection } from 'mongoose';
+import { createGuards } from './guard-store.js';
+import { createRows } from './journal-store.js';
+import { createOutbox } from './outbox-store.js';
+import { createRememberedActs } from './remembered-act-store.js';
+
+/** Makes the collections and indexes that acts need: a transaction cannot make them. */
+export async function createJournal(connection: Connection): Promise<void> {
+  for (const create of [createRows, createOutbox, createRememberedActs, createGuards]) await create(connection);
+}

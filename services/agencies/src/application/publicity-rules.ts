@@ -1,0 +1,119 @@
+import {
+  type Day,
+  type Finding,
+  type WorkingDayCount,
+  clause,
+  day,
+  dayAt,
+  finding,
+  lastWorkingDayAfter,
+  undetermined,
+} from '@shanghai/kernel';
+import { type DatedRule, ruleOnOrFirst } from '../dated-rule.js';
+import type { Application } from './application.js';
+import { judgeCapAtReceipt } from './cap-rules.js';
+
+const RECEIPT = '经公示无异议的，由市职鉴中心向申报单位出具备案回执，并向中国就业培训技术指导中心报备';
+
+/** How many working days publicity takes. */
+export interface PublicityTerm extends DatedRule {
+  readonly workingDays: number;
+}
+
+/** 公示期 (AGY-023): the day of publication is not counted (PR). */
+export const publicityRules: readonly [PublicityTerm, PublicityTerm] = [
+  {
+    rule: 'AGY-023',
+    force: 'MUST',
+    code: 'PUBLICITY_RUNNING',
+    workingDays: 5,
+    from: day('2024-08-19'),
+    to: day('2025-03-19'),
+    clauses: [clause('沪人社职〔2024〕270号', '三（五）', '公示期为5个工作日')],
+  },
+  {
+    rule: 'AGY-023',
+    force: 'MUST',
+    code: 'PUBLICITY_RUNNING',
+    workingDays: 5,
+    from: day('2025-03-20'),
+    to: null,
+    clauses: [clause('沪人社职〔2025〕76号', '二（三）5', '公示期为5个工作日')],
+  },
+];
+
+/** 经公示无异议的，出具备案回执 (AGY-024). */
+export const receiptRules: readonly [DatedRule, DatedRule] = [
+  {
+    rule: 'AGY-024',
+    force: 'MUST',
+    code: 'OBJECTION_OPEN',
+    from: day('2024-08-19'),
+    to: day('2025-03-19'),
+    clauses: [clause('沪人社职〔2024〕270号', '三（五）', RECEIPT)],
+  },
+  {
+    rule: 'AGY-024',
+    force: 'MUST',
+    code: 'OBJECTION_OPEN',
+    from: day('2025-03-20'),
+    to: null,
+    clauses: [clause('沪人社职〔2025〕76号', '二（三）5', RECEIPT)],
+  },
+];
+
+/** The last day of publicity that began on a day, with every day on the way; or what is missing to tell it (AGY-023). */
+export function publicityOf(publishedOn: Day): WorkingDayCount {
+  return lastWorkingDayAfter(publishedOn, ruleOnOrFirst(publicityRules, publishedOn).workingDays);
+}
+
+type Publicised = Pick<Application, 'publicity' | 'objections' | 'items' | 'submittedAt' | 'exceptions'>;
+
+/**
+ * Whether the receipt may be issued on a day: publicity is over (AGY-023, from 00:00 of the day after its last), no objection
+ * is open (AGY-024), and no item that passed comes to a fourth active filing (AGY-010). The map holds, by item id, how many
+ * agencies are actively filed for its lineage; an item without an entry has none.
+ */
+export function judgeReceipt(
+  application: Publicised,
+  on: Day,
+  activeFilings: ReadonlyMap<string, number>,
+): readonly Finding[] {
+  return [
+    judgePublicity(application, on),
+    judgeObjections(application, on),
+    ...judgeCapAtReceipt(application, on, activeFilings),
+  ];
+}
+
+/** Whether someone may object on a day (AGY-023): until 24:00 of the last day of publicity, else PUBLICITY_ENDED. */
+export function judgeObjection({ publicity }: Pick<Application, 'publicity'>, on: Day): Finding {
+  const rule = { ...ruleOnOrFirst(publicityRules, on), code: 'PUBLICITY_ENDED' } as const;
+  const count = publicity && publicityOf(dayAt(publicity.publishedAt));
+  if (!count) return finding(rule, 'FAIL', '该申报未在公示');
+  // Where the calendar does not reach, publicity goes on: nobody may lose the right to object by a missing table.
+  if (!count.determined || on <= count.lastDay) return finding(rule, 'PASS', '在公示期内');
+  return finding(rule, 'FAIL', `公示已于${count.lastDay}24时截止`, { endsOn: count.lastDay });
+}
+
+/** AGY-023. Counted anew, since a calendar announced after the publication may reach where the one before did not. */
+function judgePublicity({ publicity }: Publicised, on: Day): Finding {
+  const rule = ruleOnOrFirst(publicityRules, on);
+  if (!publicity) return finding(rule, 'FAIL', '尚未公示');
+  const publishedOn = dayAt(publicity.publishedAt);
+  const count = publicityOf(publishedOn);
+  if (!count.determined) return undetermined(rule, count.missing, { publishedOn });
+  const facts = { publishedOn, endsOn: count.lastDay };
+  return on <= count.lastDay
+    ? finding(rule, 'FAIL', `公示至${count.lastDay}24时止，次日起方可出具备案回执`, facts)
+    : finding(rule, 'PASS', `公示已于${count.lastDay}24时期满`, facts);
+}
+
+/** AGY-024. */
+function judgeObjections({ objections }: Publicised, on: Day): Finding {
+  const open = objections.filter(({ status }) => status === 'OPEN').map(({ no }) => `${no}`);
+  const rule = ruleOnOrFirst(receiptRules, on);
+  return open.length > 0
+    ? finding(rule, 'FAIL', `有${open.length}件异议尚未处理`, { open })
+    : finding(rule, 'PASS', '无未处理的异议');
+}

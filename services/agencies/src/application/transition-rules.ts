@@ -1,0 +1,134 @@
+import { type Day, type Finding, clause, day, finding } from '@shanghai/kernel';
+import { type DatedRule, ruleOnOrFirst } from '../dated-rule.js';
+import type { ApplicationStatus } from './application.js';
+import { type Actor, type ApplicationAct, transitionOf } from './application-machine.js';
+
+/** 工作流程: the order of the steps is fixed (AGY-032). */
+export const orderRules: readonly [DatedRule, DatedRule] = [
+  {
+    rule: 'AGY-032',
+    force: 'MUST',
+    code: 'ILLEGAL_TRANSITION',
+    from: day('2024-08-19'),
+    to: day('2025-03-19'),
+    clauses: [
+      clause(
+        '沪人社职〔2024〕270号',
+        '三（五）',
+        '通过机构评估、项目评估的申报单位，经市人力资源社会保障局同意后，由市职鉴中心向社会公示',
+      ),
+    ],
+  },
+  {
+    rule: 'AGY-032',
+    force: 'MUST',
+    code: 'ILLEGAL_TRANSITION',
+    from: day('2025-03-20'),
+    to: null,
+    clauses: [
+      clause(
+        '沪人社职〔2025〕76号',
+        '二（三）5',
+        '通过机构评估、项目评估的社评组织，经市人力资源社会保障局同意后，由市职鉴中心向社会公示',
+      ),
+    ],
+  },
+];
+
+/** 受理相关申报材料 is for the Centre, on commission of the Bureau (AGY-017); so is what follows, unless a notice says otherwise. */
+export const acceptanceRules: readonly [DatedRule, DatedRule] = [
+  {
+    rule: 'AGY-017',
+    force: 'MUST',
+    code: 'NOT_AUTHORISED',
+    from: day('2024-08-19'),
+    to: day('2025-03-19'),
+    clauses: [
+      clause(
+        '沪人社职〔2024〕270号',
+        '三（二）',
+        '市职鉴中心受上海市人力资源和社会保障局（以下简称“市人力资源社会保障局”）委托，受理相关申报材料',
+      ),
+    ],
+  },
+  {
+    rule: 'AGY-017',
+    force: 'MUST',
+    code: 'NOT_AUTHORISED',
+    from: day('2025-03-20'),
+    to: null,
+    clauses: [clause('沪人社职〔2025〕76号', '二（三）2', '市职鉴中心受市人力资源社会保障局委托，受理相关申报材料')],
+  },
+];
+
+/** 诚信承诺: false material ends an application (AGY-029). That the Centre may end it is our reading (PR). */
+export const falseMaterialRules: readonly [DatedRule] = [
+  {
+    rule: 'AGY-029',
+    force: 'MUST',
+    code: 'FALSE_MATERIAL',
+    from: day('2026-06-23'),
+    to: null,
+    clauses: [
+      clause('沪职鉴中心〔2026〕30号', '附件4 诚信承诺', '如有虚假或失信行为，自愿退出申报，并承担由此产生的一切后果'),
+    ],
+  },
+];
+
+/** What is asked of an application: the act, its state (null before there is one), by whom, on which day. */
+export interface Step {
+  readonly act: ApplicationAct;
+  readonly status: ApplicationStatus | null;
+  readonly by: Actor;
+  readonly on: Day;
+}
+
+/**
+ * Whether a step stands in machine 2: ILLEGAL_TRANSITION from a state that its row does not name (AGY-032), NOT_AUTHORISED by
+ * another than its row names, and FALSE_MATERIAL where no notice yet knows that end (AGY-029). Null when it may go on.
+ */
+export function judgeTransition({ act, status, by, on }: Step): Finding | null {
+  const row = transitionOf(act);
+  const isFrom = status === null ? row.from.length === 0 : row.from.includes(status);
+  if (!row.by.includes(by))
+    return finding(ruleOnOrFirst(acceptanceRules, on), 'FAIL', '该步骤不由此角色办理', { act, by });
+  if (!isFrom) return finding(ruleOnOrFirst(orderRules, on), 'FAIL', illegal(status), { act, status });
+  const [falseMaterial] = falseMaterialRules;
+  if (act === 'rejectFalseMaterial' && on < falseMaterial.from)
+    return finding(falseMaterial, 'FAIL', `${falseMaterial.from}前的通知未规定以此终止申报`, {
+      from: falseMaterial.from,
+    });
+  return null;
+}
+
+/** The clauses that a lawful step of an act rests on, beside those of the rules that guard it. */
+export function groundsOfStep(act: ApplicationAct, on: Day): DatedRule['clauses'] {
+  const rules: Partial<Record<ApplicationAct, readonly [DatedRule, ...DatedRule[]]>> = {
+    acceptApplication: acceptanceRules,
+    rejectFalseMaterial: falseMaterialRules,
+  };
+  return ruleOnOrFirst(rules[act] ?? orderRules, on).clauses;
+}
+
+function illegal(status: ApplicationStatus | null): string {
+  return status === null ? '申报尚不存在，不能办理此步骤' : `申报处于“${statusLabels[status]}”，不能办理此步骤`;
+}
+
+/** 申报状态 in Chinese. */
+export const statusLabels: Readonly<Record<ApplicationStatus, string>> = {
+  DRAFT: '草稿',
+  PREAUTHORISED: '已预授权受理',
+  SUBMITTED: '已提交',
+  ACCEPTED: '已受理',
+  AGENCY_ASSESSMENT: '机构评估中',
+  PROJECT_ASSESSMENT: '项目评估中',
+  AWAITING_CONSENT: '待同意',
+  PUBLICITY: '公示中',
+  FILED: '已备案',
+  FAILED_AGENCY: '机构评估未通过',
+  FAILED_PROJECT: '项目评估未通过',
+  REFUSED: '不予受理或不予备案',
+  ABANDONED: '视作放弃申报',
+  WITHDRAWN: '已撤回',
+  REJECTED_FALSE_MATERIAL: '材料虚假终止',
+};

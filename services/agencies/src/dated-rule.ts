@@ -1,0 +1,67 @@
+import {
+  type Code,
+  type Day,
+  type Facts,
+  type Finding,
+  type Path,
+  type RuleOfFinding,
+  finding,
+  isWithin,
+} from '@shanghai/kernel';
+
+/**
+ * A row of the ledger as it is judged by on the days it governs, both ends included. Where a later notice prints the rule
+ * anew, that is another row: rows of one rule never overlap and stand in the order of their days.
+ */
+export interface DatedRule extends RuleOfFinding {
+  readonly from: Day;
+  readonly to: Day | null;
+}
+
+/** Something that breaks a rule. The code is the rule's own where none is given. */
+export interface Failure {
+  readonly message: string;
+  readonly path?: Path;
+  readonly facts?: Facts;
+  readonly code?: Code;
+}
+
+/** The row that governs a day; null when none does. */
+export function ruleOn<R extends DatedRule>(rules: readonly R[], on: Day): R | null {
+  return rules.find(({ from, to }) => isWithin(on, from, to)) ?? null;
+}
+
+/** The row that governs a day, or the first: for acts that stay bound by it before it was printed. */
+export function ruleOnOrFirst<R extends DatedRule>(rules: readonly [R, ...R[]], on: Day): R {
+  return ruleOn(rules, on) ?? rules[0];
+}
+
+/** What the row of the day finds, or the one NOT_APPLICABLE of a rule that does not govern it. */
+export function judgeOn<R extends DatedRule>(
+  rules: readonly [R, ...R[]],
+  on: Day,
+  judge: (rule: R) => readonly Finding[],
+): readonly Finding[] {
+  const rule = ruleOn(rules, on);
+  return rule ? judge(rule) : [notApplicable(rules, on)];
+}
+
+/** Every failure of the rule at its place, or its one PASS. */
+export function judged(
+  rule: DatedRule,
+  failures: readonly Failure[],
+  passes: string,
+  { path = [], facts = {} }: { readonly path?: Path; readonly facts?: Facts } = {},
+): readonly Finding[] {
+  if (failures.length === 0) return [finding(rule, 'PASS', passes, facts, path)];
+  return failures.map((one) =>
+    finding({ ...rule, code: one.code ?? rule.code }, 'FAIL', one.message, one.facts ?? facts, one.path ?? path),
+  );
+}
+
+function notApplicable(rules: readonly [DatedRule, ...DatedRule[]], on: Day): Finding {
+  const [first] = rules;
+  const last = rules.at(-1)!;
+  const message = on < first.from ? `本规则自${first.from}起适用` : `本规则适用至${last.to ?? on}`;
+  return finding(on < first.from ? first : last, 'NOT_APPLICABLE', message, { from: first.from, to: last.to });
+}
