@@ -1,5 +1,5 @@
 import { type Clause, type Day, type PassedDay } from '@shanghai/kernel';
-import { type Html, html } from './html.js';
+import { type Html, markup } from './markup.js';
 import { CENTRE, type PrintedItem, dayInWords, itemTable, signature } from './page-words.js';
 import { printedPage } from './printed-page.js';
 
@@ -37,13 +37,9 @@ export function noticePage({
     synthetic,
     clauses,
     content: [
-      html`<p class="body">
-        ${applicantName}申报社会培训评价组织，已通过机构评估、项目评估，经上海市人力资源和社会保障局同意，现向社会公示。拟备案项目如下：
-      </p>`,
+      markup`<p class="body">${applicantName}申报社会培训评价组织，已通过机构评估、项目评估，经上海市人力资源和社会保障局同意，现向社会公示。拟备案项目如下：</p>`,
       itemTable(items),
-      html`<p class="body">
-        ${periodInWords(endsOn)}对公示内容有异议的，可于公示期内向${CENTRE}提出，并留下联系方式。
-      </p>`,
+      markup`<p class="body">${periodInWords(endsOn)}对公示内容有异议的，可于公示期内向${CENTRE}提出，并留下联系方式。</p>`,
       ...(trace.length > 0 ? [traceTable(trace)] : []),
       signature(publishedOn),
     ],
@@ -59,25 +55,12 @@ function periodInWords(endsOn: Day | null): string {
 function traceTable(trace: readonly PassedDay[]): Html {
   const rows = trace.map(
     ({ on, kind, label, workingDay }) =>
-      html`<tr>
-        <td>${dayInWords(on)}</td>
-        <td>${dayKinds[kind]}${label === null ? '' : `（${label}）`}</td>
-        <td class="no">${workingDay ?? '—'}</td>
-      </tr> `,
+      markup`<tr><td>${dayInWords(on)}</td><td>${dayKinds[kind]}${label === null ? '' : `（${label}）`}</td><td class="no">${workingDay ?? '—'}</td></tr>\n`,
   );
-  return html`<table>
-    <caption>
-      公示期的推算（公示当日不计）
-    </caption>
-    <thead>
-      <tr>
-        <th>日期</th>
-        <th>日别</th>
-        <th class="no">工作日</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+  return markup`<table class="compact">
+<caption>公示期的推算（公示当日不计）</caption>
+<thead><tr><th>日期</th><th>日别</th><th class="no">工作日</th></tr></thead>
+<tbody>
+${rows}</tbody>
+</table>`;
 }

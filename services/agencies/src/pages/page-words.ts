@@ -1,5 +1,5 @@
 import { type Day, type LevelNumber, findLevel, partsOf } from '@shanghai/kernel';
-import { type Html, html } from './html.js';
+import { type Html, markup } from './markup.js';
 
 /** 市职鉴中心 by its full name, as the notices introduce it. */
 export const CENTRE = '上海市职业技能鉴定中心';
@@ -20,39 +20,25 @@ export function dayInWords(on: Day): string {
 export function itemTable(items: readonly PrintedItem[]): Html {
   const rows = items.map(
     ({ fullName, levels }, at) =>
-      html`<tr>
-        <td class="no">${at + 1}</td>
-        <td>${fullName}</td>
-        <td>${levelsInWords(levels)}</td>
-      </tr> `,
+      markup`<tr><td class="no">${at + 1}</td><td>${fullName}</td><td>${levelsInWords(levels)}</td></tr>\n`,
   );
-  return html`<table>
-    <thead>
-      <tr>
-        <th class="no">序号</th>
-        <th>职业（工种）</th>
-        <th>等级</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+  return markup`<table>
+<thead><tr><th class="no">序号</th><th>职业（工种）</th><th>等级</th></tr></thead>
+<tbody>
+${rows}</tbody>
+</table>`;
 }
 
-function levelsInWords(levels: readonly LevelNumber[]): string {
-  if (levels.length === 0) return '专项职业能力，不分等级';
-  const lowestFirst = levels.toSorted((a, b) => b - a);
-  return lowestFirst
-    .map((level) => findLevel(level)!)
-    .map(({ label, numberLabel }) => `${label}（${numberLabel}）`)
-    .join('、');
+function levelsInWords(levels: readonly LevelNumber[]): readonly Html[] {
+  if (levels.length === 0) return [markup`专项职业能力，不分等级`];
+  const lowestFirst = levels.toSorted((a, b) => b - a).map((level) => findLevel(level)!);
+  return lowestFirst.map(
+    ({ label, numberLabel }, at) =>
+      markup`<span class="level">${label}（${numberLabel!}）${at === levels.length - 1 ? '' : '、'}</span><wbr>`,
+  );
 }
 
 /** Who signs, and when. The seal is put on the paper. */
 export function signature(on: Day): Html {
-  return html`<div class="signature">
-    <p>${CENTRE}（盖章）</p>
-    <p>${dayInWords(on)}</p>
-  </div>`;
+  return markup`<div class="signature"><p>${CENTRE}（盖章）</p><p>${dayInWords(on)}</p></div>`;
 }

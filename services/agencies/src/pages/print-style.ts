@@ -14,6 +14,8 @@ h1 {
 }
 p { margin: 0 0 3mm; text-align: justify; overflow-wrap: anywhere; }
 .body { text-indent: 2em; }
+.to { text-align: left; }
+.level { white-space: nowrap; }
 .number { margin-bottom: 8mm; text-align: right; }
 table { width: 100%; margin: 3mm 0 6mm; border-collapse: collapse; font-size: 11pt; line-height: 1.5; }
 caption { padding-bottom: 2mm; text-align: left; }
@@ -21,6 +23,8 @@ thead { display: table-header-group; }
 tr { break-inside: avoid; }
 th, td { padding: 1.6mm 2.5mm; border: 0.3mm solid #000; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 th { font-weight: bold; white-space: nowrap; }
+.compact { font-size: 10pt; line-height: 1.3; }
+.compact th, .compact td { padding: 0.6mm 2.5mm; }
 .no { width: 14mm; text-align: center; }
 .signature { margin: 14mm 8mm 0 0; text-align: right; break-inside: avoid; }
 .signature p { margin: 0; text-align: right; }

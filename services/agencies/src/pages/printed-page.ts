@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clause } from '@shanghai/kernel';
-import { type Html, html } from './html.js';
+import { type Html, markup } from './markup.js';
 import { PRINT_STYLE } from './print-style.js';
 
 /** What every printed page has around its own content. */
@@ -18,30 +18,29 @@ const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').upd
 
 /** A page in Chinese to be printed on A4. It needs nothing beside itself, so that a saved copy is whole. */
 export function printedPage({ title, content, clauses, synthetic }: PrintedPage): string {
-  return html`<!doctype html>
-    <html lang="zh-CN">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${[POLICY as Html]}" />
-        <meta name="viewport" content="width=device-width" />
-        <meta name="referrer" content="no-referrer" />
-        <title>${title}</title>
-        <style>
-          ${[PRINT_STYLE as Html]}
-        </style>
-      </head>
-      <body>
-        ${synthetic ? [SPECIMEN] : []}
-        <main>
-          <h1>${title}</h1>
-          ${content}
-        </main>
-        <footer>
-          ${clauses.map(({ notice, item, quote }) => html`<p>依据：${notice} ${item}：“${quote.replace(/\s+/gu, '')}”</p>`)}
-        </footer>
-      </body>
-    </html> `;
+  return markup`<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${[POLICY as Html]}">
+<meta name="viewport" content="width=device-width">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${[PRINT_STYLE as Html]}</style>
+</head>
+<body>
+${synthetic ? [SPECIMEN] : []}
+<main>
+<h1>${title}</h1>
+${content}
+</main>
+<footer>
+${clauses.map(({ notice, item, quote }) => markup`<p>依据：${notice} ${item}：“${quote.replace(/\s+/gu, '')}”</p>`)}
+</footer>
+</body>
+</html>
+`;
 }
 
-const SPECIMEN = html`<div class="specimen" aria-hidden="true">示例</div>
-  <p class="invented">示例：本页所载均为虚构，不具任何效力</p>`;
+const SPECIMEN = markup`<div class="specimen" aria-hidden="true">示例</div>
+<p class="invented">示例：本页所载均为虚构，不具任何效力</p>`;

@@ -1,6 +1,6 @@
 import { type Clause, type Day, clause, day } from '@shanghai/kernel';
 import type { AgencyType } from '../agency/agency.js';
-import { html } from './html.js';
+import { markup } from './markup.js';
 import { type PrintedItem, dayInWords, itemTable, signature } from './page-words.js';
 import { printedPage } from './printed-page.js';
 
@@ -68,17 +68,15 @@ export function receiptPage(receipt: Receipt): string | null {
   const wording = wordings.findLast(({ types, from }) => types.includes(type) && from <= validFrom);
   if (!wording) return null;
   const { filedAs, passed, source } = wording;
-  const code = creditCode === null ? '' : `（统一社会信用代码：${creditCode}）`;
   return printedPage({
     title: '职业技能评价机构备案回执',
     synthetic,
     clauses: [source],
     content: [
-      html`<p class="number">编号：${receiptNo}</p>
-        <p>${agencyName}${code}：</p>
-        <p class="body">
-          你单位申报${filedAs}，通过${passed}，经公示无异议，准予备案。备案有效期自${dayInWords(validFrom)}起，至${dayInWords(validTo)}止。备案项目如下：
-        </p>`,
+      markup`<p class="number">编号：${receiptNo}</p>
+<p class="to">${agencyName}：</p>
+${creditCode === null ? [] : [markup`<p class="to">统一社会信用代码：${creditCode}</p>`]}
+<p class="body">你单位申报${filedAs}，通过${passed}，经公示无异议，准予备案。备案有效期自${dayInWords(validFrom)}起，至${dayInWords(validTo)}止。备案项目如下：</p>`,
       itemTable(items),
       signature(validFrom),
     ],

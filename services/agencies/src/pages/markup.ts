@@ -1,6 +1,6 @@
 declare const htmlBrand: unique symbol;
 
-/** HTML that may stand in a page as it is. It is made by `html` alone, so that no text of a record is ever taken for it. */
+/** HTML that may stand in a page as it is. It is made by `markup` alone, so that no text of a record is ever taken for it. */
 export type Html = string & { readonly [htmlBrand]: true };
 
 const escapes: Readonly<Record<string, string>> = {
@@ -12,7 +12,7 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 /** HTML with the values of a record in it, every one of them escaped. Parts that are HTML already come as lists of `Html`. */
-export function html(parts: TemplateStringsArray, ...values: readonly (string | number | readonly Html[])[]): Html {
+export function markup(parts: TemplateStringsArray, ...values: readonly (string | number | readonly Html[])[]): Html {
   const texts = values.map((value) => (typeof value === 'object' ? value.join('') : escaped(String(value))));
   return String.raw({ raw: parts }, ...texts) as Html;
 }
