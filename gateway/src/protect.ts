@@ -6,6 +6,7 @@ import { createDocumentResolver } from './documents/resolve-document.js';
 import { readTrustedDocuments } from './documents/trusted-documents.js';
 import { answerErrorsAsGraphql } from './http/error-answers.js';
 import { graphqlRoute } from './http/graphql-route.js';
+import { addPrintedPages } from './http/printed-pages.js';
 import { readJsonStrictly } from './http/json-content.js';
 import type { ratesPerMinute } from './limits/budgets.js';
 import { createDocumentGate } from './limits/document-gate.js';
@@ -39,7 +40,7 @@ export interface ProtectedRoute {
 
 const CONCURRENCY = 500;
 
-/** Adds `/graphql` to the server with everything that stands before the graph; the answer ends what it holds open. */
+/** Adds `/graphql` and the printed pages with everything that stands before the graph; the answer ends what it holds open. */
 export async function addGraphqlRoute(app: FastifyInstance, route: ProtectedRoute): Promise<() => void> {
   const { graphql, contextOf, operationsFolder, log, protection } = route;
   const { corsOrigins = [], trustedOnly = [], isRateLimited = true, concurrency = CONCURRENCY } = protection;
@@ -54,22 +55,24 @@ export async function addGraphqlRoute(app: FastifyInstance, route: ProtectedRout
   if (corsOrigins.length > 0) await app.register(cors, { origin: [...corsOrigins], methods: ['GET', 'POST'] });
   readJsonStrictly(app);
   answerErrorsAsGraphql(app, log);
+  async function guardedContextOf(request: FastifyRequest, reply: FastifyReply): Promise<GatewayContext> {
+    // Before anything that takes time, such as checking a signature.
+    reply.raw.once('close', enter());
+    const context = await contextOf(request, reply).catch(async (error: unknown) => {
+      // Else tokens could be tried without end.
+      await rates?.take({ ...publicCaller, address: request.ip });
+      throw error;
+    });
+    await rates?.take({ ...context.caller, address: request.ip });
+    return context;
+  }
+
   app.route({
     url: '/graphql',
     method: ['GET', 'POST'],
     handler: graphqlRoute({
       graphql,
-      async contextOf(request, reply) {
-        // Before anything that takes time, such as checking a signature.
-        reply.raw.once('close', enter());
-        const context = await contextOf(request, reply).catch(async (error: unknown) => {
-          // Else tokens could be tried without end.
-          await rates?.take({ ...publicCaller, address: request.ip });
-          throw error;
-        });
-        await rates?.take({ ...context.caller, address: request.ip });
-        return context;
-      },
+      contextOf: guardedContextOf,
       documentOf(reference, { caller: { role } }) {
         const text = resolveDocument(reference, role);
         checkText(text);
@@ -77,5 +80,6 @@ export async function addGraphqlRoute(app: FastifyInstance, route: ProtectedRout
       },
     }),
   });
+  addPrintedPages(app, { graphql, contextOf: guardedContextOf, trusted });
   return () => rates?.stop();
 }

@@ -1,0 +1,91 @@
+import { type ApolloServer, HeaderMap } from '@apollo/server';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { TrustedDocuments } from '../documents/trusted-documents.js';
+import type { GatewayContext } from '../request-context.js';
+import type { GraphqlRouteOptions } from './graphql-route.js';
+import { messagePage } from './message-page.js';
+
+/** A page that is printed: where it is, and which named operation gives it. Its variables are named in the path. */
+interface PrintedPage {
+  readonly url: string;
+  readonly operation: string;
+  /** The page in the answer, or null where there is none. */
+  readonly pageIn: (data: PageData) => string | null | undefined;
+}
+
+interface PageData {
+  readonly filingByReceipt?: { readonly receiptPage?: string | null } | null;
+  readonly publicNotice?: { readonly page?: string | null } | null;
+}
+
+/** 备案回执 and 公示. */
+const pages: readonly PrintedPage[] = [
+  {
+    url: '/pages/receipts/:receiptNo',
+    operation: 'ReceiptPage',
+    pageIn: ({ filingByReceipt }) => filingByReceipt?.receiptPage,
+  },
+  {
+    url: '/pages/notices/:applicationId',
+    operation: 'NoticePage',
+    pageIn: ({ publicNotice }) => publicNotice?.page,
+  },
+];
+
+/** Such a page may show itself: it runs nothing, loads nothing, sends nothing, and stands in no frame. */
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+
+export interface PrintedPagesOptions extends Pick<GraphqlRouteOptions, 'contextOf'> {
+  readonly graphql: ApolloServer<GatewayContext>;
+  readonly trusted: TrustedDocuments;
+}
+
+/** Serves the printed pages whose operations there are, each asked for as any client asks: with its rights, rate and budget. */
+export function addPrintedPages(app: FastifyInstance, { graphql, contextOf, trusted }: PrintedPagesOptions): void {
+  for (const { url, operation, pageIn } of pages) {
+    const query = trusted.find(operation);
+    if (query === undefined) continue;
+    app.get(url, async (request, reply) => {
+      const answer = await graphql.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: {
+          method: 'POST',
+          headers: new HeaderMap([['content-type', 'application/json']]),
+          body: { query, operationName: operation, variables: request.params },
+          search: '',
+        },
+        context: async () => contextOf(request, reply),
+      });
+      const retryAfter = answer.headers.get('retry-after');
+      if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
+      // The graph has no deferred parts, which alone come in chunks.
+      return send(
+        reply,
+        answer.status ?? 200,
+        readAnswer(answer.body.kind === 'complete' ? answer.body.string : '{}'),
+        pageIn,
+      );
+    });
+  }
+}
+
+interface Answer {
+  readonly data?: PageData | null;
+  readonly errors?: readonly unknown[];
+}
+
+function readAnswer(text: string): Answer {
+  return JSON.parse(text) as Answer;
+}
+
+function send(reply: FastifyReply, status: number, { data, errors }: Answer, pageIn: PrintedPage['pageIn']): string {
+  const page = pageIn(data ?? {});
+  void reply
+    .type('text/html; charset=utf-8')
+    .header('content-security-policy', POLICY)
+    .header('referrer-policy', 'no-referrer');
+  if (page != null) return page;
+  const failed = status !== 200 ? status : errors ? 503 : 404;
+  void reply.code(failed);
+  return messagePage(failed);
+}
