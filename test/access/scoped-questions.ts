@@ -2,6 +2,7 @@ import { type AccessRules, readAccessRules, ruleOfField } from '@shanghai/platfo
 import {
   type DocumentNode,
   getNamedType,
+  getNullableType,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -20,29 +21,58 @@ export function scopedTypes(rules: AccessRules): readonly string[] {
     .map(([type]) => type);
 }
 
+/** What a needed argument is asked with, by the name of its type; an `ID` is asked for every one of the ids. */
+const samples: Readonly<Record<string, string>> = { String: '"AGY-022"', SearchText: '"师"', '[Day!]': '["2026-11-01"]' };
+
 /**
- * A question for every way from a root field to a row-scoped type: every list, look-up and nested path, each with all leaf
- * fields on the way. Look-ups are asked for every one of the ids.
+ * A question for every field that answers a row-scoped type or a scoped value, from every root field that leads to it, on the
+ * shortest way, with all leaf fields on the way. Look-ups are asked for every one of the ids.
  */
 export function questionsAbout(schema: GraphQLSchema, rules: AccessRules, ids: readonly string[]): readonly string[] {
-  const scoped = new Set(scopedTypes(rules));
+  const scoped = new Set([...rules].filter(([, { rule }]) => (rule?.scopes.length ?? 0) > 0).map(([type]) => type));
+  const query = schema.getQueryType()!;
 
-  function below(type: GraphQLObjectType, seen: readonly string[]): readonly string[] {
-    return Object.values(type.getFields()).flatMap((field) => {
-      const answered = getNamedType(field.type);
-      if (!isObjectType(answered) || seen.includes(answered.name)) return [];
-      const deeper = below(answered, [...seen, answered.name]);
-      const inner = scoped.has(answered.name) ? ['', ...deeper] : deeper;
-      const leaves = leavesOf(answered);
-      return callsOf(field, ids).flatMap((call) => inner.map((more) => `${call} { ${leaves} ${more} }`));
-    });
+  function isScoped(owner: GraphQLObjectType, field: Field): boolean {
+    const answered = getNamedType(field.type);
+    if (isObjectType(answered)) return scoped.has(answered.name);
+    return !scoped.has(owner.name) && (ruleOfField(rules, owner.name, field.name)?.scopes.length ?? 0) > 0;
   }
 
-  const query = schema.getQueryType()!;
-  const leaves = Object.values(query.getFields()).filter(
-    ({ name, type }) => isLeafType(getNamedType(type)) && (ruleOfField(rules, 'Query', name)?.scopes.length ?? 0) > 0,
-  );
-  return [...leaves.map(({ name }) => name), ...below(query, ['Query'])].map((text) => `{ ${text} }`);
+  /** The ways on from a root field, each type entered once, as functions that put what is asked at their end. */
+  function from(root: Field): readonly string[] {
+    const asked: string[] = [];
+    const seen = new Set<string>();
+    const ways: [GraphQLObjectType, readonly Field[]][] = [[query, []]];
+    for (const [type, way] of ways) {
+      const fields = way.length === 0 ? [root] : Object.values(type.getFields());
+      for (const field of fields) {
+        const answered = getNamedType(field.type);
+        if (isScoped(type, field)) asked.push(...ask([...way, field], ids));
+        if (!isObjectType(answered) || seen.has(answered.name)) continue;
+        seen.add(answered.name);
+        ways.push([answered, [...way, field]]);
+      }
+    }
+    return asked;
+  }
+
+  return Object.values(query.getFields()).flatMap(from);
+}
+
+/** The way as questions, one for each id that a look-up on it can be asked for. */
+function ask(way: readonly Field[], ids: readonly string[]): readonly string[] {
+  return way
+    .reduceRight<readonly string[]>(
+      (inner, field) => {
+        const answered = getNamedType(field.type);
+        const leaves = isObjectType(answered) ? leavesOf(answered) : '';
+        return callsOf(field, ids).flatMap((call) =>
+          inner.map((more) => (leaves === '' ? call : `${call} { ${leaves} ${more} }`)),
+        );
+      },
+      [''],
+    )
+    .map((text) => `{ ${text} }`);
 }
 
 /** A question for the entities of every row-scoped type, as a subgraph of this SDL is asked by the gateway. Their key is `id`. */
@@ -72,9 +102,16 @@ function needs({ args }: Field): boolean {
 
 function callsOf(field: Field, ids: readonly string[]): readonly string[] {
   const needed = field.args.filter(({ type, defaultValue }) => isNonNullType(type) && defaultValue === undefined);
-  const [first, ...more] = needed;
-  if (!first) return [field.name];
-  if (more.length > 0 || getNamedType(first.type).name !== 'ID')
-    throw new Error(`a way to ask ${field.name} with ${needed.map(({ name }) => name).join(', ')} is to be added here`);
-  return ids.map((id) => `${field.name}(${first.name}: ${JSON.stringify(id)})`);
+  if (needed.length === 0) return [field.name];
+  const isLookUp = needed.some(({ type }) => getNamedType(type).name === 'ID');
+  return (isLookUp ? ids : ['']).map((id) => {
+    const given = needed.map(({ name, type }) => `${name}: ${sampleOf(String(getNullableType(type)), id)}`);
+    return `${field.name}(${given.join(', ')})`;
+  });
+}
+
+function sampleOf(type: string, id: string): string {
+  const sample = type === 'ID' ? JSON.stringify(id) : samples[type];
+  if (sample === undefined) throw new Error(`a way to ask for an argument of type ${type} is to be added here`);
+  return sample;
 }
