@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { Caller } from '@shanghai/platform';
+import { type Caller, type HistoryStart, historiesOf } from '@shanghai/platform';
 import type { Connection } from 'mongoose';
 import type { Agency } from './agency/agency.js';
 import { findAgenciesById } from './agency/agency-store.js';
@@ -41,6 +41,8 @@ export interface Loaders {
   readonly sitesOfAgency: ListOf<Site>;
   /** What counts for an item or mapping in a scope: one loader for each scope that is asked for. */
   filedRows(scope: FiledScope): ListOf<CountedRow>;
+  /** The first so many entries of the histories of aggregates. */
+  historyStart(first: number): DataLoader<string, HistoryStart>;
   /** The agencies that count for an item or mapping in a scope. */
   filedAgencyIds(scope: FiledScope): ListOf<string>;
 }
@@ -56,14 +58,21 @@ export function createLoaders(store: Connection, caller: Caller): Loaders {
     filingsOfAgency: listOf(async (ids) => findFilingsOfAgencies(store, ids), ofAgency),
     filedItemsOfAgency: listOf(async (ids) => findFiledItemsOfAgencies(store, ids), ofAgency),
     sitesOfAgency: listOf(async (ids) => findSitesOfAgencies(store, ids), ofAgency),
-    filedRows: perScope((scope) =>
+    filedRows: perScope((scope: FiledScope) =>
       listOf(
         async (ids) => findFiledRows(store, ids, scope),
         ({ ofId }) => ofId,
       ),
     ),
+    historyStart: perScope(
+      (first: number) =>
+        new DataLoader(async (aggregates) => {
+          const found = await historiesOf(store, aggregates, first);
+          return aggregates.map((one) => found.get(one)!);
+        }),
+    ),
     filedAgencyIds: perScope(
-      (scope) =>
+      (scope: FiledScope) =>
         new DataLoader(async (ids) => {
           const found = new Map((await findFiledAgencyIds(store, ids, scope)).map((one) => [one._id, one.agencyIds]));
           return ids.map((id) => found.get(id) ?? []);
@@ -96,10 +105,10 @@ function ofAgency({ agencyId }: { readonly agencyId: string }): string {
 }
 
 /** Equal scopes share a loader, so that a hundred fields with the same arguments are one command. */
-function perScope<Loader>(create: (scope: FiledScope) => Loader): (scope: FiledScope) => Loader {
+function perScope<Scope extends object | number, Loader>(create: (scope: Scope) => Loader): (scope: Scope) => Loader {
   const loaders = new Map<string, Loader>();
   return (scope) => {
-    const key = JSON.stringify(Object.entries(scope).sort());
+    const key = JSON.stringify(typeof scope === 'object' ? Object.entries(scope).sort() : scope);
     const loader = loaders.get(key) ?? create(scope);
     loaders.set(key, loader);
     return loader;

@@ -45,8 +45,12 @@ export function agenciesWhere({ text, type, district, synthetic, asOf }: AgencyF
     nameKey: text == null ? trusted({ $gte: '' }) : new RegExp(escaped(nameKey(text)), 'i'),
     ...(type != null && { type }),
     ...(synthetic != null && { synthetic }),
-    ...(district != null && { $or: [{ registrationDistrict: district }, { siteStays: stayIn(district, asOf) }] }),
+    ...(district != null && { $or: inDistrict(district, asOf) }),
   };
+}
+
+function inDistrict(district: DistrictCode, asOf: Day): Record<string, unknown>[] {
+  return [{ registrationDistrict: district }, { siteStays: stayIn(district, asOf) }];
 }
 
 /** The condition on `siteStays` that there is a site in the district on the day. */
@@ -77,6 +81,19 @@ export async function countAgencies(connection: Connection, filter: AgencyFilter
 export async function findAgenciesById(connection: Connection, ids: readonly string[]): Promise<Agency[]> {
   return agenciesOf(connection)
     .find({ _id: trusted({ $in: ids }) })
+    .batchSize(ONE_BATCH)
+    .lean<Agency[]>();
+}
+
+/** Those of these agencies that are registered in a district, or have a site in it on a day. */
+export async function findAgenciesInDistrict(
+  connection: Connection,
+  ids: readonly string[],
+  district: DistrictCode,
+  asOf: Day,
+): Promise<Agency[]> {
+  return agenciesOf(connection)
+    .find({ _id: trusted({ $in: ids }), $or: inDistrict(district, asOf) })
     .batchSize(ONE_BATCH)
     .lean<Agency[]>();
 }

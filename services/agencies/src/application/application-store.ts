@@ -52,7 +52,8 @@ schema.index({ status: 1, 'publicity.endsOn': 1 });
 schema.index({ lineageIds: 1, status: 1 });
 schema.index({ synthetic: 1 });
 
-function applicationsOf(connection: Connection): Model<StoredApplication> {
+/** The collection, for the other stores of this folder. */
+export function applicationsOf(connection: Connection): Model<StoredApplication> {
   return modelOf(connection, 'applications', schema);
 }
 

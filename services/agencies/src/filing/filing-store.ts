@@ -1,3 +1,4 @@
+import type { Day } from '@shanghai/kernel';
 import { ONE_BATCH, modelOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
 import type { Filing } from './filing.js';
@@ -49,6 +50,17 @@ export async function findFilingsOfAgencies(connection: Connection, agencyIds: r
     .find({ agencyId: trusted({ $in: agencyIds }) })
     .batchSize(ONE_BATCH)
     .lean<Filing[]>();
+}
+
+/** A range of days, both ends included. */
+export type DayRange = readonly [first: Day, last: Day];
+
+/** The filings with a period of validity whose last day lies in one of these ranges. */
+export async function findFilingsEndingIn(connection: Connection, ranges: readonly DayRange[]): Promise<Filing[]> {
+  const conditions = ranges.map(([first, last]) => ({
+    'facts.periods': trusted({ $elemMatch: { to: { $gte: first, $lte: last } } }),
+  }));
+  return filingsOf(connection).find({ $or: conditions }).batchSize(ONE_BATCH).lean<Filing[]>();
 }
 
 /** Adds filings; their ids must be new. */

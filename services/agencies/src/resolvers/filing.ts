@@ -1,8 +1,11 @@
 import { findDistrict, isWithin } from '@shanghai/kernel';
 import { stateOn } from '../filing/filing-state-rules.js';
 import { filingTermOf } from '../filing/filing-term-rules.js';
+import { pageOfReceipt } from '../filing/print-receipt.js';
+import { deadlinesOfFilings } from '../deadline/filing-deadlines.js';
 import type { ClauseResolvers, FilingResolvers } from '../generated/resolvers.js';
 import { byText } from '../text-order.js';
+import { historyOfFiling } from './history.js';
 
 const MOST_ITEMS = 10;
 
@@ -20,6 +23,12 @@ export const Filing: FilingResolvers = {
   validityAssumed: ({ facts: { type, periods } }) => periods.some(({ from }) => filingTermOf(type, from).isAssumed),
   listedOn: ({ facts }) => facts.listedOn,
   state: ({ facts }, { asOf }, { today }) => stateOn(facts, asOf ?? today),
+  version: ({ version }) => version ?? 0,
+  reportedToNationalCentreAt: ({ reportedToNationalCentreAt }) => reportedToNationalCentreAt ?? null,
+  publishedOn: ({ publishedOn }) => publishedOn ?? null,
+  receiptPage: async (filing, _arguments, context) => pageOfReceipt(context, filing),
+  deadlines: (filing, { asOf }, { today }) => deadlinesOfFilings([filing], asOf ?? today),
+  history: async ({ _id }, page, context) => historyOfFiling(context, _id, page),
   items: async ({ _id, agencyId }, { asOf }, { loaders, today }) => {
     const on = asOf ?? today;
     const items = (await loaders.filedItemsOfAgency.load(agencyId))

@@ -1,21 +1,36 @@
 import { scalars } from '@shanghai/schema';
 import type { Resolvers } from '../generated/resolvers.js';
+import { AgencyApplication, AgencyAssessment, ApplicationItem, SiteRecommendation } from './agency-application.js';
+import { ApplicationCheck } from './application-check.js';
 import { AssessmentSite } from './assessment-site.js';
+import { BureauInbox, Deadline } from './bureau-inbox.js';
 import { CatalogueItem } from './catalogue-item.js';
 import { ComparisonMapping } from './comparison-mapping.js';
+import { ApplicationContact, Objection } from './contact.js';
 import { CatalogueEdition, Coverage, CoverageBand } from './coverage.js';
 import { EvaluationAgency } from './evaluation-agency.js';
 import { FiledAgencies, FiledAgency } from './filed-agencies.js';
 import { FiledItem } from './filed-item.js';
 import { Clause, Filing } from './filing.js';
+import { Finding } from './finding.js';
+import { HistoryEntry } from './history.js';
 import { ImportRecord } from './import-record.js';
+import { PublicNotice, PublicNoticeItem } from './public-notice.js';
 import { Query } from './query.js';
+import { SelectionRound } from './selection-round.js';
 
-const { Day, DistrictCode, Instant, OccupationCode, PageSize, SearchText, SocialCreditCode } = scalars;
+const { Day, DistrictCode, FormText, IdempotencyKey, Instant, OccupationCode, PageSize, SearchText, SocialCreditCode } =
+  scalars;
 
 /** By type and field. A field that is missing here is read from the value of its type under its own name. */
 export const resolvers: Resolvers = {
+  AgencyApplication,
+  AgencyAssessment,
+  ApplicationCheck,
+  ApplicationContact,
+  ApplicationItem,
   AssessmentSite,
+  BureauInbox,
   CatalogueEdition,
   CatalogueItem,
   Clause,
@@ -23,17 +38,27 @@ export const resolvers: Resolvers = {
   Coverage,
   CoverageBand,
   Day,
+  Deadline,
   DistrictCode,
   EvaluationAgency,
   FiledAgencies,
   FiledAgency,
   FiledItem,
   Filing,
+  Finding,
+  FormText,
+  HistoryEntry,
+  IdempotencyKey,
   ImportRecord,
   Instant,
+  Objection,
   OccupationCode,
   PageSize,
+  PublicNotice,
+  PublicNoticeItem,
   Query,
   SearchText,
+  SelectionRound,
+  SiteRecommendation,
   SocialCreditCode,
 };

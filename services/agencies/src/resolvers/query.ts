@@ -1,8 +1,15 @@
 import { listImports } from '@shanghai/platform';
+import { checkApplication } from '../application/check-application.js';
+import { listApplications } from '../application/list-applications.js';
+import { findPublicNotice, listPublicNotices } from '../application/public-notices.js';
+import { ruleOnDays } from '../application/rule-on-days.js';
 import { findAgency } from '../agency/find-agency.js';
 import { listAgencies } from '../agency/list-agencies.js';
 import { findFilingByReceipt } from '../filing/filing-store.js';
+import { openInbox } from '../inbox/bureau-inbox.js';
+import { findRounds } from '../round/round-store.js';
 import type { QueryResolvers } from '../generated/resolvers.js';
+import { formOf } from './application-form-input.js';
 
 export const Query: QueryResolvers = {
   agency: async (_parent, key, context) => findAgency(context, key),
@@ -10,5 +17,15 @@ export const Query: QueryResolvers = {
     listAgencies(context, { ...filter, asOf: asOf ?? context.today }, { first, after }),
   filing: async (_parent, { id }, { loaders }) => loaders.filing.load(id),
   filingByReceipt: async (_parent, { receiptNo }, { store }) => findFilingByReceipt(store, receiptNo),
+  selectionRounds: async (_parent, _arguments, { store }) => (await findRounds(store)).toReversed(),
+  agencyApplication: async (_parent, { id }, { loaders }) => loaders.application.load(id),
+  agencyApplications: async (_parent, { first, after, status, round }, context) =>
+    listApplications(context, { statuses: status, roundId: round }, { first, after }),
+  checkApplication: async (_parent, { form, ...asked }, context) =>
+    checkApplication(context, { ...asked, form: form == null ? null : formOf(form) }),
+  ruleOnDays: async (_parent, asked, context) => ruleOnDays(context, asked),
+  publicNotices: async (_parent, { asOf, ...page }, context) => listPublicNotices(context, asOf ?? context.today, page),
+  publicNotice: async (_parent, { applicationId }, context) => findPublicNotice(context, applicationId),
+  bureauInbox: (_parent, { asOf, days }, context) => openInbox(context, asOf ?? context.today, days ?? undefined),
   agencyImports: async (_parent, _arguments, { store }) => listImports(store),
 };

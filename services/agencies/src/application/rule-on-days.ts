@@ -1,0 +1,45 @@
+import type { Day, Finding } from '@shanghai/kernel';
+import { badUserInput } from '@shanghai/platform';
+import type { Context } from '../context.js';
+import { transitionOf } from './application-machine.js';
+import { noonOf, storedApplication } from './check-application.js';
+import { gatherSubmissionFacts } from './gather-submission-facts.js';
+import { judgeSubmission } from './submission-rules.js';
+
+/** What one rule says on one day. */
+export interface RuleOnDay {
+  readonly on: Day;
+  readonly findings: readonly Finding[];
+}
+
+const MOST_DAYS = 10;
+
+/**
+ * 规则沿革: what one rule says of a stored application, as if it were submitted at noon of each day; null when the caller sees
+ * none of that id.
+ * @throws GraphQLError BAD_USER_INPUT for a rule that no submission is judged by, and for no day or more than ten
+ */
+export async function ruleOnDays(
+  context: Context,
+  {
+    rule,
+    applicationId,
+    days,
+  }: { readonly rule: string; readonly applicationId: string; readonly days: readonly Day[] },
+): Promise<readonly RuleOnDay[] | null> {
+  if (days.length === 0 || days.length > MOST_DAYS)
+    throw badUserInput(`between 1 and ${MOST_DAYS} days are compared`, { argument: 'days', maximum: MOST_DAYS });
+  const submitted = await storedApplication(context, applicationId);
+  if (!submitted) return null;
+  const compared = await Promise.all(
+    days.map(async (on) => {
+      const facts = await gatherSubmissionFacts(context.store, submitted, noonOf(on));
+      return { on, findings: judgeSubmission(facts).filter((one) => one.rule === rule) };
+    }),
+  );
+  // A rule may have nothing to say of a form without items.
+  const isKnown = transitionOf('submitApplication').guards.some((one) => one === rule);
+  if (!isKnown && compared.every(({ findings }) => findings.length === 0))
+    throw badUserInput('no submission is judged by this rule', { argument: 'rule' });
+  return compared;
+}

@@ -1,0 +1,19 @@
+import type { BureauInboxResolvers, DeadlineResolvers } from '../generated/resolvers.js';
+import { workingDaysLeft } from '../deadline/working-days-left-rules.js';
+import { countByKind } from '../inbox/count-deadlines.js';
+import { listWaiting } from '../inbox/bureau-inbox.js';
+
+const FEW_DEADLINES = 20;
+
+export const BureauInbox: BureauInboxResolvers = {
+  waiting: async (inbox, page, context) => listWaiting(context, inbox, page),
+  deadlineCounts: async ({ due }) => countByKind(await due()),
+  deadlines: async ({ due }, { kind: kinds, first }) =>
+    (await due()).filter(({ kind }) => kinds?.includes(kind) ?? true).slice(0, first ?? FEW_DEADLINES),
+};
+
+export const Deadline: DeadlineResolvers = {
+  filing: ({ filing }) => filing ?? null,
+  application: ({ application }) => application ?? null,
+  workingDaysLeft: ({ on }, { asOf }, { today }) => workingDaysLeft(on, asOf ?? today),
+};

@@ -1,0 +1,51 @@
+import { type Clause, dayAt } from '@shanghai/kernel';
+import {
+  type HistoryOfAggregate,
+  type JournalEntry,
+  type PageArguments,
+  historyPage,
+  readInstant,
+} from '@shanghai/platform';
+import type { Context } from '../context.js';
+import type { HistoryEntryResolvers } from '../generated/resolvers.js';
+import type { FilingFacts } from '../filing/filing.js';
+import { stateOn } from '../filing/filing-state-rules.js';
+
+export const HistoryEntry: HistoryEntryResolvers = {
+  at: ({ at }) => readInstant(at)!,
+  role: ({ caller }) => caller.role,
+  subject: ({ caller }) => caller.subject,
+  from: (entry) => statusIn(entry, entry.before),
+  to: (entry) => statusIn(entry, entry.after),
+  clauses: ({ grounds }) => grounds as readonly Clause[],
+};
+
+/** What was done to an application. */
+export async function historyOfApplication(
+  context: Context,
+  id: string,
+  page: PageArguments,
+): Promise<HistoryOfAggregate> {
+  return historyOf(context, `application/${id}`, page);
+}
+
+/** What was done to a filing. */
+export async function historyOfFiling(context: Context, id: string, page: PageArguments): Promise<HistoryOfAggregate> {
+  return historyOf(context, `filing/${id}`, page);
+}
+
+/** What was done to a round. */
+export async function historyOfRound(context: Context, id: string, page: PageArguments): Promise<HistoryOfAggregate> {
+  return historyOf(context, `round/${id}`, page);
+}
+
+async function historyOf({ store, loaders }: Context, aggregate: string, page: PageArguments) {
+  return historyPage(store, aggregate, page, async (first) => loaders.historyStart(first).load(aggregate));
+}
+
+/** An application has its status, a filing the one that its facts give on the day, a round none. */
+function statusIn({ at }: JournalEntry, state: unknown): string | null {
+  if (typeof state !== 'object' || state === null) return null;
+  if ('status' in state) return String(state.status);
+  return 'facts' in state ? (stateOn(state.facts as FilingFacts, dayAt(readInstant(at)!))?.status ?? null) : null;
+}
