@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { maskPhone, maskResidentId } from '../../src/index.js';
+import { maskName, maskPhone, maskResidentId } from '../../src/index.js';
 import { RUNS } from '../runs.js';
 
 describe('SECURITY 23: masking', () => {
@@ -25,6 +25,18 @@ describe('SECURITY 23: masking', () => {
     ['𠮷', '*'],
   ])('of the telephone number %s gives %s', (number, masked) => {
     expect(maskPhone(number)).toBe(masked);
+  });
+
+  test.each([
+    ['张三', '张*'],
+    ['欧阳娜娜', '欧***'],
+    [' 张三 ', '张*'],
+    ['张', '张*'],
+    ['𠮷野家', '𠮷**'],
+    ['', '*'],
+    ['张'.repeat(1_000), `张${'*'.repeat(18)}`],
+  ])('of the name %s gives %s', (name, masked) => {
+    expect(maskName(name)).toBe(masked);
   });
 
   test('shows of any text the first three and the last four at most', () => {
