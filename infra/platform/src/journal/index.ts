@@ -10,4 +10,5 @@ export { recordRefusedAct } from './record-refused-act.js';
 export { AUDIT_RETENTION_DAYS, type RefusedAct, createRefusedActs, listRefusedActs } from './refused-act-store.js';
 export * from './rehearse-act.js';
 export { onTelling } from './telling.js';
+export * from './verify-databases.js';
 export * from './verify-journal.js';

@@ -75,10 +75,16 @@ function anchoringOf(before: string): Anchoring {
 }
 
 function takeIn(anchoring: Anchoring, chain: readonly JournalRow[]): void {
-  const head = chain.findLast(({ at }) => at.toISOString() < anchoring.before);
+  const before = Date.parse(anchoring.before);
+  const head = chain.findLast(({ at }) => timeOf(at) < before);
   if (!head) return;
   anchoring.aggregates += 1;
   anchoring.digest.update(`${head._id} ${head.hash}\n`);
+}
+
+/** Not a number for the field of a row that was tampered with. */
+function timeOf(at: unknown): number {
+  return at instanceof Date ? at.getTime() : Number.NaN;
 }
 
 function resultOf({ digest, aggregates }: Anchoring): Pick<Anchor, 'digest' | 'aggregates'> {

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
-import { anchorJournal, connectMongo, createJournal, createLog, instantAt, verifyJournal } from '../../dist/index.js';
+import {
+  anchorJournal,
+  connectMongo,
+  createJournal,
+  createLog,
+  instantAt,
+  rowOf,
+  verifyJournal,
+} from '../../dist/index.js';
 import { databaseName, useMongo } from '../store.js';
 import { accountsOf, post } from './accounts.js';
 
@@ -62,6 +70,34 @@ describe('a journal', () => {
   test('whose field says other than its text names the row', async () => {
     await rows().updateOne({ _id: 'account/b/3' }, { $set: { subject: 'somebody' } });
     expect(await places()).toEqual(['account/b/3']);
+  });
+
+  test('that was given a row names it, whatever follows it', async () => {
+    const forged = { aggregate: 'account/b', act: 'post', caller: { role: 'CLERK', subject: 'lin' }, reason: null };
+    const entry = { ...forged, at: '2026-01-01T00:00:09.000Z', grounds: [], before: null, after: 1, event: null };
+    await rows().insertOne({ ...rowOf({ ...entry, version: 6 }, 'a hash') });
+    expect(await places()).toEqual(['account/b/6', 'anchor 2026-01-02T00:00:00.000Z']);
+  });
+
+  test('whose rows have changed places names both, and the one after them', async () => {
+    const [second, third] = [
+      await rows().findOne({ _id: 'account/a/2' }),
+      await rows().findOne({ _id: 'account/a/3' }),
+    ];
+    const contentOf = ({ body, hash }: Record<string, unknown>) => ({ body, hash });
+    await rows().updateOne({ _id: 'account/a/2' }, { $set: contentOf(third!) });
+    await rows().updateOne({ _id: 'account/a/3' }, { $set: contentOf(second!) });
+    expect(await places()).toEqual(['account/a/2', 'account/a/3', 'account/a/4']);
+  });
+
+  test.each([
+    ['text', { body: 'no text at all' }],
+    ['text', { body: 'null' }],
+    ['instant', { at: 'yesterday' }],
+    ['instant', { at: null }],
+  ])('whose %s is no such thing names the row', async (_, change) => {
+    await rows().updateOne({ _id: 'account/a/2' }, { $set: change });
+    expect(await places()).toContain('account/a/2');
   });
 
   test('that lost a row in the middle names the one after it', async () => {
