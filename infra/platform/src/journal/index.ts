@@ -1,4 +1,5 @@
 export * from './act.js';
+export { anchorJournal } from './anchor-journal.js';
 export { type Cause, type Consequence, type ConsequenceOn, consequence } from './consequence.js';
 export * from './history.js';
 export * from './journal-row.js';
