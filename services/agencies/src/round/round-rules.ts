@@ -104,7 +104,7 @@ export function roundOfMonth(month: string): SelectionRound {
 }
 
 /** The round whose window holds an instant; null when none does. */
-export function roundAt(rounds: readonly SelectionRound[], at: Date): SelectionRound | null {
+export function roundAt<Round extends SelectionRound>(rounds: readonly Round[], at: Date): Round | null {
   const on = dayAt(at);
   return rounds.find(({ opensOn, closesOn }) => isWithin(on, opensOn, closesOn)) ?? null;
 }
