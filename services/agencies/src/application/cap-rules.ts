@@ -12,7 +12,7 @@ import { standingOf } from '../filing/filing-state-rules.js';
 import type { FilingFacts } from '../filing/filing.js';
 import { type AgencyCap, agencyCaps, findAgencyCap } from '../item/coverage-rules.js';
 import type { Application, Exception, SubmittedItem } from './application.js';
-import type { SubmissionFacts } from './submission-facts.js';
+import type { ItemsFacts } from './submission-facts.js';
 
 /** How many agencies there are for one item, followed through its successions. */
 export interface CapCount {
@@ -42,7 +42,7 @@ export function agenciesUnderCap(
  * 社评组织一般不超过3家 (AGY-010): AGENCY_CAP_REACHED for an item that has as many already, unless the Centre has permitted one
  * more for it. Before 2025-03-20 no cap governs. An item that no list has is refused by its scope and has nothing to count.
  */
-export function judgeCap({ on, form, items, exceptions }: SubmissionFacts): readonly Finding[] {
+export function judgeCap({ on, form, items, exceptions }: ItemsFacts): readonly Finding[] {
   const cap = findAgencyCap(on);
   if (!cap) return [noCap(on)];
   return form.items.flatMap((_, at) => {

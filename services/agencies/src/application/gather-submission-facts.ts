@@ -58,9 +58,9 @@ export async function gatherSubmissionFacts(
 }
 
 /** Each item of the form in the published lists; null when the list of that day has not arrived here. */
-async function listItems(
+export async function listItems(
   store: Connection,
-  { items }: JudgedForm,
+  { items }: Pick<JudgedForm, 'items'>,
   edition: string | null,
   session?: ClientSession,
 ): Promise<readonly Pick<ItemFacts, 'listed' | 'elsewhere'>[] | null> {

@@ -17,7 +17,7 @@ import {
 } from '@shanghai/kernel';
 import { type DatedRule, judged, ruleOnOrFirst } from '../dated-rule.js';
 import type { AppliedItem } from './application-form.js';
-import type { ItemFacts, SubmissionFacts } from './submission-facts.js';
+import type { ItemFacts, ItemsFacts } from './submission-facts.js';
 
 const IN_38 = clause('沪人社职〔2024〕38号', '附件', '编号 社评组织名称 序号 职业编码 职业(工种)名称 等级');
 const IN_270 = clause('沪人社职〔2024〕270号', '附件', '序号 职业（工种） 等级');
@@ -32,7 +32,7 @@ export const itemFormRules = {
 } as const;
 
 /** The form of each item: its name, its code, whether both belong together, its levels. Places are ['items', '0', ...]. */
-export function judgeItemForms({ form: { items }, items: known, on }: SubmissionFacts): readonly Finding[] {
+export function judgeItemForms({ form: { items }, items: known, on }: ItemsFacts): readonly Finding[] {
   return items.flatMap((item, at) => [
     ...judgeName(items, at, on),
     ...judgeCode(item, at, on),

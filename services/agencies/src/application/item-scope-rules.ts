@@ -4,7 +4,7 @@ import { roundAt, scopeEditionOn } from '../round/round-rules.js';
 import type { SelectionRound } from '../round/selection-round.js';
 import type { AppliedItem } from './application-form.js';
 import { levelsOf } from './item-form-rules.js';
-import type { ItemFacts, SubmissionFacts } from './submission-facts.js';
+import type { ItemFacts, ItemsFacts } from './submission-facts.js';
 
 const UNDER_270 = { from: day('2024-08-19'), to: day('2025-03-19'), force: 'MUST' } as const;
 const UNDER_76 = { from: day('2025-03-20'), to: null, force: 'MUST' } as const;
@@ -35,7 +35,7 @@ export const scopeRules: readonly [DatedRule, DatedRule] = [
 ];
 
 /** Whether each item and each of its levels is offered (AGY-009, CAT-012): NOT_IN_ROUND_SCOPE, LEVEL_NOT_IN_SCOPE. */
-export function judgeScope(facts: SubmissionFacts): readonly Finding[] {
+export function judgeScope(facts: ItemsFacts): readonly Finding[] {
   const { on, at, rounds, form, items } = facts;
   const round = roundAt(rounds, at);
   const edition = scopeEditionOn(on, round);

@@ -1,7 +1,16 @@
-import { type Finding, clause, day, finding, readCatalogueName, undetermined } from '@shanghai/kernel';
+import {
+  type Day,
+  type Finding,
+  type Path,
+  clause,
+  day,
+  finding,
+  readCatalogueName,
+  undetermined,
+} from '@shanghai/kernel';
 import { type DatedRule, judgeOn, judged } from '../dated-rule.js';
 import { kindOf } from './item-form-rules.js';
-import type { SubmissionFacts } from './submission-facts.js';
+import type { ItemsFacts } from './submission-facts.js';
 
 /** 国家职业标准: occupations without one are not admitted (CAT-006). */
 export const standardRules: readonly [DatedRule] = [
@@ -52,16 +61,16 @@ export const fileableRules: readonly [DatedRule] = [
 ];
 
 /** What stands behind each item: its standard, why a work type, whether it can be filed (CAT-006, CAT-010, CAT-011). */
-export function judgeItemStandards(facts: SubmissionFacts): readonly Finding[] {
+export function judgeItemStandards(facts: ItemsFacts): readonly Finding[] {
   return facts.form.items.flatMap((_, at) => [
     ...judgeStandard(facts, at),
     ...judgeWorkType(facts, at),
-    ...judgeFileable(facts, at),
+    ...judgeFileable(facts.on, Boolean(facts.items?.[at]?.listed), ['items', `${at}`]),
   ]);
 }
 
 /** CAT-006. A special ability has no national standard by its nature and is exempt (PR). */
-function judgeStandard({ on, form, items }: SubmissionFacts, at: number): readonly Finding[] {
+function judgeStandard({ on, form, items }: ItemsFacts, at: number): readonly Finding[] {
   const item = form.items[at]!;
   const path = ['items', `${at}`];
   return judgeOn(standardRules, on, (rule) => {
@@ -80,7 +89,7 @@ const STANDARD = {
 } as const;
 
 /** CAT-010. */
-function judgeWorkType({ on, form }: SubmissionFacts, at: number): readonly Finding[] {
+function judgeWorkType({ on, form }: ItemsFacts, at: number): readonly Finding[] {
   const { fullName, workTypeReason } = form.items[at]!;
   const name = readCatalogueName(fullName);
   if (!name.ok) return [];
@@ -92,10 +101,9 @@ function judgeWorkType({ on, form }: SubmissionFacts, at: number): readonly Find
 }
 
 /** CAT-011. What a notice lists can be filed on that day. */
-function judgeFileable({ on, items }: SubmissionFacts, at: number): readonly Finding[] {
-  const path = ['items', `${at}`];
+export function judgeFileable(on: Day, isListed: boolean, path: Path): readonly Finding[] {
   return judgeOn(fileableRules, on, (rule) =>
-    items?.[at]?.listed
+    isListed
       ? [finding(rule, 'PASS', '已在公布的目录内', {}, path)]
       : [undetermined(rule, { code: 'FILEABLE_RANGE', message: '国家公布的可备案范围未取得', facts: {} }, {}, path)],
   );

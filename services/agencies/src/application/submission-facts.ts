@@ -72,3 +72,8 @@ export interface SubmissionFacts {
   /** Null when it is not known how far supervision has been heard. */
   readonly restrictions: readonly ActiveRestriction[] | null;
 }
+
+/** What the rules on items look at: those of an application, or of an adjustment of what is filed (FIL-012). */
+export type ItemsFacts = Pick<SubmissionFacts, 'at' | 'on' | 'rounds' | 'items' | 'exceptions'> & {
+  readonly form: Pick<JudgedForm, 'items'>;
+};

@@ -4,7 +4,13 @@ import type { Filing } from '../filing/filing.js';
 
 /** 期限种类: what falls due for a filing or an application. */
 export type DeadlineKind =
-  'RENEWAL_WINDOW_OPENS' | 'RENEWAL_WINDOW_CLOSES' | 'FILING_EXPIRES' | 'PROJECT_ASSESSMENT_DUE' | 'PUBLICITY_ENDS';
+  | 'RENEWAL_WINDOW_OPENS'
+  | 'RENEWAL_WINDOW_CLOSES'
+  | 'FILING_EXPIRES'
+  | 'SUSPENSION_ENDS'
+  | 'ITEM_ADJUSTMENT_DUE'
+  | 'PROJECT_ASSESSMENT_DUE'
+  | 'PUBLICITY_ENDS';
 
 /** A day on which something falls due, and how it came about. */
 export interface Deadline {

@@ -1,5 +1,6 @@
 import type { Day, DistrictCode } from '@shanghai/kernel';
 import type { AgencyType } from '../agency/agency.js';
+import type { FilingRecord } from './filing-record.js';
 
 /** 续期申请: a written request to go on after a period, and its decision once there is one. An approval adds the next period. */
 export interface Renewal {
@@ -85,4 +86,6 @@ export interface Filing {
   readonly publishedOn?: Day;
   /** 公布渠道. */
   readonly publishedIn?: string;
+  /** What acts have added beside the facts; absent where none did. */
+  readonly record?: FilingRecord;
 }

@@ -7,7 +7,7 @@ import { type ApplicationActOutcome, performOnApplication, verb } from '../perfo
 import { judgeOverdue, projectChange, remarksOn } from '../project-change.js';
 
 /** The clock: it has no name, no scope and no key, and acts while its condition holds. */
-const clock = { role: 'SYSTEM', subject: null, scopes: {} };
+export const clock = { role: 'SYSTEM', subject: null, scopes: {} };
 
 const AT_ONCE = 50;
 
