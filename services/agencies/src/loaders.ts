@@ -17,6 +17,7 @@ import {
   findFiledItemsOfAgencies,
   findFiledRows,
 } from './item/filed-item-store.js';
+import { type CatalogueDifference, findDifferencesOfFilings } from './listed-item/catalogue-difference-store.js';
 import { findRoundsById } from './round/round-store.js';
 import type { StoredRound } from './round/selection-round.js';
 import type { Site } from './site/site.js';
@@ -39,6 +40,7 @@ export interface Loaders {
   readonly filingsOfAgency: ListOf<Filing>;
   readonly filedItemsOfAgency: ListOf<FiledItem>;
   readonly sitesOfAgency: ListOf<Site>;
+  readonly differencesOfFiling: ListOf<CatalogueDifference>;
   /** What counts for an item or mapping in a scope: one loader for each scope that is asked for. */
   filedRows(scope: FiledScope): ListOf<CountedRow>;
   /** The first so many entries of the histories of aggregates. */
@@ -58,6 +60,10 @@ export function createLoaders(store: Connection, caller: Caller): Loaders {
     filingsOfAgency: listOf(async (ids) => findFilingsOfAgencies(store, ids), ofAgency),
     filedItemsOfAgency: listOf(async (ids) => findFiledItemsOfAgencies(store, ids), ofAgency),
     sitesOfAgency: listOf(async (ids) => findSitesOfAgencies(store, ids), ofAgency),
+    differencesOfFiling: listOf(
+      async (ids) => findDifferencesOfFilings(store, ids),
+      ({ filingId }) => filingId,
+    ),
     filedRows: perScope((scope: FiledScope) =>
       listOf(
         async (ids) => findFiledRows(store, ids, scope),

@@ -3,7 +3,7 @@ import type { Agency } from './agency/agency.js';
 import { createAgencyIndexes, deleteAgencies, insertAgencies, replaceAgency } from './agency/agency-store.js';
 import { createApplicationIndexes } from './application/application-store.js';
 import type { Filing } from './filing/filing.js';
-import { createFilingIndexes, deleteFilings, insertFilings } from './filing/filing-store.js';
+import { createFilingIndexes, deleteFilings, findFilingsById, insertFilings } from './filing/filing-store.js';
 import type { FiledItem } from './item/filed-item.js';
 import {
   createFiledItemIndexes,
@@ -11,7 +11,9 @@ import {
   insertFiledItems,
   repeatSiteStays,
 } from './item/filed-item-store.js';
+import { createCatalogueDifferenceIndexes } from './listed-item/catalogue-difference-store.js';
 import { createListedItemIndexes } from './listed-item/listed-item-store.js';
+import { createMeasureIndexes } from './measure/measure-store.js';
 import { createRestrictionIndexes } from './restriction/restriction-store.js';
 import { createRoundIndexes } from './round/round-store.js';
 import type { Site } from './site/site.js';
@@ -35,15 +37,21 @@ export async function createRegisterIndexes(store: Connection): Promise<void> {
     createApplicationIndexes(store),
     createRoundIndexes(store),
     createListedItemIndexes(store),
+    createCatalogueDifferenceIndexes(store),
+    createMeasureIndexes(store),
     createRestrictionIndexes(store),
   ]);
 }
 
-/** Adds agencies with all that belongs to them; their ids must be new. */
+/** Adds agencies with all that belongs to them. A filing that an act has changed stays as the act left it, with its items. */
 export async function insertRegister(store: Connection, register: Register, session?: ClientSession): Promise<void> {
+  const ids = register.filings.map(({ _id }) => _id);
+  const kept = new Set((await findFilingsById(store, ids, session)).map(({ _id }) => _id));
+  const filings = register.filings.filter(({ _id }) => !kept.has(_id));
+  const filedItems = register.filedItems.filter(({ filingId }) => !kept.has(filingId));
   await insertAgencies(store, register.agencies, session);
-  await insertFilings(store, register.filings, session);
-  await insertFiledItems(store, register.filedItems, session);
+  await insertFilings(store, filings, session);
+  await insertFiledItems(store, filedItems, session);
   await insertSites(store, register.sites, session);
 }
 

@@ -3,7 +3,9 @@ import { subgraphTypeDefs } from '@shanghai/schema';
 import { loadAnnex } from './annex/load-annex.js';
 import { endProjectAssessments } from './application/acts/end-project-assessment.js';
 import { type Context, createContext } from './context.js';
+import { passMilestones } from './filing/acts/pass-milestones.js';
 import { takeEditions } from './listed-item/take-editions.js';
+import { takeMeasures } from './measure/take-measures.js';
 import { resolvers } from './resolvers/index.js';
 import { openPrintedRounds } from './round/open-selection-round.js';
 import { takeRestrictions } from './restriction/take-restrictions.js';
@@ -19,6 +21,6 @@ export const agencies: Subgraph<Context> = {
     return report;
   },
   createContext,
-  clockwork: [endProjectAssessments],
-  consumers: (store) => [takeEditions(store), takeRestrictions(store)],
+  clockwork: [endProjectAssessments, passMilestones],
+  consumers: (store, services) => [takeEditions(store), takeRestrictions(store), takeMeasures(store, services)],
 };

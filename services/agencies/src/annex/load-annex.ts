@@ -5,7 +5,7 @@ import { agenciesOfAnnex, irregularitiesOf } from './annex-agencies.js';
 import { readAnnex } from './read-annex.js';
 
 /** Raised when stored rows change their meaning: the file is then loaded again. */
-const LOADER = 2;
+const LOADER = 3;
 
 const ownData = new URL('../../data/', import.meta.url);
 

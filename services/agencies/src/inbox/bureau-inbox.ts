@@ -53,7 +53,9 @@ export async function listWaiting(
 async function findDue(context: Context, asOf: Day, last: Day): Promise<readonly Deadline[]> {
   const { store, caller } = context;
   const [filings, applications] = await Promise.all([
-    findFilingsEndingIn(store, lastDaysConcerned(asOf, last)).then((found) => filingsInScope(context, found, asOf)),
+    findFilingsEndingIn(store, lastDaysConcerned(asOf, last), [asOf, last]).then((found) =>
+      filingsInScope(context, found, asOf),
+    ),
     findApplicationsDue(store, asOf, last, visibleTo(caller)),
   ]);
   return [...deadlinesOfFilings(filings, asOf), ...applications.flatMap((one) => deadlinesOfApplication(one, asOf))]

@@ -124,6 +124,45 @@ export async function insertFiledItems(
   await filedItemsOf(connection).insertMany(items, { lean: true, ...(session && { session }) });
 }
 
+/** The filed items of catalogue items that stand on a day, whoever holds them. */
+export async function findHoldersOfItems(
+  connection: Connection,
+  itemIds: readonly string[],
+  asOf: Day,
+  session: ClientSession,
+): Promise<Pick<FiledItem, '_id' | 'filingId'>[]> {
+  const scope = { by: 'itemId', agencyType: 'SOCIAL_ORGANISATION', asOf } as const;
+  return filedItemsOf(connection)
+    .find(scopeWhere(itemIds, scope), { filingId: 1 })
+    .session(session)
+    .batchSize(ONE_BATCH)
+    .lean<Pick<FiledItem, '_id' | 'filingId'>[]>();
+}
+
+/** Every filed item of a filing, of any time. */
+export async function findItemsOfFiling(
+  connection: Connection,
+  { _id, agencyId }: { readonly _id: string; readonly agencyId: string },
+  session: ClientSession,
+): Promise<FiledItem[]> {
+  return filedItemsOf(connection)
+    .find({ agencyId, filingId: _id })
+    .session(session)
+    .batchSize(ONE_BATCH)
+    .lean<FiledItem[]>();
+}
+
+/** Puts what an act has made of the items of a filing in their place. */
+export async function replaceItemsOfFiling(
+  connection: Connection,
+  { _id, agencyId }: { readonly _id: string; readonly agencyId: string },
+  items: readonly FiledItem[],
+  session: ClientSession,
+): Promise<void> {
+  await filedItemsOf(connection).deleteMany({ agencyId, filingId: _id }, { session });
+  await insertFiledItems(connection, items, session);
+}
+
 /** Tells every filed item of an agency where the agency has sites. */
 export async function repeatSiteStays(
   connection: Connection,

@@ -1,9 +1,20 @@
+import type { Day } from '@shanghai/kernel';
 import { ONE_BATCH, modelOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
 import type { ListedItem } from '../application/submission-facts.js';
 
+/** What kind of list an edition is, as the catalogue tells. One kind never replaces another (CAT-001). */
+export type EditionKind = 'FILED_PROJECTS' | 'ROUND_SCOPE' | 'OPEN_CATALOGUE';
+
+/** An edition that has arrived. */
+export interface ArrivedEdition {
+  readonly edition: string;
+  readonly kind: EditionKind;
+  readonly effectiveOn: Day;
+}
+
 /** A row for each item, by its id, and one for each edition, which tells that the edition has arrived. */
-interface ListedRow {
+interface ListedRow extends Partial<Omit<ArrivedEdition, 'edition'>> {
   readonly _id: string;
   readonly edition: string;
   /** Null in the row of an edition. */
@@ -23,10 +34,14 @@ const item = new Schema<ListedItem>(
   },
   { _id: false },
 );
-const schema = new Schema<ListedRow>({ _id: String, edition: String, item }, { versionKey: false });
+const schema = new Schema<ListedRow>(
+  { _id: String, edition: String, kind: String, effectiveOn: String, item },
+  { versionKey: false },
+);
 schema.index({ 'item.nameKey': 1 });
 schema.index({ 'item.code': 1 });
 schema.index({ edition: 1 });
+schema.index({ kind: 1, effectiveOn: 1 });
 
 function rowsOf(connection: Connection): Model<ListedRow> {
   return modelOf(connection, 'listedItems', schema);
@@ -85,19 +100,63 @@ export async function findListedItemsById(
   return rows.flatMap((row) => row.item ?? []);
 }
 
+/** The newest edition of a kind that is in force on a day, of those that have arrived; null when there is none. */
+export async function findEditionInForce(
+  connection: Connection,
+  kind: EditionKind,
+  on: Day,
+  session?: ClientSession,
+): Promise<string | null> {
+  const [newest] = await rowsOf(connection)
+    .find({ kind, effectiveOn: trusted({ $lte: on }) })
+    .sort({ kind: 1, effectiveOn: -1 })
+    .limit(1)
+    .session(session ?? null)
+    .lean<ListedRow[]>();
+  return newest?.edition ?? null;
+}
+
+/** The newest edition of the same kind that came into force before one; null when there is none. */
+export async function findEditionBefore(
+  connection: Connection,
+  { edition, kind, effectiveOn }: ArrivedEdition,
+  session: ClientSession,
+): Promise<string | null> {
+  const [before] = await rowsOf(connection)
+    .find({ kind, effectiveOn: trusted({ $lte: effectiveOn }), edition: trusted({ $ne: edition }) })
+    .sort({ kind: 1, effectiveOn: -1 })
+    .limit(1)
+    .session(session)
+    .lean<ListedRow[]>();
+  return before?.edition ?? null;
+}
+
+/** The items of an edition; none when it has not arrived. */
+export async function findItemsOfEdition(
+  connection: Connection,
+  edition: string,
+  session: ClientSession,
+): Promise<readonly ListedItem[]> {
+  const rows = await rowsOf(connection).find({ edition }).session(session).batchSize(ONE_BATCH).lean<ListedRow[]>();
+  return rows.flatMap((row) => row.item ?? []);
+}
+
 /** Puts an edition in the place of what was known of it. */
 export async function storeEdition(
   connection: Connection,
-  edition: string,
+  { edition, kind, effectiveOn }: ArrivedEdition,
   items: readonly ListedItem[],
   session: ClientSession,
 ): Promise<void> {
   await rowsOf(connection).deleteMany({ edition }, { session });
   const rows: ListedRow[] = items.map((one) => ({ _id: one.itemId, edition, item: one }));
-  await rowsOf(connection).insertMany([{ _id: editionRowId(edition), edition, item: null }, ...rows], {
-    lean: true,
-    session,
-  });
+  await rowsOf(connection).insertMany(
+    [{ _id: editionRowId(edition), edition, kind, effectiveOn, item: null }, ...rows],
+    {
+      lean: true,
+      session,
+    },
+  );
 }
 
 /** Forgets every edition, before the model is built anew from the first event. */

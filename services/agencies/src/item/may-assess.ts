@@ -1,0 +1,91 @@
+import type { Day } from '@shanghai/kernel';
+import { badUserInput } from '@shanghai/platform';
+import type { Context } from '../context.js';
+import { recordOf } from '../filing/filing-record.js';
+import { findEditionInForce, findListedItemsById } from '../listed-item/listed-item-store.js';
+import type { ListedItem } from '../application/submission-facts.js';
+import { findBodyFacts } from '../restriction/restriction-store.js';
+import {
+  type AssessmentAnswer,
+  type AssessmentFacts,
+  type AssessmentQuestion,
+  answerQuestion,
+} from './assessment-question-rules.js';
+import type { FiledItem } from './filed-item.js';
+
+/** Who is asked about, and what: a catalogue item with what it succeeds and is succeeded by, or a filed item on all its days. */
+export interface AskedOf {
+  readonly agencyId: string;
+  readonly itemId?: string | null;
+  readonly filedItemId?: string | null;
+}
+
+/** An answer of an agency on a day. */
+export interface MayAssessAnswer extends AssessmentAnswer {
+  readonly agencyId: string;
+  readonly on: Day;
+}
+
+/**
+ * 可否评价: whether an agency may assess an item at a level, in a district, somebody of a kind, on a day, with every reason; null
+ * when there is no such agency. Six commands at most.
+ * @throws GraphQLError BAD_USER_INPUT when not exactly one of the two ids is given
+ */
+export async function mayAssess(
+  context: Context,
+  asked: AskedOf,
+  question: AssessmentQuestion,
+): Promise<MayAssessAnswer | null> {
+  const { agencyId, itemId, filedItemId } = asked;
+  if ((itemId == null) === (filedItemId == null))
+    throw badUserInput('give the id of a catalogue item or of a filed item', { argument: 'itemId' });
+  const agency = await context.loaders.agency.load(agencyId);
+  if (!agency) return null;
+  const facts = await gatherFacts(context, asked, question.on);
+  return { ...answerQuestion(question, { agency, ...facts }), agencyId, on: question.on };
+}
+
+async function gatherFacts(
+  { store, loaders }: Context,
+  { agencyId, itemId, filedItemId }: AskedOf,
+  on: Day,
+): Promise<Omit<AssessmentFacts, 'agency'>> {
+  const [held, filings, body] = await Promise.all([
+    loaders.filedItemsOfAgency.load(agencyId),
+    loaders.filingsOfAgency.load(agencyId),
+    findBodyFacts(store, { agencyId, creditCode: null }),
+  ]);
+  const meant = filedItemId == null ? null : (held.find(({ _id }) => _id === filedItemId) ?? null);
+  const catalogueId = itemId ?? meant?.itemId ?? null;
+  const known = catalogueId === null ? null : await findListing(store, catalogueId, on);
+  const lineage = known?.item ? [known.item.itemId, ...known.item.lineageIds] : [catalogueId];
+  const notEvaluable = filings.flatMap((filing) => recordOf(filing).notEvaluable);
+  const isMeant = (item: FiledItem): boolean =>
+    filedItemId == null ? lineage.includes(item.itemId) : meant !== null && isSameItem(item, meant);
+  return {
+    items: held
+      .filter(isMeant)
+      .map((item) => ({ ...item, notEvaluable: notEvaluable.filter((one) => one.filedItemId === item._id) })),
+    restrictions: body.restrictions,
+    isListed: known && known.edition !== null ? known.isListed : null,
+    isItemKnown: filedItemId != null || known?.item != null,
+  };
+}
+
+/** The item in the published lists, and whether the list in force on the day has it, under whatever name. */
+async function findListing(store: Context['store'], itemId: string, on: Day) {
+  const edition = await findEditionInForce(store, 'OPEN_CATALOGUE', on);
+  const item = (await findListedItemsById(store, [itemId]))[0] ?? null;
+  const lineage = item ? await findListedItemsById(store, [...item.lineageIds]) : [];
+  const isIn = (one: ListedItem): boolean => one.edition === edition;
+  return { edition, item, isListed: item !== null && [item, ...lineage].some(isIn) };
+}
+
+/** A filed item under other levels is the same one on other days (FIL-012). */
+function isSameItem(a: FiledItem, b: FiledItem): boolean {
+  return a.filingId === b.filingId && subjectOf(a) === subjectOf(b);
+}
+
+function subjectOf({ itemId, mappingId, nameKey }: FiledItem): string {
+  return itemId ?? mappingId ?? nameKey;
+}
