@@ -54,7 +54,8 @@ function personOf(person: ApplicationContactInput | null | undefined): ContactPe
   return { name: person.name, title: filled(person.title), phone: filled(person.phone) };
 }
 
-function itemOf({ fullName, code, levels = [], ...others }: AppliedItemInput): AppliedItem {
+/** An item as rules know it: what is left out is null. */
+export function itemOf({ fullName, code, levels = [], ...others }: AppliedItemInput): AppliedItem {
   const { standardName, standardVersion, workTypeReason } = others;
   return {
     fullName,

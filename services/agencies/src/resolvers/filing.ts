@@ -1,4 +1,10 @@
 import { findDistrict, isWithin } from '@shanghai/kernel';
+import type { Context } from '../context.js';
+import type { Filing as FilingRow } from '../filing/filing.js';
+import { type FilingRecord, emptyRecord, recordOf } from '../filing/filing-record.js';
+import { isExtended, renewalOn } from '../filing/filing-step-rules.js';
+import { seesInside, tasksOfFiling } from '../filing/filing-tasks.js';
+import { filingActsOpenTo } from '../filing/open-filing-acts.js';
 import { stateOn } from '../filing/filing-state-rules.js';
 import { filingTermOf } from '../filing/filing-term-rules.js';
 import { pageOfReceipt } from '../filing/print-receipt.js';
@@ -29,6 +35,19 @@ export const Filing: FilingResolvers = {
   receiptPage: async (filing, _arguments, context) => pageOfReceipt(context, filing),
   deadlines: (filing, { asOf }, { today }) => deadlinesOfFilings([filing], asOf ?? today),
   history: async ({ _id }, page, context) => historyOfFiling(context, _id, page),
+  renewal: ({ facts }, { asOf }, { today }) => renewalOn(facts, asOf ?? today),
+  extendedPendingDecision: ({ facts }, { asOf }, { today }) => isExtended(facts, asOf ?? today),
+  expiryEvaluations: (filing, _arguments, context) => insideOf(context, filing).expiryEvaluations,
+  adjustments: (filing, _arguments, context) => insideOf(context, filing).adjustments,
+  notEvaluableItems: (filing) => recordOf(filing).notEvaluable,
+  wrapUpTasks: (filing, _arguments, context) => insideOf(context, filing).wrapUp,
+  remarks: (filing, _arguments, context) => insideOf(context, filing).remarks,
+  tasks: async (filing, { asOf, owner }, context) => {
+    if (!seesInside(context.caller, filing)) return [];
+    const tasks = await tasksOfFiling(context, filing, asOf ?? context.today);
+    return tasks.filter((one) => owner == null || one.owner === owner);
+  },
+  availableActs: (filing, _arguments, context) => filingActsOpenTo(context.caller, filing, context),
   items: async ({ _id, agencyId }, { asOf }, { loaders, today }) => {
     const on = asOf ?? today;
     const items = (await loaders.filedItemsOfAgency.load(agencyId))
@@ -41,3 +60,8 @@ export const Filing: FilingResolvers = {
 export const Clause: ClauseResolvers = {
   notice: ({ notice }) => ({ id: notice }),
 };
+
+/** What acts have added, for who has a part in the filing; to others nothing of it. */
+function insideOf({ caller }: Context, filing: FilingRow): FilingRecord {
+  return seesInside(caller, filing) ? recordOf(filing) : emptyRecord;
+}

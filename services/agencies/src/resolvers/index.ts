@@ -18,6 +18,14 @@ import { CatalogueEdition, Coverage, CoverageBand } from './coverage.js';
 import { EvaluationAgency } from './evaluation-agency.js';
 import { FiledAgencies, FiledAgency } from './filed-agencies.js';
 import { FiledItem } from './filed-item.js';
+import {
+  AssessmentAnswer,
+  FilingAdjustment,
+  FilingRemoval,
+  FilingTask,
+  NotEvaluableItem,
+  WrapUpTask,
+} from './filing-record.js';
 import { Clause, Filing } from './filing.js';
 import { Finding } from './finding.js';
 import { HistoryEntry } from './history.js';
@@ -38,6 +46,7 @@ export const resolvers: Resolvers = {
   ApplicationCheck,
   ApplicationContact,
   ApplicationItem,
+  AssessmentAnswer,
   AssessmentSite,
   BureauInbox,
   CatalogueEdition,
@@ -55,6 +64,9 @@ export const resolvers: Resolvers = {
   FiledItem,
   Filing,
   FilingActResult,
+  FilingAdjustment,
+  FilingRemoval,
+  FilingTask,
   Finding,
   FormText,
   HistoryEntry,
@@ -62,6 +74,7 @@ export const resolvers: Resolvers = {
   ImportRecord,
   Instant,
   Mutation,
+  NotEvaluableItem,
   Objection,
   ObjectionResult,
   OccupationCode,
@@ -75,4 +88,5 @@ export const resolvers: Resolvers = {
   SiteRecommendation,
   SocialCreditCode,
   UnmaskResult,
+  WrapUpTask,
 };

@@ -20,10 +20,11 @@ import { startAgencyAssessment } from '../application/acts/start-agency-assessme
 import { submitApplication } from '../application/acts/submit-application.js';
 import { withdrawApplication } from '../application/acts/withdraw-application.js';
 import { type ContactOf, unmaskContact } from '../application/unmask-contact.js';
-import { publishFiling, reportToNationalCentre } from '../filing/perform-on-filing.js';
 import type { ContactRole, MutationResolvers } from '../generated/resolvers.js';
 import { openSelectionRound } from '../round/open-selection-round.js';
 import { formOf, shortList } from './application-form-input.js';
+import { filingMutations } from './filing-mutation.js';
+import { given } from './given.js';
 
 const MOST = { items: 50, sites: 100, panel: 20, methods: 10, relations: 20, notices: 10, scope: 1000 } as const;
 
@@ -87,18 +88,10 @@ export const Mutation: MutationResolvers = {
   withdrawApplication: async (_parent, { reason, ...on }, context) => withdrawApplication(context, on, reason ?? null),
   rejectFalseMaterial: async (_parent, { reason, ...on }, context) =>
     rejectFalseMaterial(context, on, given('reason', reason)),
-  reportToNationalCentre: async (_parent, { reference, ...on }, context) =>
-    reportToNationalCentre(context, on, reference ?? null),
-  publishFiling: async (_parent, { channel, ...on }, context) => publishFiling(context, on, given('channel', channel)),
+  ...filingMutations,
   unmaskContact: async (_parent, { of, objectionNo, ...asked }, context) =>
     unmaskContact(context, { ...asked, of: contactOf(of, objectionNo) }),
 };
-
-/** @throws GraphQLError BAD_USER_INPUT when there is nothing but blanks */
-function given(argument: string, text: string | null | undefined): string {
-  if (text == null || text.trim() === '') throw badUserInput(`${argument} is needed`, { argument });
-  return text;
-}
 
 function contactOf(role: ContactRole, objectionNo: number | null | undefined): ContactOf {
   if (role !== 'OBJECTOR')

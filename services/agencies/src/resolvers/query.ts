@@ -7,9 +7,11 @@ import { findAgency } from '../agency/find-agency.js';
 import { listAgencies } from '../agency/list-agencies.js';
 import { findFilingByReceipt } from '../filing/filing-store.js';
 import { openInbox } from '../inbox/bureau-inbox.js';
+import { mayAssess } from '../item/may-assess.js';
 import { findRounds } from '../round/round-store.js';
 import type { QueryResolvers } from '../generated/resolvers.js';
 import { formOf } from './application-form-input.js';
+import { levelNumber } from './level.js';
 
 export const Query: QueryResolvers = {
   agency: async (_parent, key, context) => findAgency(context, key),
@@ -26,6 +28,17 @@ export const Query: QueryResolvers = {
   ruleOnDays: async (_parent, asked, context) => ruleOnDays(context, asked),
   publicNotices: async (_parent, { asOf, ...page }, context) => listPublicNotices(context, asOf ?? context.today, page),
   publicNotice: async (_parent, { applicationId }, context) => findPublicNotice(context, applicationId),
+  mayAssess: async (_parent, { agencyId, itemId, filedItemId, ...asked }, context) =>
+    mayAssess(
+      context,
+      { agencyId, itemId: itemId ?? null, filedItemId: filedItemId ?? null },
+      {
+        on: asked.on ?? context.today,
+        level: asked.level == null ? null : (levelNumber(asked.level) ?? 'ABOVE'),
+        district: asked.district ?? null,
+        candidateKind: asked.candidateKind ?? null,
+      },
+    ),
   bureauInbox: (_parent, { asOf, days }, context) => openInbox(context, asOf ?? context.today, days ?? undefined),
   agencyImports: async (_parent, _arguments, { store }) => listImports(store),
 };
