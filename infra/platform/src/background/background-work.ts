@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import { instantAt } from '../clock.js';
+import { instantAt, systemClock } from '../clock.js';
 import { type Consumption, consumeOnce, lagOf } from '../events/consume.js';
 import { relayOnce } from '../events/relay.js';
 import { anchorJournal } from '../journal/verify-journal.js';
@@ -71,8 +71,12 @@ export function backgroundWorkOf({ subgraph, store, events, services }: Backgrou
   };
 }
 
-/** Anchors the journal as it stood at the beginning of the day (UTC), once the acts of the day before are all there. */
+/**
+ * Anchors the journal as it stood at the beginning of the day (UTC), once the acts of the day before are all there. Under a clock
+ * that is shifted nothing is anchored, since its days may come again.
+ */
 async function anchorYesterday(store: Connection, now: Date): Promise<void> {
+  if (Math.abs(systemClock.now().getTime() - now.getTime()) > SETTLING_MS) return;
   const midnight = Math.floor((now.getTime() - SETTLING_MS) / DAY_MS) * DAY_MS;
   await anchorJournal(store, instantAt(midnight), now);
 }
