@@ -105,6 +105,7 @@ async function successorsOf(
   return found.filter((one) => one.edition === edition);
 }
 
-function creditCodeOf({ unifiedSocialCreditCode }: JudgedForm): string | null {
+/** The credit code of a form, without blanks around it; null when it is left out. */
+export function creditCodeOf({ unifiedSocialCreditCode }: Pick<JudgedForm, 'unifiedSocialCreditCode'>): string | null {
   return unifiedSocialCreditCode === null ? null : unifiedSocialCreditCode.trim();
 }
