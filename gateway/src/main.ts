@@ -1,5 +1,7 @@
 import {
   assertionKeyVariable,
+  clockOf,
+  clockOffsetVariable,
   createLog,
   httpChoices,
   httpVariables,
@@ -8,6 +10,7 @@ import {
   portVariable,
   readEnv,
   runProcess,
+  systemClock,
 } from '@shanghai/platform';
 import { z } from 'zod';
 import { openIdentity, readIdentityEnv } from './identity/identity-env.js';
@@ -23,12 +26,14 @@ const variables = z.object({
   SUBGRAPH_URLS: subgraphUrlsVariable,
   LOG_LEVEL: logLevelVariable,
   NODE_ENV: nodeEnvVariable,
+  CLOCK_OFFSET_MS: clockOffsetVariable,
   ...httpVariables,
   ...protectionVariables,
 });
 
 await runProcess('gateway', async () => {
   const env = readEnv(variables);
+  const production = env.NODE_ENV === 'production';
   return startGateway({
     supergraph: { path: supergraphPath(), watch: true },
     operationsFolder: operationsFolder(),
@@ -37,7 +42,9 @@ await runProcess('gateway', async () => {
     assertionKey: env.ASSERTION_KEY,
     host: env.HOST,
     port: env.PORT,
-    production: env.NODE_ENV === 'production',
+    production,
+    clock: clockOf(env.CLOCK_OFFSET_MS, { production }),
+    machineClock: systemClock,
     log: createLog('gateway', env.LOG_LEVEL),
     http: httpChoices(env),
     protection: protectionOf(env),

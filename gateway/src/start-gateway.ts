@@ -19,7 +19,7 @@ import { subgraphChecks } from './observe/subgraph-checks.js';
 import { addGraphqlRoute, type ProtectionOptions } from './protect.js';
 import { createRequestContext, type GatewayContext } from './request-context.js';
 
-export interface GatewayOptions extends Omit<ApolloExecutorOptions, 'log' | 'clock' | 'assertionKey'> {
+export interface GatewayOptions extends Omit<ApolloExecutorOptions, 'log' | 'machineClock' | 'assertionKey'> {
   /** 127.0.0.1 when absent. */
   readonly host?: string;
   /** 0: any free port. */
@@ -33,7 +33,10 @@ export interface GatewayOptions extends Omit<ApolloExecutorOptions, 'log' | 'clo
   /** The secret shared with the subgraphs; that of development when absent, which production refuses. */
   readonly assertionKey?: string | undefined;
   readonly log?: Logger;
+  /** The time that requests are answered for; the machine's when absent. */
   readonly clock?: Clock;
+  /** By which tokens are valid and assertions fresh, whatever time requests are answered for; `clock` when absent. */
+  readonly machineClock?: Clock;
   readonly http?: HttpChoices;
   /** Everything is protected when absent. */
   readonly protection?: ProtectionOptions;
@@ -51,11 +54,14 @@ export interface RunningGateway extends Running {
  */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const { port, host = '127.0.0.1', production = false, log = createLog('gateway'), clock = systemClock } = options;
-  const { protection = {} } = options;
+  const { protection = {}, machineClock = clock } = options;
   const assertionKey = assertionKeyOf(options.assertionKey, { production });
-  const authenticate = createAuthentication(options.identity ?? createIdentity(undefined), { clock, log });
+  const authenticate = createAuthentication(options.identity ?? createIdentity(undefined), {
+    clock: machineClock,
+    log,
+  });
   let stopCounting = (): void => undefined;
-  const executor = await createApolloExecutor({ ...options, log, clock, assertionKey });
+  const executor = await createApolloExecutor({ ...options, log, machineClock, assertionKey });
   const operations = await readNamedOperations(options.operationsFolder);
   const known = new Set(operations.map(({ name }) => name));
   const graphql = createGraphqlServer(executor, { log, production, known });

@@ -18,7 +18,8 @@ export interface ApolloExecutorOptions {
   /** Where each subgraph answers, by its name: `http://127.0.0.1:4001/graphql`. */
   readonly subgraphUrls: Readonly<Record<string, string>>;
   readonly log: Logger;
-  readonly clock: Clock;
+  /** By which assertions are fresh. */
+  readonly machineClock: Clock;
   /** The secret shared with the subgraphs. */
   readonly assertionKey: string;
   readonly subgraphTimeoutMs?: number | undefined;
@@ -30,7 +31,7 @@ export interface ApolloExecutorOptions {
  * @throws StartupError when the supergraph cannot be read or loaded, or names a subgraph without a URL
  */
 export async function createApolloExecutor(options: ApolloExecutorOptions): Promise<Executor> {
-  const { supergraph, subgraphUrls, log, clock, assertionKey, subgraphTimeoutMs: timeoutMs } = options;
+  const { supergraph, subgraphUrls, log, machineClock, assertionKey, subgraphTimeoutMs: timeoutMs } = options;
   const clients = new Map<string, SubgraphClient>();
   const listeners = new Set<(schema: GraphQLSchema) => void>();
   let loaded: { readonly schema: GraphQLSchema; readonly supergraphSdl: string } | undefined;
@@ -39,7 +40,7 @@ export async function createApolloExecutor(options: ApolloExecutorOptions): Prom
   function clientOf(name: string): SubgraphClient {
     const url = subgraphUrls[name];
     if (url === undefined) throw new Error(`no URL is given for the subgraph ${name}`);
-    const client = clients.get(name) ?? createSubgraphClient({ name, url, log, clock, assertionKey, timeoutMs });
+    const client = clients.get(name) ?? createSubgraphClient({ name, url, log, machineClock, assertionKey, timeoutMs });
     clients.set(name, client);
     return client;
   }

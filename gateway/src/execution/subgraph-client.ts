@@ -23,7 +23,8 @@ export interface SubgraphClientOptions {
   readonly log: Logger;
   /** The secret shared with the subgraph, which refuses what is not signed with it. */
   readonly assertionKey: string;
-  readonly clock: Clock;
+  /** By which assertions are fresh. */
+  readonly machineClock: Clock;
   /** From sending a request to the last byte of its answer. */
   readonly timeoutMs?: number | undefined;
   readonly maxAnswerBytes?: number | undefined;
@@ -63,7 +64,15 @@ const answerShape = z
 
 /** Makes the client; it connects when it is first asked. */
 export function createSubgraphClient(options: SubgraphClientOptions): SubgraphClient {
-  const { name, url, log, assertionKey, clock, timeoutMs = TIMEOUT_MS, maxAnswerBytes = MAX_ANSWER_BYTES } = options;
+  const {
+    name,
+    url,
+    log,
+    assertionKey,
+    machineClock,
+    timeoutMs = TIMEOUT_MS,
+    maxAnswerBytes = MAX_ANSWER_BYTES,
+  } = options;
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, {
     connections: CONNECTIONS,
@@ -85,7 +94,7 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
         accept: 'application/json',
         'x-request-id': stamp.requestId,
         ...(trace && { [TRACE_HEADER]: writeTrace(trace) }),
-        [ASSERTION_HEADER]: signAssertion(assertionKey, asserted, { ...message, issuedAt: clock.now() }),
+        [ASSERTION_HEADER]: signAssertion(assertionKey, asserted, { ...message, issuedAt: machineClock.now() }),
       },
       body: message.body,
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),

@@ -12,6 +12,8 @@ export async function inFiveProcesses(env: LaunchEnv): Promise<PartsRunner> {
     env.PORT === 0 ? await freePorts(1 + subgraphs.length) : [env.PORT, ...subgraphs.map((_, at) => env.PORT + 1 + at)];
 
   const ASSERTION_KEY = newAssertionKey();
+  const clock: Readonly<Record<string, string>> =
+    env.CLOCK_START === undefined ? {} : { CLOCK_OFFSET_MS: String(env.CLOCK_START) };
 
   async function startPart(name: string, port: number, host: string, variables: Readonly<Record<string, string>>) {
     // Another server there might be taken for the one that is started.
@@ -22,7 +24,7 @@ export async function inFiveProcesses(env: LaunchEnv): Promise<PartsRunner> {
       port,
       host,
       drainMs: env.DRAIN_MS,
-      variables: { PORT: String(port), HOST: host, ASSERTION_KEY, ...variables },
+      variables: { PORT: String(port), HOST: host, ASSERTION_KEY, ...clock, ...variables },
     });
   }
 

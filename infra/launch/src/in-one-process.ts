@@ -1,11 +1,21 @@
 import { openIdentity, operationsFolder, protectionOf, startGateway, supergraphPath } from '@shanghai/gateway';
-import { createLog, httpChoices, newAssertionKey, redisChecks, sealerOf, startSubgraph } from '@shanghai/platform';
+import {
+  clockOf,
+  createLog,
+  httpChoices,
+  newAssertionKey,
+  redisChecks,
+  sealerOf,
+  startSubgraph,
+  systemClock,
+} from '@shanghai/platform';
 import { type PartsRunner, startTogether, stopTogether, subgraphs } from './graph-parts.js';
 import type { LaunchEnv } from './launch-env.js';
 
 /** Five HTTP servers on loopback in this process; only the gateway's port is chosen. */
 export function inOneProcess(env: LaunchEnv): PartsRunner {
   const production = env.NODE_ENV === 'production';
+  const clock = clockOf(env.CLOCK_START, { production });
   const assertionKey = newAssertionKey();
   return {
     async startSubgraphs(mongoUri) {
@@ -21,6 +31,8 @@ export function inOneProcess(env: LaunchEnv): PartsRunner {
             port: 0,
             production,
             assertionKey,
+            clock,
+            machineClock: systemClock,
             sealer,
             redisUri: env.REDIS_URL,
             auditRetentionDays: env.AUDIT_RETENTION_DAYS,
@@ -43,6 +55,8 @@ export function inOneProcess(env: LaunchEnv): PartsRunner {
         subgraphUrls,
         production,
         assertionKey,
+        clock,
+        machineClock: systemClock,
         identity: await openIdentity(env),
         host: env.HOST,
         port: env.PORT,

@@ -1,5 +1,13 @@
 import { identityVariables, protectionVariables } from '@shanghai/gateway';
-import { auditRetentionVariable, httpVariables, logLevelVariable, portVariable, readEnv, sealingVariables } from '@shanghai/platform';
+import {
+  auditRetentionVariable,
+  clockStartVariable,
+  httpVariables,
+  logLevelVariable,
+  portVariable,
+  readEnv,
+  sealingVariables,
+} from '@shanghai/platform';
 import { z } from 'zod';
 
 const variables = identityVariables.extend({
@@ -9,6 +17,8 @@ const variables = identityVariables.extend({
   LOG_LEVEL: logLevelVariable,
   ...httpVariables,
   ...sealingVariables,
+  /** Read as the milliseconds that it is off the machine's time. */
+  CLOCK_START: clockStartVariable,
   AUDIT_RETENTION_DAYS: auditRetentionVariable,
   ...protectionVariables,
 });

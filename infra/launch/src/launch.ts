@@ -1,4 +1,4 @@
-import { createLog, type Running, systemClock } from '@shanghai/platform';
+import { type Clock, clockOf, createLog, type Running, systemClock } from '@shanghai/platform';
 import { type PopulationChoice, settlePopulation } from '@shanghai/population';
 import type { PartsRunner } from './graph-parts.js';
 import { openGraphStore } from './graph-store.js';
@@ -19,6 +19,7 @@ export interface LaunchOptions {
  */
 export async function launch({ env, runner, population, print }: LaunchOptions): Promise<Running> {
   const running: Running[] = [];
+  const clock = clockOf(env.CLOCK_START, { production: env.NODE_ENV === 'production' });
 
   /** The last that started is the first that stops: nobody loses what it still needs. */
   async function stop(): Promise<void> {
@@ -39,15 +40,20 @@ export async function launch({ env, runner, population, print }: LaunchOptions):
     const invented = await settlePopulation({
       mongoUri: store.uri,
       choice: population,
-      clock: systemClock,
+      clock,
       log: createLog('population', env.LOG_LEVEL),
     });
     const gateway = started(await runner.startGateway(subgraphs.urls));
-    for (const line of [store.line, ...subgraphs.lines, ...invented.lines]) print(line);
+    for (const line of [store.line, ...clockLines(clock), ...subgraphs.lines, ...invented.lines]) print(line);
     print(`ready http://localhost:${new URL(gateway.url).port || '80'}`);
     return { stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** A clock that is shifted is told, since everything that is dated by it is invented. */
+function clockLines(clock: Clock): readonly string[] {
+  return clock === systemClock ? [] : [`clock: shifted, it is ${clock.now().toISOString()} and runs on (CLOCK_START)`];
 }

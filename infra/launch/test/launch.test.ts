@@ -5,6 +5,8 @@ import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { developmentToken } from '@shanghai/gateway';
+import { systemClock } from '@shanghai/platform';
 import { startEmbeddedMongo } from '@shanghai/embedded-mongo';
 import { start, type Started, stop, urlOf } from './started.js';
 
@@ -29,10 +31,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function ask(url: string, query: string): Promise<unknown> {
+async function ask(url: string, query: string, token?: string): Promise<unknown> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify({ query }),
   });
   return response.json();
@@ -59,6 +61,22 @@ describe.each([
     });
     expect(await stop(first)).toMatchObject({ code: 0, err: '' });
     await expect(fetch(urlOf(lines))).rejects.toThrow();
+  });
+
+  test('the time that requests are answered for begins where CLOCK_START says, and tokens go by the machine', async () => {
+    const token = await developmentToken(folder, { sub: 'lin', role: 'BUREAU' }, systemClock);
+    const started = launched({ DATA_DIR: folder, CLOCK_START: '2024-06-01T09:00:00+08:00' }, ...flags);
+    const lines = await started.ready;
+    expect(lines.filter((line) => line.startsWith('clock: '))).toEqual([expect.stringContaining('2024-06-01T01:0')]);
+    const query = '{ catalogueAsOf { id } catalogueImports { importedAt } }';
+    const { data } = (await ask(urlOf(lines), query, token)) as {
+      data: { catalogueAsOf: unknown; catalogueImports: readonly { importedAt: string }[] };
+    };
+    expect(data.catalogueAsOf).toEqual({ id: '2024-01' });
+    expect(new Set(data.catalogueImports.map(({ importedAt }) => importedAt.slice(0, 10)))).toEqual(
+      new Set(['2024-06-01']),
+    );
+    await stop(started);
   });
 
   test('a data directory in use is one clear line', async () => {
@@ -165,6 +183,16 @@ test('in production nothing is invented, and personal data needs keys', async ()
   const started = launched({ ...production, SEALING_KEYS: `test:${keyOf(1)}`, SEALING_SEARCH_KEY: keyOf(2) });
   expect(await countAgencies(urlOf(await started.ready))).toBe(47);
   await stop(started);
+});
+
+test.each([
+  ['CLOCK_START is no instant', { CLOCK_START: 'tomorrow' }, 'CLOCK_START: must be an instant'],
+  ['CLOCK_START is set in production', { CLOCK_START: '2024-06-01T09:00:00Z', NODE_ENV: 'production' }, 'not shifted'],
+  ['the audit is kept for 30 days', { AUDIT_RETENTION_DAYS: '30' }, 'AUDIT_RETENTION_DAYS: must be at least 183 days'],
+])('a start is refused when %s', async (_, variables, reason) => {
+  const { code, err } = await launched({ DATA_DIR: folder, ...variables }).ended;
+  expect({ code, lines: err.trimEnd().split('\n').length }).toEqual({ code: 1, lines: 1 });
+  expect(err).toContain(reason);
 });
 
 test('a flag that it does not have is one clear line', async () => {

@@ -11,6 +11,11 @@ export function fixedClock(instant: Date): Clock {
   return { now: () => instantAt(instant.getTime()) };
 }
 
+/** The machine's time and so many milliseconds, which runs on as the machine's does. */
+export function shiftedClock(offsetMs: number): Clock {
+  return { now: () => instantAt(systemClock.now().getTime() + offsetMs) };
+}
+
 /** The instant that many milliseconds after 1970-01-01T00:00Z. */
 export function instantAt(milliseconds: number): Date {
   return new Date(milliseconds);

@@ -7,6 +7,7 @@ export * from './access/enforce-access.js';
 export * from './access/row-scope.js';
 export type { Background } from './background/background.js';
 export * from './canonical-json.js';
+export * from './clock-variables.js';
 export * from './clock.js';
 export * from './data/data-file.js';
 export * from './data/import-store.js';

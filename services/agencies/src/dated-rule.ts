@@ -36,14 +36,17 @@ export function ruleOnOrFirst<R extends DatedRule>(rules: readonly [R, ...R[]], 
   return ruleOn(rules, on) ?? rules[0];
 }
 
-/** What the row of the day finds, or the one NOT_APPLICABLE of a rule that does not govern it. */
+/** What the row of the day finds, and one NOT_APPLICABLE for each rule among the rows that has none for it. */
 export function judgeOn<R extends DatedRule>(
   rules: readonly [R, ...R[]],
   on: Day,
   judge: (rule: R) => readonly Finding[],
 ): readonly Finding[] {
-  const rule = ruleOn(rules, on);
-  return rule ? judge(rule) : [notApplicable(rules, on)];
+  return [...new Set(rules.map(({ rule }) => rule))].flatMap((id) => {
+    const rows = rules.filter(({ rule }) => rule === id);
+    const row = ruleOn(rows, on);
+    return row ? judge(row) : [notApplicable(rows, on)];
+  });
 }
 
 /** Every failure of the rule at its place, or its one PASS. */
@@ -59,9 +62,11 @@ export function judged(
   );
 }
 
-function notApplicable(rules: readonly [DatedRule, ...DatedRule[]], on: Day): Finding {
-  const [first] = rules;
-  const last = rules.at(-1)!;
-  const message = on < first.from ? `本规则自${first.from}起适用` : `本规则适用至${last.to ?? on}`;
-  return finding(on < first.from ? first : last, 'NOT_APPLICABLE', message, { from: first.from, to: last.to });
+/** Why none of the rows of a rule, of which there is at least one, governs a day. */
+export function notApplicable(rules: readonly DatedRule[], on: Day): Finding {
+  const [first, last] = [rules[0]!, rules.at(-1)!];
+  const facts = { from: first.from, to: last.to };
+  return on < first.from
+    ? finding(first, 'NOT_APPLICABLE', `本规则自${first.from}起适用`, facts)
+    : finding(last, 'NOT_APPLICABLE', `本规则适用至${last.to ?? on}`, facts);
 }

@@ -1,11 +1,16 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { Agency } from './agency/agency.js';
-import { createAgencyIndexes, deleteAgencies, insertAgencies } from './agency/agency-store.js';
+import { createAgencyIndexes, deleteAgencies, insertAgencies, replaceAgency } from './agency/agency-store.js';
 import { createApplicationIndexes } from './application/application-store.js';
 import type { Filing } from './filing/filing.js';
 import { createFilingIndexes, deleteFilings, insertFilings } from './filing/filing-store.js';
 import type { FiledItem } from './item/filed-item.js';
-import { createFiledItemIndexes, deleteFiledItems, insertFiledItems } from './item/filed-item-store.js';
+import {
+  createFiledItemIndexes,
+  deleteFiledItems,
+  insertFiledItems,
+  repeatSiteStays,
+} from './item/filed-item-store.js';
 import { createListedItemIndexes } from './listed-item/listed-item-store.js';
 import { createRestrictionIndexes } from './restriction/restriction-store.js';
 import { createRoundIndexes } from './round/round-store.js';
@@ -40,6 +45,25 @@ export async function insertRegister(store: Connection, register: Register, sess
   await insertFilings(store, register.filings, session);
   await insertFiledItems(store, register.filedItems, session);
   await insertSites(store, register.sites, session);
+}
+
+/** What a receipt adds: the agency as it is from then on, and what is filed. */
+export interface FiledRegister extends Omit<Register, 'agencies' | 'filings'> {
+  readonly agency: Agency;
+  readonly filing: Filing;
+}
+
+/** Files an agency: it is added or replaced, and all of its filed items know its sites. */
+export async function fileRegister(
+  store: Connection,
+  { agency, filing, filedItems, sites }: FiledRegister,
+  session: ClientSession,
+): Promise<void> {
+  await replaceAgency(store, agency, session);
+  await insertFilings(store, [filing], session);
+  await insertFiledItems(store, filedItems, session);
+  await insertSites(store, sites, session);
+  await repeatSiteStays(store, agency._id, agency.siteStays, session);
 }
 
 /** Removes all invented agencies with all that belongs to them, or all real ones. */

@@ -1,9 +1,11 @@
 import type { Subgraph } from '@shanghai/platform';
 import { subgraphTypeDefs } from '@shanghai/schema';
 import { loadAnnex } from './annex/load-annex.js';
+import { endProjectAssessments } from './application/acts/end-project-assessment.js';
 import { type Context, createContext } from './context.js';
 import { takeEditions } from './listed-item/take-editions.js';
 import { resolvers } from './resolvers/index.js';
+import { openPrintedRounds } from './round/open-selection-round.js';
 import { takeRestrictions } from './restriction/take-restrictions.js';
 
 /** Evaluation agencies, what they are filed for, and where they hold exams. */
@@ -11,7 +13,12 @@ export const agencies: Subgraph<Context> = {
   name: 'agencies',
   typeDefs: subgraphTypeDefs('agencies'),
   resolvers,
-  prepare: async (store, { clock }) => loadAnnex(store, clock),
+  prepare: async (store, { clock }) => {
+    const report = await loadAnnex(store, clock);
+    await openPrintedRounds(store, clock.now());
+    return report;
+  },
   createContext,
+  clockwork: [endProjectAssessments],
   consumers: (store) => [takeEditions(store), takeRestrictions(store)],
 };

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { createAnchors } from './anchor-store.js';
 import { createGuards } from './guard-store.js';
 import { createRows } from './journal-store.js';
 import { createOutbox } from './outbox-store.js';
@@ -6,5 +7,6 @@ import { createRememberedActs } from './remembered-act-store.js';
 
 /** Makes the collections and indexes that acts need: a transaction cannot make them. */
 export async function createJournal(connection: Connection): Promise<void> {
-  for (const create of [createRows, createOutbox, createRememberedActs, createGuards]) await create(connection);
+  for (const create of [createRows, createAnchors, createOutbox, createRememberedActs, createGuards])
+    await create(connection);
 }

@@ -1,4 +1,5 @@
 export * from './act.js';
+export { anchorJournal } from './anchor-journal.js';
 export { type Cause, type Consequence, type ConsequenceOn, consequence } from './consequence.js';
 export * from './history.js';
 export * from './history-page.js';
@@ -11,4 +12,5 @@ export { recordRefusedAct } from './record-refused-act.js';
 export { AUDIT_RETENTION_DAYS, type RefusedAct, createRefusedActs, listRefusedActs } from './refused-act-store.js';
 export * from './rehearse-act.js';
 export { onTelling } from './telling.js';
+export * from './verify-databases.js';
 export * from './verify-journal.js';

@@ -85,13 +85,27 @@ export function hashOf(previousHash: string, body: string): string {
 
 /** What is wrong with a row that should follow another, or null when nothing is. */
 export function faultOfRow(row: JournalRow, before: Pick<JournalRow, 'version' | 'hash'> | null): string | null {
-  const entry = entryOf(row);
-  const expected = rowOf(entry, before?.hash ?? NO_HASH);
+  const expected = expectedOf(row, before?.hash ?? NO_HASH);
+  if (expected === null) return 'its text is no entry';
   if (row.version !== (before?.version ?? 0) + 1) return `version ${row.version} follows ${before?.version ?? 0}`;
   if (row.previousHash !== expected.previousHash) return 'does not follow the row before it';
   if (row.hash !== expected.hash) return 'its hash is not that of its text';
   const copies = ['_id', 'aggregate', 'version', 'subject'] as const;
   const differing = copies.find((field) => row[field] !== expected[field]);
   if (differing) return `its field ${differing} is not what its text says`;
-  return row.at.getTime() === expected.at.getTime() ? null : 'its field at is not what its text says';
+  return isSameInstant(row.at, expected.at) ? null : 'its field at is not what its text says';
+}
+
+/** The row that its text stands for; null when the text cannot be read, whoever wrote it. */
+function expectedOf(row: JournalRow, previousHash: string): JournalRow | null {
+  try {
+    return rowOf(entryOf(row), previousHash);
+  } catch {
+    return null;
+  }
+}
+
+/** Of a row that was tampered with, the field may hold anything. */
+function isSameInstant(found: unknown, expected: Date): boolean {
+  return found instanceof Date && found.getTime() === expected.getTime();
 }

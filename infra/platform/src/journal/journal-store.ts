@@ -3,15 +3,6 @@ import { ONE_BATCH, modelOf } from '../store/model-of.js';
 import { type JournalRow, NO_HASH, rowId } from './journal-row.js';
 import { addToOutbox } from './outbox-store.js';
 
-/** The heads of all aggregates at the end of a day, in one digest. */
-export interface Anchor {
-  /** The first instant after what it covers, RFC 3339. */
-  readonly _id: string;
-  readonly aggregates: number;
-  readonly digest: string;
-  readonly anchoredAt: Date;
-}
-
 const rows = new Schema<JournalRow>(
   {
     _id: String,
@@ -28,20 +19,11 @@ const rows = new Schema<JournalRow>(
 rows.index({ aggregate: 1, version: 1 }, { unique: true });
 rows.index({ at: 1 });
 
-const anchors = new Schema<Anchor>(
-  { _id: String, aggregates: Number, digest: String, anchoredAt: Date },
-  { versionKey: false },
-);
-
 const journalOf = (connection: Connection) => modelOf<JournalRow>(connection, 'journal', rows);
-const anchorsOf = (connection: Connection) => modelOf<Anchor>(connection, 'anchors', anchors);
-
-/** Makes the collections of rows and anchors with their indexes. */
+/** Makes the collection with its indexes. */
 export async function createRows(connection: Connection): Promise<void> {
-  for (const model of [journalOf(connection), anchorsOf(connection)]) {
-    await model.createCollection();
-    await model.createIndexes();
-  }
+  await journalOf(connection).createCollection();
+  await journalOf(connection).createIndexes();
 }
 
 /** The hash of an aggregate's row of that version; of version 0, that of none. */
@@ -150,16 +132,4 @@ export function streamRows(connection: Connection): AsyncIterable<JournalRow> {
     .sort({ aggregate: 1, version: 1 })
     .lean()
     .cursor();
-}
-
-export async function findAnchor(connection: Connection, id: string): Promise<Anchor | null> {
-  return anchorsOf(connection).findById(id).lean();
-}
-
-export async function listAnchors(connection: Connection): Promise<readonly Anchor[]> {
-  return anchorsOf(connection).find().sort({ _id: 1 }).lean();
-}
-
-export async function storeAnchor(connection: Connection, anchor: Anchor): Promise<void> {
-  await anchorsOf(connection).insertMany([anchor]);
 }

@@ -1,8 +1,8 @@
-import { createHash, type Hash } from 'node:crypto';
 import type { Connection } from 'mongoose';
-import type { JournalRow } from './journal-row.js';
-import { faultOfRow } from './journal-row.js';
-import { type Anchor, findAnchor, listAnchors, storeAnchor, streamRows } from './journal-store.js';
+import { type AnchorDigest, anchorDigest } from './anchor-digest.js';
+import { type Anchor, type AnchoredHead, listAnchors } from './anchor-store.js';
+import { type JournalRow, faultOfRow, rowId } from './journal-row.js';
+import { walkJournal } from './walk-journal.js';
 
 /** A row or an anchor that is not what it was when it was written. */
 export interface JournalFault {
@@ -18,82 +18,58 @@ export interface JournalReport {
   readonly faults: readonly JournalFault[];
 }
 
-/** What a walk over the journal has found of one anchor so far. */
-interface Anchoring {
-  readonly before: string;
-  readonly digest: Hash;
-  aggregates: number;
-}
-
 /**
- * Reads the whole journal and names every row that was changed, removed from between others, inserted or moved, and every
- * anchor whose rows were cut off at the end.
+ * Reads the whole journal and names every row that was changed, removed from between others, inserted or moved, every row that
+ * was anchored and is gone, and every anchor that was itself tampered with.
  */
 export async function verifyJournal(connection: Connection): Promise<JournalReport> {
   const anchors = await listAnchors(connection);
-  const anchorings = anchors.map(({ _id }) => anchoringOf(_id));
+  const runs = new Set(anchors.map(({ run }) => run));
+  const digests = anchors.map(() => anchorDigest());
   const faults: JournalFault[] = [];
   let rows = 0;
   let aggregates = 0;
-  for await (const chain of chains(connection)) {
-    aggregates += 1;
-    rows += chain.length;
-    for (const [index, row] of chain.entries()) {
-      const what = faultOfRow(row, chain[index - 1] ?? null);
-      if (what !== null) faults.push({ where: row._id, what });
-    }
-    for (const anchoring of anchorings) takeIn(anchoring, chain);
+  for await (const chain of walkJournal(connection)) {
+    const heads = chain.heads.filter(({ run }) => runs.has(run));
+    if (chain.rows.length > 0) aggregates += 1;
+    rows += chain.rows.length;
+    faults.push(...faultsOfRows(chain.rows), ...faultsOfHeads(heads, chain.rows));
+    takeIn(heads, anchors, digests);
   }
-  for (const [index, anchor] of anchors.entries()) {
-    const found = resultOf(anchorings[index]!);
-    if (found.digest !== anchor.digest)
-      faults.push({
-        where: `anchor ${anchor._id}`,
-        what: `${anchor.aggregates} aggregates were anchored, and what is there now (${found.aggregates}) is not the same`,
-      });
-  }
+  faults.push(...faultsOfAnchors(anchors, digests));
   return { rows, aggregates, anchors: anchors.length, faults };
 }
 
-/**
- * Anchors the heads of all aggregates as they stood before an instant, once. An act is committed within a minute of its
- * instant, so that an anchor made some minutes later misses none.
- */
-export async function anchorJournal(connection: Connection, before: Date, now: Date): Promise<Anchor> {
-  const id = before.toISOString();
-  const known = await findAnchor(connection, id);
-  if (known) return known;
-  const anchoring = anchoringOf(id);
-  for await (const chain of chains(connection)) takeIn(anchoring, chain);
-  const anchor = { _id: id, ...resultOf(anchoring), anchoredAt: now };
-  await storeAnchor(connection, anchor);
-  return anchor;
+function faultsOfRows(rows: readonly JournalRow[]): readonly JournalFault[] {
+  return rows.flatMap((row, index) => {
+    const what = faultOfRow(row, rows[index - 1] ?? null);
+    return what === null ? [] : [{ where: row._id, what }];
+  });
 }
 
-function anchoringOf(before: string): Anchoring {
-  return { before, digest: createHash('sha256'), aggregates: 0 };
+function faultsOfHeads(heads: readonly AnchoredHead[], rows: readonly JournalRow[]): readonly JournalFault[] {
+  return heads.flatMap(({ aggregate, version, hash }) => {
+    const row = rows.find((one) => one.version === version);
+    if (row?.hash === hash) return [];
+    const what = row ? 'was anchored with another hash' : 'was anchored and is gone';
+    return [{ where: rowId(aggregate, version), what }];
+  });
 }
 
-function takeIn(anchoring: Anchoring, chain: readonly JournalRow[]): void {
-  const head = chain.findLast(({ at }) => at.toISOString() < anchoring.before);
-  if (!head) return;
-  anchoring.aggregates += 1;
-  anchoring.digest.update(`${head._id} ${head.hash}\n`);
-}
-
-function resultOf({ digest, aggregates }: Anchoring): Pick<Anchor, 'digest' | 'aggregates'> {
-  return { digest: digest.copy().digest('hex'), aggregates };
-}
-
-/** The rows of one aggregate after the other. */
-async function* chains(connection: Connection): AsyncGenerator<readonly JournalRow[]> {
-  let chain: JournalRow[] = [];
-  for await (const row of streamRows(connection)) {
-    if (chain[0] && chain[0].aggregate !== row.aggregate) {
-      yield chain;
-      chain = [];
-    }
-    chain.push(row);
+/** Adds to each anchor the head that the aggregate had then: its own, or that of an anchor before. */
+function takeIn(heads: readonly AnchoredHead[], anchors: readonly Anchor[], digests: readonly AnchorDigest[]): void {
+  const ofRun = new Map(heads.map((head) => [head.run, head]));
+  let current: AnchoredHead | undefined;
+  for (const [index, { run }] of anchors.entries()) {
+    current = ofRun.get(run) ?? current;
+    if (current) digests[index]!.add(current);
   }
-  if (chain.length > 0) yield chain;
+}
+
+function faultsOfAnchors(anchors: readonly Anchor[], digests: readonly AnchorDigest[]): readonly JournalFault[] {
+  return anchors.flatMap((anchor, index) =>
+    digests[index]!.result().digest === anchor.digest
+      ? []
+      : [{ where: `anchor ${anchor._id}`, what: 'is not over the heads that were anchored' }],
+  );
 }

@@ -1,6 +1,8 @@
 import type { BaseContext } from '@apollo/server';
 import { z } from 'zod';
 import { assertionKeyVariable } from '../access/assertion-key.js';
+import { clockOf, clockOffsetVariable } from '../clock-variables.js';
+import { systemClock } from '../clock.js';
 import { readEnv } from '../env.js';
 import {
   auditRetentionVariable,
@@ -27,6 +29,7 @@ const variables = z.object({
   NODE_ENV: nodeEnvVariable,
   ...httpVariables,
   ...sealingVariables,
+  CLOCK_OFFSET_MS: clockOffsetVariable,
   AUDIT_RETENTION_DAYS: auditRetentionVariable,
 });
 
@@ -35,12 +38,15 @@ export async function runSubgraph<Context extends BaseContext>(subgraph: Subgrap
   await runProcess(subgraph.name, async () => {
     const env = readEnv(variables);
     const checks = await redisChecks(env.REDIS_URL);
+    const production = env.NODE_ENV === 'production';
     const running = await startSubgraph(subgraph, {
       mongoUri: env.MONGODB_URI,
       host: env.HOST,
       port: env.PORT,
       assertionKey: env.ASSERTION_KEY,
-      production: env.NODE_ENV === 'production',
+      production,
+      clock: clockOf(env.CLOCK_OFFSET_MS, { production }),
+      machineClock: systemClock,
       log: createLog(subgraph.name, env.LOG_LEVEL),
       sealer: await sealerOf(env),
       redisUri: env.REDIS_URL,

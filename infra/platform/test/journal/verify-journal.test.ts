@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
-import { anchorJournal, connectMongo, createJournal, createLog, instantAt, verifyJournal } from '../../dist/index.js';
+import {
+  anchorJournal,
+  connectMongo,
+  createJournal,
+  createLog,
+  instantAt,
+  rowOf,
+  verifyJournal,
+} from '../../dist/index.js';
 import { databaseName, useMongo } from '../store.js';
 import { accountsOf, post } from './accounts.js';
 
@@ -20,10 +28,11 @@ beforeEach(async () => {
   await createJournal(store);
   await accountsOf(store).createCollection();
   for (const id of ['a', 'b']) for (let at = 0; at < 4; at += 1) await post(store, { id, amount: 1, at: at * 1_000 });
-  await anchorJournal(store, midnight, instantAt(midnight.getTime() + 600_000));
+  await anchorJournal(store, midnight);
 });
 
 const rows = () => store.db!.collection<{ _id: string }>('journal');
+const heads = () => store.db!.collection('anchoredHeads');
 const places = async () => (await verifyJournal(store)).faults.map(({ where }) => where);
 
 describe('a journal', () => {
@@ -35,14 +44,15 @@ describe('a journal', () => {
     await post(store, { id: 'a', amount: 1, at: DAY + 1 });
     await post(store, { id: 'c', amount: 1, at: DAY + 2 });
     expect(await places()).toEqual([]);
-    const second = await anchorJournal(store, instantAt(midnight.getTime() + DAY), midnight);
+    const second = await anchorJournal(store, instantAt(midnight.getTime() + DAY));
     expect(second.aggregates).toBe(3);
     expect(await places()).toEqual([]);
   });
 
   test('is anchored once for a day', async () => {
-    const again = await anchorJournal(store, midnight, instantAt(0));
-    expect(again.anchoredAt.getTime()).toBe(midnight.getTime() + 600_000);
+    await post(store, { id: 'c', amount: 1 });
+    const again = await anchorJournal(store, instantAt(midnight.getTime() + 1));
+    expect([again.anchoredAt, again.aggregates]).toEqual([midnight, 2]);
   });
 
   test('whose text was altered names the row', async () => {
@@ -64,6 +74,34 @@ describe('a journal', () => {
     expect(await places()).toEqual(['account/b/3']);
   });
 
+  test('that was given a row names it, whatever follows it', async () => {
+    const forged = { aggregate: 'account/b', act: 'post', caller: { role: 'CLERK', subject: 'lin' }, reason: null };
+    const entry = { ...forged, at: '2026-01-01T00:00:09.000Z', grounds: [], before: null, after: 1, event: null };
+    await rows().insertOne({ ...rowOf({ ...entry, version: 6 }, 'a hash') });
+    expect(await places()).toEqual(['account/b/6']);
+  });
+
+  test('whose rows have changed places names both, and the one after them', async () => {
+    const [second, third] = [
+      await rows().findOne({ _id: 'account/a/2' }),
+      await rows().findOne({ _id: 'account/a/3' }),
+    ];
+    const contentOf = ({ body, hash }: Record<string, unknown>) => ({ body, hash });
+    await rows().updateOne({ _id: 'account/a/2' }, { $set: contentOf(third!) });
+    await rows().updateOne({ _id: 'account/a/3' }, { $set: contentOf(second!) });
+    expect(await places()).toEqual(['account/a/2', 'account/a/3', 'account/a/4']);
+  });
+
+  test.each([
+    ['text', { body: 'no text at all' }],
+    ['text', { body: 'null' }],
+    ['instant', { at: 'yesterday' }],
+    ['instant', { at: null }],
+  ])('whose %s is no such thing names the row', async (_, change) => {
+    await rows().updateOne({ _id: 'account/a/2' }, { $set: change });
+    expect(await places()).toContain('account/a/2');
+  });
+
   test('that lost a row in the middle names the one after it', async () => {
     await rows().deleteOne({ _id: 'account/b/2' });
     expect(await places()).toEqual(['account/b/3']);
@@ -71,11 +109,38 @@ describe('a journal', () => {
 
   test('that lost its last rows is told by the anchor', async () => {
     await rows().deleteMany({ aggregate: 'account/b', version: { $gte: 3 } });
-    expect(await places()).toEqual(['anchor 2026-01-02T00:00:00.000Z']);
+    expect(await places()).toEqual(['account/b/4']);
   });
 
-  test('that lost an aggregate is told by the anchor', async () => {
+  test('that lost an aggregate is told by the anchor, and by the next', async () => {
     await rows().deleteMany({ aggregate: 'account/b' });
-    expect(await places()).toEqual(['anchor 2026-01-02T00:00:00.000Z']);
+    expect(await places()).toEqual(['account/b/4']);
+    await anchorJournal(store, instantAt(midnight.getTime() + DAY));
+    expect(await places()).toEqual(['account/b/4']);
+  });
+
+  test('whose anchored heads were made to fit is told by the anchor', async () => {
+    await rows().deleteMany({ aggregate: 'account/b', version: { $gte: 3 } });
+    const kept = await rows().findOne({ _id: 'account/b/2' });
+    const { hash } = kept as unknown as { hash: string };
+    await heads().updateOne({ aggregate: 'account/b' }, { $set: { version: 2, hash } });
+    expect(await places()).toEqual(['anchor 2026-01-02']);
+  });
+
+  test('is anchored whatever instants its acts have: a clock may have been set back', async () => {
+    await post(store, { id: 'a', amount: 1, at: -9 * DAY });
+    expect(await places()).toEqual([]);
+    await anchorJournal(store, instantAt(midnight.getTime() + DAY));
+    expect(await places()).toEqual([]);
+  });
+
+  test('is not the worse for an anchor that was broken off', async () => {
+    await post(store, { id: 'a', amount: 1 });
+    await heads().insertOne({ run: 'broken off', aggregate: 'account/a', version: 5, hash: 'none' });
+    expect(await places()).toEqual([]);
+    await Promise.allSettled(
+      [1, 1].map(async (days) => anchorJournal(store, instantAt(midnight.getTime() + days * DAY))),
+    );
+    expect(await verifyJournal(store)).toMatchObject({ anchors: 2, faults: [] });
   });
 });

@@ -13,6 +13,7 @@ const schema = new Schema<Agency>(
     creditCode: String,
     registrationDistrict: String,
     synthetic: Boolean,
+    byAct: Boolean,
     sourceRow: String,
     listNo: Number,
     sitesKnown: Boolean,
@@ -105,6 +106,19 @@ export async function findAgencyByCreditCode(
   return agenciesOf(connection).findOne({ creditCode }).lean<Agency | null>();
 }
 
+/** Puts an agency in the place of what was known of it, or adds it. */
+export async function replaceAgency(connection: Connection, agency: Agency, session: ClientSession): Promise<void> {
+  await agenciesOf(connection).replaceOne({ _id: agency._id }, agency, { upsert: true, session });
+}
+
+export async function findAgencyById(
+  connection: Connection,
+  id: string,
+  session: ClientSession,
+): Promise<Agency | null> {
+  return agenciesOf(connection).findById(id).session(session).lean<Agency | null>();
+}
+
 /** Adds agencies; their ids must be new. */
 export async function insertAgencies(
   connection: Connection,
@@ -114,13 +128,13 @@ export async function insertAgencies(
   await agenciesOf(connection).insertMany(agencies, { lean: true, ...(session && { session }) });
 }
 
-/** Removes all invented agencies, or all real ones. */
+/** Removes all invented agencies that were loaded, or all real ones. What an act has made stays. */
 export async function deleteAgencies(
   connection: Connection,
   synthetic: boolean,
   session?: ClientSession,
 ): Promise<void> {
-  await agenciesOf(connection).deleteMany({ synthetic }, session && { session });
+  await agenciesOf(connection).deleteMany({ synthetic, byAct: null }, session && { session });
 }
 
 function escaped(text: string): string {

@@ -34,6 +34,8 @@ export interface Agency {
   readonly creditCode?: UnifiedSocialCreditCode;
   readonly registrationDistrict: DistrictCode | null;
   readonly synthetic: boolean;
+  /** Whether an act made it; absent for what was loaded, which is loaded anew. */
+  readonly byAct?: true;
   /** The id of the first annex row that names it. */
   readonly sourceRow: string | null;
   /** Its number in the catalogue of 2024. */

@@ -1,4 +1,4 @@
-import type { DistrictCode } from '@shanghai/kernel';
+import type { Day, DistrictCode } from '@shanghai/kernel';
 import { type Caller, ONE_BATCH, type Order, type PageQuery, modelOf, rowsOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
 import type { Application, ApplicationStatus, StoredApplication } from './application.js';
@@ -80,16 +80,19 @@ export const newestFirst: Order<StoredApplication> = [
 ];
 
 /** The part of a filter that keeps to the applications in a caller's scope; every read on behalf of a caller has it. */
-export function visibleTo(caller: Caller): Readonly<Record<string, unknown>> {
+export function visibleTo(caller: Pick<Caller, 'scopes'>): Readonly<Record<string, unknown>> {
   return rowsOf(caller, scopedFields);
 }
 
 /** As `visibleTo`, for a look-up by id: an authority that the applicant has given the id of its draft reads that draft. */
-export function lookedUpBy(caller: Caller): Readonly<Record<string, unknown>> {
+export function lookedUpBy(caller: Pick<Caller, 'scopes'>): Readonly<Record<string, unknown>> {
   const own = visibleTo(caller);
   const isAuthority = caller.scopes['industry'] !== undefined || caller.scopes['superior'] !== undefined;
   return isAuthority ? { $or: [own, { status: 'DRAFT' }] } : own;
 }
+
+/** The applications that the public has been told of: anyone may speak to them. */
+export const publicised: Readonly<Record<string, unknown>> = { publicity: trusted({ $ne: null }) };
 
 export async function createApplicationIndexes(connection: Connection): Promise<void> {
   await applicationsOf(connection).createCollection();
@@ -130,6 +133,48 @@ export async function countApplications(
   visible: Readonly<Record<string, unknown>>,
 ): Promise<number> {
   return applicationsOf(connection).countDocuments({ $and: [applicationsWhere(filter), visible] });
+}
+
+/** The states between agency assessment and filing, in which an application counts for its items (AGY-010). */
+const COUNTED: readonly ApplicationStatus[] = ['PROJECT_ASSESSMENT', 'AWAITING_CONSENT', 'PUBLICITY'];
+
+/** What other applications say to the rules of one: their forms are left in the store. */
+export type OtherApplication = Pick<
+  StoredApplication,
+  '_id' | 'applicantId' | 'status' | 'since' | 'submittedAt' | 'roundId' | 'items' | 'lineageIds'
+>;
+
+/** The submitted applications of an applicant, and those of anyone that count for items of these lineages: one command. */
+export async function findOtherApplications(
+  connection: Connection,
+  of: { readonly applicantId: string; readonly applicationId: string | null; readonly lineageIds: readonly string[] },
+  session?: ClientSession,
+): Promise<OtherApplication[]> {
+  const { applicantId, applicationId, lineageIds } = of;
+  const found = await applicationsOf(connection)
+    .find(
+      { $or: [{ applicantId }, { lineageIds: trusted({ $in: lineageIds }), status: trusted({ $in: COUNTED }) }] },
+      { applicantId: 1, status: 1, since: 1, submittedAt: 1, roundId: 1, items: 1, lineageIds: 1 },
+    )
+    .session(session ?? null)
+    .batchSize(ONE_BATCH)
+    .lean<OtherApplication[]>();
+  return found.filter(({ _id, submittedAt }) => _id !== applicationId && submittedAt !== null);
+}
+
+/** Whether an application counts for the items it was submitted for. */
+export function isCounted({ status }: Pick<OtherApplication, 'status'>): boolean {
+  return COUNTED.includes(status);
+}
+
+/** The ids of up to so many applications whose project assessment should have ended before a day, the longest due first. */
+export async function findOverdueProjects(connection: Connection, on: Day, limit: number): Promise<readonly string[]> {
+  const found = await applicationsOf(connection)
+    .find({ status: 'PROJECT_ASSESSMENT', projectDueOn: trusted({ $lt: on }) }, { _id: 1 })
+    .sort({ projectDueOn: 1 })
+    .limit(limit)
+    .lean<{ readonly _id: string }[]>();
+  return found.map(({ _id }) => _id);
 }
 
 /** Up to so many of all the applications that a condition on stored fields finds, whoever asks. */

@@ -114,7 +114,7 @@ export interface SubmittedItem {
   readonly levels: readonly LevelNumber[];
   readonly status: ItemStatus;
   readonly decidedAt: Date | null;
-  /** Who recorded the result; never who consents later. */
+  /** Who recorded the result; never who consents later. Null where nobody did, as when time ran out. */
   readonly decidedBy: string | null;
 }
 

@@ -1,11 +1,20 @@
 import type { Finding } from '@shanghai/kernel';
-import { judgeWindow } from '../round/round-rules.js';
+import { judgeWindows } from '../round/round-rules.js';
+import { judgeApplicant } from './applicant-rules.js';
 import { judgeCap } from './cap-rules.js';
+import { judgeConditions } from './condition-rules.js';
+import { judgeCredit } from './credit-rules.js';
+import { judgeDeclaration } from './declaration-rules.js';
+import { judgeFormFields } from './form-field-rules.js';
 import { judgeItemForms } from './item-form-rules.js';
 import { judgeScope } from './item-scope-rules.js';
 import { judgeItemStandards } from './item-standard-rules.js';
 import { judgeLocks } from './lock-rules.js';
+import { judgeMaterialForms } from './material-form-rules.js';
+import { judgeMaterials } from './material-rules.js';
 import { judgeRecommendations } from './recommendation-rules.js';
+import { judgeSeparateNotices } from './separate-notice-rules.js';
+import { judgeSites } from './site-rules.js';
 import type { SubmissionFacts } from './submission-facts.js';
 
 /**
@@ -14,12 +23,21 @@ import type { SubmissionFacts } from './submission-facts.js';
  */
 export function judgeSubmission(facts: SubmissionFacts): readonly Finding[] {
   return [
-    judgeWindow(facts),
+    ...judgeWindows(facts),
+    ...judgeApplicant(facts),
+    ...judgeFormFields(facts),
+    ...judgeCredit(facts),
+    ...judgeLocks(facts),
+    ...judgeConditions(facts),
     ...judgeItemForms(facts),
     ...judgeScope(facts),
     ...judgeItemStandards(facts),
     ...judgeCap(facts),
+    ...judgeSites(facts),
     ...judgeRecommendations(facts),
-    ...judgeLocks(facts),
+    ...judgeMaterials(facts),
+    ...judgeMaterialForms(facts),
+    ...judgeDeclaration(facts),
+    ...judgeSeparateNotices(facts),
   ];
 }

@@ -14,8 +14,11 @@ const schema = new Schema<Filing>(
     standing: standingSchema,
     synthetic: Boolean,
     version: Number,
+    applicationId: String,
     reportedToNationalCentreAt: Date,
+    reportReference: String,
     publishedOn: String,
+    publishedIn: String,
   },
   { versionKey: false },
 );
@@ -40,8 +43,24 @@ export async function findFilingsById(connection: Connection, ids: readonly stri
     .lean<Filing[]>();
 }
 
-export async function findFilingByReceipt(connection: Connection, receiptNo: string): Promise<Filing | null> {
-  return filingsOf(connection).findOne({ receiptNo }).lean<Filing | null>();
+export async function findFilingByReceipt(
+  connection: Connection,
+  receiptNo: string,
+  session?: ClientSession,
+): Promise<Filing | null> {
+  return filingsOf(connection)
+    .findOne({ receiptNo })
+    .session(session ?? null)
+    .lean<Filing | null>();
+}
+
+export async function findFiling(connection: Connection, id: string, session: ClientSession): Promise<Filing | null> {
+  return filingsOf(connection).findById(id).session(session).lean<Filing | null>();
+}
+
+/** Puts what an act has made of a filing in the place of what it was. */
+export async function replaceFiling(connection: Connection, filing: Filing, session: ClientSession): Promise<void> {
+  await filingsOf(connection).replaceOne({ _id: filing._id }, filing, { session });
 }
 
 /** Every filing of the agencies; an agency has few. */
@@ -72,11 +91,11 @@ export async function insertFilings(
   await filingsOf(connection).insertMany(filings, { lean: true, ...(session && { session }) });
 }
 
-/** Removes all invented filings, or all real ones. */
+/** Removes all invented filings that were loaded, or all real ones. What an act has made stays. */
 export async function deleteFilings(
   connection: Connection,
   synthetic: boolean,
   session?: ClientSession,
 ): Promise<void> {
-  await filingsOf(connection).deleteMany({ synthetic }, session && { session });
+  await filingsOf(connection).deleteMany({ synthetic, version: null }, session && { session });
 }

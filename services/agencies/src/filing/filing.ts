@@ -75,8 +75,14 @@ export interface Filing {
   readonly synthetic: boolean;
   /** How many acts there were on it; absent where no act made it. */
   readonly version?: number;
+  /** The application it was filed on. */
+  readonly applicationId?: string;
   /** 报备: when it was reported to 中国就业培训技术指导中心 (FIL-014). */
   readonly reportedToNationalCentreAt?: Date;
+  /** 报备文号, where there is one. */
+  readonly reportReference?: string | null;
   /** 信息公布: when the public was told of it (AGY-026). */
   readonly publishedOn?: Day;
+  /** 公布渠道. */
+  readonly publishedIn?: string;
 }

@@ -1,7 +1,7 @@
 import type { Day, DistrictCode, LevelNumber } from '@shanghai/kernel';
 import { ONE_BATCH, modelOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
-import type { AgencyType } from '../agency/agency.js';
+import type { AgencyType, SiteStay } from '../agency/agency.js';
 import { stayIn } from '../agency/agency-store.js';
 import { factsSchema, standingSchema } from '../filing/filing-facts-store.js';
 import type { FiledItem } from './filed-item.js';
@@ -15,6 +15,7 @@ const schema = new Schema<FiledItem>(
     agencyType: String,
     agencyNameKey: String,
     synthetic: Boolean,
+    byAct: Boolean,
     fullName: String,
     nameKey: String,
     code: String,
@@ -106,10 +107,11 @@ export async function findFiledAgencyIds(
   connection: Connection,
   ids: readonly string[],
   scope: FiledScope,
+  session?: ClientSession,
 ): Promise<{ readonly _id: string; readonly agencyIds: readonly string[] }[]> {
   return filedItemsOf(connection).aggregate(
     [{ $match: scopeWhere(ids, scope) }, { $group: { _id: `$${scope.by}`, agencyIds: { $addToSet: '$agencyId' } } }],
-    { batchSize: ONE_BATCH },
+    { batchSize: ONE_BATCH, ...(session && { session }) },
   );
 }
 
@@ -122,13 +124,23 @@ export async function insertFiledItems(
   await filedItemsOf(connection).insertMany(items, { lean: true, ...(session && { session }) });
 }
 
-/** Removes all invented filed items, or all real ones. */
+/** Tells every filed item of an agency where the agency has sites. */
+export async function repeatSiteStays(
+  connection: Connection,
+  agencyId: string,
+  siteStays: readonly SiteStay[],
+  session: ClientSession,
+): Promise<void> {
+  await filedItemsOf(connection).updateMany({ agencyId }, { $set: { siteStays } }, { session });
+}
+
+/** Removes all invented filed items that were loaded, or all real ones. What an act has made stays. */
 export async function deleteFiledItems(
   connection: Connection,
   synthetic: boolean,
   session?: ClientSession,
 ): Promise<void> {
-  await filedItemsOf(connection).deleteMany({ synthetic }, session && { session });
+  await filedItemsOf(connection).deleteMany({ synthetic, byAct: null }, session && { session });
 }
 
 function scopeWhere(ids: readonly string[], scope: FiledScope): Record<string, unknown> {

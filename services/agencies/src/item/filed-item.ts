@@ -16,6 +16,8 @@ export interface FiledItem {
   readonly agencyType: AgencyType;
   readonly agencyNameKey: string;
   readonly synthetic: boolean;
+  /** Whether an act made it; absent for what was loaded, which is loaded anew. */
+  readonly byAct?: true;
   /** As filed, without the blanks of the print. */
   readonly fullName: string;
   readonly nameKey: string;

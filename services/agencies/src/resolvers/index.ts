@@ -1,5 +1,12 @@
 import { scalars } from '@shanghai/schema';
 import type { Resolvers } from '../generated/resolvers.js';
+import {
+  ApplicationActResult,
+  FilingActResult,
+  ObjectionResult,
+  SelectionRoundResult,
+  UnmaskResult,
+} from './act-results.js';
 import { AgencyApplication, AgencyAssessment, ApplicationItem, SiteRecommendation } from './agency-application.js';
 import { ApplicationCheck } from './application-check.js';
 import { AssessmentSite } from './assessment-site.js';
@@ -15,6 +22,7 @@ import { Clause, Filing } from './filing.js';
 import { Finding } from './finding.js';
 import { HistoryEntry } from './history.js';
 import { ImportRecord } from './import-record.js';
+import { Mutation } from './mutation.js';
 import { PublicNotice, PublicNoticeItem } from './public-notice.js';
 import { Query } from './query.js';
 import { SelectionRound } from './selection-round.js';
@@ -26,6 +34,7 @@ const { Day, DistrictCode, FormText, IdempotencyKey, Instant, OccupationCode, Pa
 export const resolvers: Resolvers = {
   AgencyApplication,
   AgencyAssessment,
+  ApplicationActResult,
   ApplicationCheck,
   ApplicationContact,
   ApplicationItem,
@@ -45,13 +54,16 @@ export const resolvers: Resolvers = {
   FiledAgency,
   FiledItem,
   Filing,
+  FilingActResult,
   Finding,
   FormText,
   HistoryEntry,
   IdempotencyKey,
   ImportRecord,
   Instant,
+  Mutation,
   Objection,
+  ObjectionResult,
   OccupationCode,
   PageSize,
   PublicNotice,
@@ -59,6 +71,8 @@ export const resolvers: Resolvers = {
   Query,
   SearchText,
   SelectionRound,
+  SelectionRoundResult,
   SiteRecommendation,
   SocialCreditCode,
+  UnmaskResult,
 };

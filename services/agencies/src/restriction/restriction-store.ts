@@ -17,6 +17,9 @@ const schema = new Schema<Restriction>(
 );
 schema.index({ agencyId: 1 });
 
+/** No agency has it. */
+const NO_CREDIT_CODE = '';
+
 function restrictionsOf(connection: Connection): Model<Restriction> {
   return modelOf(connection, 'restrictions', schema);
 }
@@ -26,17 +29,30 @@ export async function createRestrictionIndexes(connection: Connection): Promise<
   await restrictionsOf(connection).createIndexes();
 }
 
-/** Every restriction that a body was ever under. */
-export async function findRestrictions(
+/** What is known of a body beside its applications. */
+export interface BodyFacts {
+  /** Every restriction that it was ever under. */
+  readonly restrictions: readonly Restriction[];
+  /** Whether another agency in the register has its credit code. */
+  readonly creditCodeIsTaken: boolean;
+}
+
+/** The restrictions of a body, and whether its credit code is another's: one command. */
+export async function findBodyFacts(
   connection: Connection,
-  agencyId: string,
+  { agencyId, creditCode }: { readonly agencyId: string; readonly creditCode: string | null },
   session?: ClientSession,
-): Promise<Restriction[]> {
-  return restrictionsOf(connection)
-    .find({ agencyId })
-    .session(session ?? null)
-    .batchSize(ONE_BATCH)
-    .lean<Restriction[]>();
+): Promise<BodyFacts> {
+  const holders = { $match: { creditCode: creditCode ?? NO_CREDIT_CODE, _id: { $ne: agencyId } } };
+  const rows = await restrictionsOf(connection).aggregate<Restriction | { readonly holder: true }>(
+    [
+      { $match: { agencyId } },
+      { $unionWith: { coll: 'agencies', pipeline: [holders, { $project: { holder: { $literal: true } } }] } },
+    ],
+    { batchSize: ONE_BATCH, ...(session && { session }) },
+  );
+  const restrictions = rows.flatMap((row) => ('holder' in row ? [] : [row]));
+  return { restrictions, creditCodeIsTaken: restrictions.length < rows.length };
 }
 
 export async function storeRestriction(

@@ -12,7 +12,7 @@ import {
   isWithin,
   partsOf,
 } from '@shanghai/kernel';
-import type { DatedRule } from '../dated-rule.js';
+import { type DatedRule, notApplicable } from '../dated-rule.js';
 import type { SelectionRound } from './selection-round.js';
 
 /** 申报时间: when applications are taken under a notice, Shanghai days, both ends included. */
@@ -45,7 +45,8 @@ const oneOff = {
   clauses: [clause('沪人社职〔2024〕270号', '四（二）', '2024年8月23日-28日。8月28日24时系统关闭申报功能')],
 } as const satisfies ApplicationWindow;
 
-const quarterly = {
+/** AGY-015: the four window months of 76号. */
+export const quarterlyWindow = {
   rule: 'AGY-015',
   force: 'MUST',
   code: 'OUTSIDE_WINDOW',
@@ -67,7 +68,7 @@ const quarterly = {
 } as const satisfies ApplicationWindow;
 
 /** The windows that the notices print (AGY-014, AGY-015), in the order of their days. */
-export const applicationWindows: readonly ApplicationWindow[] = [oneOff, quarterly];
+export const applicationWindows: readonly ApplicationWindow[] = [oneOff, quarterlyWindow];
 
 /**
  * 征集遴选批次 that the notices themselves announce: the one of 270号 and the four of 2025, which 76号 names in its title. A
@@ -89,21 +90,21 @@ export const preloadedRounds: readonly SelectionRound[] = [
 
 /** The round of a window month (2026-03) under 76号: the whole catalogue, unless the Centre narrows it when it opens the round. */
 export function roundOfMonth(month: string): SelectionRound {
-  const opensOn = day(`${month}-${quarterly.firstDay}`);
+  const opensOn = day(`${month}-${quarterlyWindow.firstDay}`);
   return {
     _id: month,
-    notice: quarterly.notice,
+    notice: quarterlyWindow.notice,
     opensOn,
-    closesOn: day(`${month}-${quarterly.lastDay}`),
-    scopeEdition: quarterly.scopeEdition,
+    closesOn: day(`${month}-${quarterlyWindow.lastDay}`),
+    scopeEdition: quarterlyWindow.scopeEdition,
     scopeItemIds: null,
-    assumedContinuation: isAssumedContinuation(findNotice(quarterly.notice)!, opensOn),
+    assumedContinuation: isAssumedContinuation(findNotice(quarterlyWindow.notice)!, opensOn),
     supplementaryNotices: [],
   };
 }
 
 /** The round whose window holds an instant; null when none does. */
-export function roundAt(rounds: readonly SelectionRound[], at: Date): SelectionRound | null {
+export function roundAt<Round extends SelectionRound>(rounds: readonly Round[], at: Date): Round | null {
   const on = dayAt(at);
   return rounds.find(({ opensOn, closesOn }) => isWithin(on, opensOn, closesOn)) ?? null;
 }
@@ -127,7 +128,8 @@ export function judgeWindow({
     applicationWindows.find(({ notice }) => notice === round?.notice) ??
     applicationWindows.findLast(({ from }) => from <= on) ??
     oneOff;
-  if (round) return finding(window, 'PASS', `在${round._id}批次申报时间内，${round.closesOn}24时截止`, factsOf(round));
+  if (round)
+    return finding(window, 'PASS', `在${round._id}批次申报时间内，${round.closesOn}24时截止`, roundFacts(round));
   const next = rounds.find(({ opensOn }) => opensOn > on) ?? null;
   const known = next ? `下一批次自${next.opensOn}起申报` : '下一批次尚未发布';
   return finding(window, 'FAIL', `${whyOutside(window, on)}；${known}`, {
@@ -137,44 +139,25 @@ export function judgeWindow({
   });
 }
 
+/** The same with the window of the other notice, which does not govern the day. */
+export function judgeWindows(facts: {
+  readonly at: Date;
+  readonly rounds: readonly SelectionRound[];
+}): readonly Finding[] {
+  const found = judgeWindow(facts);
+  return applicationWindows.map((window) =>
+    window.rule === found.rule ? found : notApplicable([window], dayAt(facts.at)),
+  );
+}
+
 /** 预授权受理 by the Centre (AGY-015): in the window of a round, since 76号 alone; 270号 knows none. */
 export function judgePreauthorisation(facts: {
   readonly at: Date;
   readonly rounds: readonly SelectionRound[];
 }): Finding {
-  if (dayAt(facts.at) < quarterly.from) return finding(quarterly, 'FAIL', `预授权受理自${quarterly.from}起方有`);
+  if (dayAt(facts.at) < quarterlyWindow.from)
+    return finding(quarterlyWindow, 'FAIL', `预授权受理自${quarterlyWindow.from}起方有`);
   return judgeWindow(facts);
-}
-
-/** What the Centre opens a round with. */
-export interface RoundOpening {
-  /** 2026-03. */
-  readonly month: string;
-  readonly today: Day;
-  readonly rounds: readonly SelectionRound[];
-}
-
-/**
- * Whether the Centre may open the round of a month (AGY-015): one of the four window months, not there yet, and its last day
- * not past. Refused with INVALID_ROUND_MONTH, ROUND_EXISTS, OUTSIDE_WINDOW.
- */
-export function judgeRoundOpening({ month, today, rounds }: RoundOpening): Finding {
-  const path = ['month'];
-  const refused = (code: typeof quarterly.code | 'INVALID_ROUND_MONTH' | 'ROUND_EXISTS', message: string): Finding =>
-    finding({ ...quarterly, code }, 'FAIL', message, {}, path);
-  if (!/^2\d{3}-(03|06|09|12)$/.test(month))
-    return refused('INVALID_ROUND_MONTH', '批次应为受理月份（3月、6月、9月、12月），写作“2026-03”的形式');
-  if (rounds.some(({ _id }) => _id === month)) return refused('ROUND_EXISTS', `${month}批次已经发布`);
-  const round = roundOfMonth(month);
-  if (round.closesOn < today || round.opensOn < quarterly.from)
-    return refused('OUTSIDE_WINDOW', `${month}批次的受理时间已过`);
-  return finding(
-    quarterly,
-    'PASS',
-    `可以发布${month}批次，自${round.opensOn}至${round.closesOn}受理`,
-    factsOf(round),
-    path,
-  );
 }
 
 function whyOutside(window: ApplicationWindow, on: Day): string {
@@ -191,6 +174,7 @@ function dayOfWindow(on: Day, dayOfMonth: number): Day {
   return addDays(on, dayOfMonth - partsOf(on).dayOfMonth);
 }
 
-function factsOf({ _id, opensOn, closesOn, assumedContinuation }: SelectionRound): Facts {
+/** What a finding says of a round. */
+export function roundFacts({ _id, opensOn, closesOn, assumedContinuation }: SelectionRound): Facts {
   return { round: _id, opensOn, closesOn, assumedContinuation };
 }

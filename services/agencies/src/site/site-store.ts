@@ -12,6 +12,7 @@ const schema = new Schema<Site>(
     from: String,
     to: String,
     synthetic: Boolean,
+    byAct: Boolean,
   },
   { versionKey: false },
 );
@@ -50,7 +51,7 @@ export async function insertSites(
   await sitesOf(connection).insertMany(sites, { lean: true, ...(session && { session }) });
 }
 
-/** Removes all invented sites, or all real ones. */
+/** Removes all invented sites that were loaded, or all real ones. What an act has made stays. */
 export async function deleteSites(connection: Connection, synthetic: boolean, session?: ClientSession): Promise<void> {
-  await sitesOf(connection).deleteMany({ synthetic }, session && { session });
+  await sitesOf(connection).deleteMany({ synthetic, byAct: null }, session && { session });
 }

@@ -7,4 +7,6 @@ export interface Site extends SiteStay {
   readonly name: string;
   readonly address: string;
   readonly synthetic: boolean;
+  /** Whether an act made it; absent for what was loaded, which is loaded anew. */
+  readonly byAct?: true;
 }

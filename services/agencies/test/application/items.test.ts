@@ -62,7 +62,7 @@ describe('the scope of a round (AGY-009, CAT-012)', () => {
     const successor = listed('2025-03', { fullName: '物流服务师', code: '4-02-06-03' });
     const items = [{ ...nowhere, elsewhere: [{ found: old, successor }] }];
     const facts = lawful({ ...applied({ fullName: '物流师', code: null }), items });
-    const found = judgeSubmission(facts).find(({ code }) => code === 'NOT_IN_ROUND_SCOPE')!;
+    const found = judgeSubmission(facts).find(({ rule }) => rule === 'CAT-012')!;
     expect(found.facts).toEqual({ foundIn: ['2024-08 物流师'], successors: ['物流服务师'] });
     expect(found.message).toContain('物流服务师');
   });

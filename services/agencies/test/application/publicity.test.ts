@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { day, refusalsOf } from '@shanghai/kernel';
+import type { SearchHash } from '@shanghai/platform';
 import { type Objection, judgeObjection, judgeReceipt } from '../../dist/index.js';
 import { instant, lineOf } from '../application-facts.js';
 import { inPublicity, submittedItem } from '../application-state.js';
@@ -12,6 +13,7 @@ function objection(status: Objection['status']): Objection {
     no: 1,
     text: '不同意',
     contact: 'sealed' as unknown as Objection['contact'],
+    contactHash: 'hash' as SearchHash,
     raisedAt: instant('2025-05-06'),
     status,
     reason: null,

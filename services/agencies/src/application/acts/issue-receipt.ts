@@ -1,0 +1,111 @@
+import { dayAt } from '@shanghai/kernel';
+import { type Consequence, consequence } from '@shanghai/platform';
+import type { ClientSession, Connection } from 'mongoose';
+import { findAgencyById } from '../../agency/agency-store.js';
+import type { Agency } from '../../agency/agency.js';
+import type { Filing } from '../../filing/filing.js';
+import { filingIdOf, filingOfApplication } from '../../filing/filing-of-application.js';
+import { findFiling, findFilingByReceipt } from '../../filing/filing-store.js';
+import { filingTermOf } from '../../filing/filing-term-rules.js';
+import { judgeReceiptNo } from '../../filing/receipt-rules.js';
+import { type FiledRegister, fileRegister } from '../../register-store.js';
+import type { Application } from '../application.js';
+import { findApplicationsById, lookedUpBy } from '../application-store.js';
+import { type Counts, countOthers } from '../count-others.js';
+import {
+  type Acting,
+  type ApplicationActOutcome,
+  type OnApplication,
+  noSuchApplication,
+  performOnApplication,
+  verb,
+} from '../perform-on-application.js';
+import { judgeReceipt } from '../publicity-rules.js';
+
+interface ReceiptFacts {
+  readonly counts: Counts;
+  /** The agency of the applicant, where it has been filed before. */
+  readonly known: Agency | null;
+  readonly isNumberTaken: boolean;
+}
+
+/** 出具备案回执: publicity over, no objection open, never a fourth filing of an item without an exception (AGY-024, AGY-010). */
+export async function issueReceipt(
+  acting: Acting,
+  on: OnApplication,
+  receiptNo: string,
+): Promise<ApplicationActOutcome> {
+  const { store, now } = acting;
+  return performOnApplication(
+    acting,
+    on,
+    verb<ReceiptFacts>({
+      act: 'issueReceipt',
+      payload: { receiptNo },
+      guards: await guardsOf(acting, on),
+      facts: async (application, session) => gatherFacts(acting, application!, receiptNo, session),
+      judge: (application, { counts, isNumberTaken }) => [
+        ...judgeReceiptNo(receiptNo, isNumberTaken),
+        ...judgeReceipt(application, dayAt(now), filedByItem(counts)),
+      ],
+      next: (application) => ({ status: 'FILED', filingId: filingIdOf(application) }),
+      consequences: (application, { known }) => [
+        filed(store, filingOfApplication(application, { receiptNo, at: now, known })),
+      ],
+    }),
+  );
+}
+
+/** Receipts for one item, and for one applicant, are issued one after the other: the fourth sees the third. */
+async function guardsOf({ store, caller }: Acting, { id }: OnApplication): Promise<readonly string[]> {
+  const [application] = await findApplicationsById(store, [id], lookedUpBy(caller));
+  if (!application) throw noSuchApplication();
+  return [`applicant/${application.applicantId}`, ...application.lineageIds.map((one) => `item/${one}`)];
+}
+
+async function gatherFacts(
+  { store, now }: Acting,
+  application: Application,
+  receiptNo: string,
+  session: ClientSession,
+): Promise<ReceiptFacts> {
+  return {
+    counts: await countOthers(store, application, now, session),
+    known: await findAgencyById(store, application.applicantId, session),
+    isNumberTaken: (await findFilingByReceipt(store, receiptNo, session)) !== null,
+  };
+}
+
+/** The filing, with the agency, its items and its sites. */
+function filed(store: Connection, register: FiledRegister): Consequence {
+  const { filing, agency, filedItems } = register;
+  return consequence<Filing>({
+    aggregate: `filing/${filing._id}`,
+    name: 'issueReceipt',
+    load: async (session) => {
+      const found = await findFiling(store, filing._id, session);
+      return found && { state: found, version: found.version ?? 0 };
+    },
+    next: () => filing,
+    save: async (_state, _version, session) => fileRegister(store, register, session),
+    grounds: filingTermOf(filing.facts.type, filing.standing.from).clauses,
+    event: {
+      type: 'filing.created',
+      payload: {
+        filingId: filing._id,
+        agencyId: agency._id,
+        applicationId: filing.applicationId,
+        type: filing.facts.type,
+        authority: filing.authority,
+        receiptNo: filing.receiptNo,
+        period: { from: filing.facts.periods[0]!.from, to: filing.facts.periods[0]!.to },
+        items: filedItems.map(({ itemId, levels }) => ({ itemId, levels })),
+        siteDistricts: [...new Set(agency.siteStays.map(({ district }) => district))],
+      },
+    },
+  });
+}
+
+function filedByItem(counts: Counts): ReadonlyMap<string, number> {
+  return new Map([...counts].map(([itemId, { filedCount }]) => [itemId, filedCount]));
+}

@@ -1,0 +1,32 @@
+import { dayAt } from '@shanghai/kernel';
+import type { AssessmentMethod, PanelMember } from '../application.js';
+import { judgeMethods, judgePanel } from '../panel-rules.js';
+import {
+  type Acting,
+  type ApplicationActOutcome,
+  type OnApplication,
+  performOnApplication,
+  verb,
+} from '../perform-on-application.js';
+
+/** 开始机构评估: by named methods, and by experts none of whom is related to the applicant (AGY-018, EXP-003). */
+export async function startAgencyAssessment(
+  acting: Acting,
+  on: OnApplication,
+  { methods, panel }: { readonly methods: readonly AssessmentMethod[]; readonly panel: readonly PanelMember[] },
+): Promise<ApplicationActOutcome> {
+  const { now } = acting;
+  return performOnApplication(
+    acting,
+    on,
+    verb({
+      act: 'startAgencyAssessment',
+      payload: { methods, panel },
+      judge: ({ form }) => [...judgeMethods(methods, dayAt(now)), ...judgePanel(panel, form, dayAt(now))],
+      next: () => ({
+        status: 'AGENCY_ASSESSMENT',
+        assessment: { methods, panel, startedAt: now, result: null, decidedAt: null, decidedBy: null },
+      }),
+    }),
+  );
+}

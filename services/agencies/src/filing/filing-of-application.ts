@@ -1,0 +1,116 @@
+import { type Day, type DistrictCode, type UnifiedSocialCreditCode, dayAt, nameKey, stableId } from '@shanghai/kernel';
+import type { Agency } from '../agency/agency.js';
+import type { Application, StoredForm } from '../application/application.js';
+import type { FiledItem } from '../item/filed-item.js';
+import type { FiledRegister } from '../register-store.js';
+import type { Site } from '../site/site.js';
+import type { Filing, FilingFacts } from './filing.js';
+import { standingOf } from './filing-state-rules.js';
+import { validToOf } from './filing-term-rules.js';
+
+/** The id of the filing that an application leads to: one application, one filing. */
+export function filingIdOf({ _id }: Pick<Application, '_id'>): string {
+  return stableId('filing', _id);
+}
+
+/**
+ * What a receipt files (FIL-001, AGY-025): the items that passed with their levels, by the Centre, from the day of the receipt;
+ * and the agency with the sites of the form, new or as it was before.
+ */
+export function filingOfApplication(
+  application: Application,
+  { receiptNo, at, known }: { readonly receiptNo: string; readonly at: Date; readonly known: Agency | null },
+): FiledRegister {
+  const on = dayAt(at);
+  const sites = sitesOf(application, on);
+  const agency = agencyOf(application, known, sites);
+  const facts = factsOn(on);
+  const filing: Filing = {
+    _id: filingIdOf(application),
+    agencyId: agency._id,
+    authority: { body: 'CENTRE', district: null },
+    receiptNo,
+    facts,
+    standing: standingOf(facts),
+    synthetic: application.synthetic,
+    applicationId: application._id,
+    version: 1,
+  };
+  return { agency, filing, filedItems: itemsOf(application, agency, filing), sites };
+}
+
+function factsOn(on: Day): FilingFacts {
+  const type = 'SOCIAL_ORGANISATION';
+  const period = { from: on, to: validToOf(type, on), renewal: null };
+  return { type, listedOn: null, periods: [period], suspensions: [], termination: null };
+}
+
+function agencyOf({ applicantId, form, synthetic }: Application, known: Agency | null, sites: readonly Site[]): Agency {
+  const stays = sites.map(({ district, from, to }) => ({ district, from, to }));
+  return {
+    ...(known ?? {
+      _id: applicantId,
+      name: form.name,
+      nameKey: nameKey(form.name),
+      type: 'SOCIAL_ORGANISATION',
+      synthetic,
+      byAct: true,
+      sourceRow: null,
+      listNo: null,
+      sitesKnown: true,
+    }),
+    ...registrationOf(form),
+    siteStays: [...(known?.siteStays ?? []), ...stays],
+  };
+}
+
+/** What the form says of the body; the notices say nothing of it. */
+function registrationOf(form: StoredForm): Pick<Agency, 'nature' | 'creditCode' | 'registrationDistrict'> {
+  return {
+    nature: form.nature,
+    // Judged at the submission (AGY-001).
+    creditCode: form.unifiedSocialCreditCode!.trim() as UnifiedSocialCreditCode,
+    registrationDistrict: form.registrationDistrict as DistrictCode | null,
+  };
+}
+
+function itemsOf({ items }: Application, agency: Agency, filing: Filing): readonly FiledItem[] {
+  return items
+    .filter(({ status }) => status === 'PASSED')
+    .map(({ itemId, fullName, code, levels }) => ({
+      _id: stableId('filed-item', filing._id, itemId),
+      filingId: filing._id,
+      agencyId: agency._id,
+      agencyType: filing.facts.type,
+      agencyNameKey: agency.nameKey,
+      synthetic: filing.synthetic,
+      byAct: true,
+      fullName,
+      nameKey: nameKey(fullName),
+      code: code as FiledItem['code'],
+      levels,
+      standardKind: 'NATIONAL',
+      itemId,
+      mappingId: null,
+      from: filing.standing.from,
+      to: null,
+      sourceRow: null,
+      standing: filing.standing,
+      facts: filing.facts,
+      siteStays: agency.siteStays,
+    }));
+}
+
+function sitesOf({ applicantId, _id, form, synthetic }: Application, from: Day): readonly Site[] {
+  return form.sites.map(({ name, address, district }) => ({
+    _id: stableId('site', _id, name),
+    agencyId: applicantId,
+    name,
+    address,
+    district: district as DistrictCode,
+    from,
+    to: null,
+    synthetic,
+    byAct: true,
+  }));
+}

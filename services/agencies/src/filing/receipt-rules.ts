@@ -1,0 +1,22 @@
+import { type Finding, clause, finding } from '@shanghai/kernel';
+
+/** 备案回执编号: one receipt, one number; the notices print no format (FIL-001). */
+export const receiptNoRule = {
+  rule: 'FIL-001',
+  force: 'MUST',
+  code: 'RECEIPT_NO_TAKEN',
+  clauses: [
+    clause('沪人社职〔2024〕270号', '三（五）', '由市职鉴中心向申报单位出具备案回执'),
+    clause('沪人社职〔2025〕76号', '二（三）5', '由市职鉴中心向申报单位出具备案回执'),
+  ],
+} as const;
+
+/** Whether a receipt can have that number: it says something, and no other receipt has it. */
+export function judgeReceiptNo(receiptNo: string, isTaken: boolean): readonly Finding[] {
+  const path = ['receiptNo'];
+  if (receiptNo.trim() === '')
+    return [finding({ ...receiptNoRule, code: 'FIELD_REQUIRED' }, 'FAIL', '请填写备案回执编号', {}, path)];
+  return [
+    finding(receiptNoRule, isTaken ? 'FAIL' : 'PASS', isTaken ? '该编号的备案回执已存在' : '编号未重复', {}, path),
+  ];
+}

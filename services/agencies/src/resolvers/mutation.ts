@@ -1,0 +1,108 @@
+import { badUserInput } from '@shanghai/platform';
+import { acceptApplication } from '../application/acts/accept-application.js';
+import { consentToFiling } from '../application/acts/consent-to-filing.js';
+import { dismissObjection, upholdObjection } from '../application/acts/decide-objection.js';
+import { draftApplication } from '../application/acts/draft-application.js';
+import { failAgencyAssessment } from '../application/acts/fail-agency-assessment.js';
+import { issueReceipt } from '../application/acts/issue-receipt.js';
+import { passAgencyAssessment } from '../application/acts/pass-agency-assessment.js';
+import { permitBeyondCap } from '../application/acts/permit-beyond-cap.js';
+import { preauthoriseApplication } from '../application/acts/preauthorise-application.js';
+import { raiseObjection } from '../application/acts/raise-objection.js';
+import { recommendApplication } from '../application/acts/recommend-application.js';
+import { recommendSites } from '../application/acts/recommend-sites.js';
+import { recordProjectAssessment } from '../application/acts/record-project-assessment.js';
+import { refuseApplication } from '../application/acts/refuse-application.js';
+import { refuseConsent } from '../application/acts/refuse-consent.js';
+import { rejectFalseMaterial } from '../application/acts/reject-false-material.js';
+import { reviseApplication } from '../application/acts/revise-application.js';
+import { startAgencyAssessment } from '../application/acts/start-agency-assessment.js';
+import { submitApplication } from '../application/acts/submit-application.js';
+import { withdrawApplication } from '../application/acts/withdraw-application.js';
+import { type ContactOf, unmaskContact } from '../application/unmask-contact.js';
+import { publishFiling, reportToNationalCentre } from '../filing/perform-on-filing.js';
+import type { ContactRole, MutationResolvers } from '../generated/resolvers.js';
+import { openSelectionRound } from '../round/open-selection-round.js';
+import { formOf, shortList } from './application-form-input.js';
+
+const MOST = { items: 50, sites: 100, panel: 20, methods: 10, relations: 20, notices: 10, scope: 1000 } as const;
+
+export const Mutation: MutationResolvers = {
+  openSelectionRound: async (_parent, { round, scopeItemIds, supplementaryNotices, idempotencyKey }, context) =>
+    openSelectionRound(context, {
+      month: round,
+      scopeItemIds: scopeItemIds == null ? null : shortList('scopeItemIds', scopeItemIds, MOST.scope),
+      supplementaryNotices: shortList('supplementaryNotices', supplementaryNotices ?? [], MOST.notices),
+      idempotencyKey,
+    }),
+  draftApplication: async (_parent, { form, idempotencyKey }, context) =>
+    draftApplication(context, { form: formOf(form), idempotencyKey }),
+  reviseApplication: async (_parent, { form, ...on }, context) => reviseApplication(context, on, formOf(form)),
+  recommendApplication: async (_parent, { itemNames, letterNo, dutiesParagraph, sealedOn, ...on }, context) =>
+    recommendApplication(context, on, {
+      itemNames: shortList('itemNames', itemNames, MOST.items),
+      letterNo: letterNo ?? null,
+      dutiesParagraph: dutiesParagraph ?? null,
+      sealedOn,
+    }),
+  recommendSites: async (_parent, { siteNames, ...on }, context) =>
+    recommendSites(context, on, shortList('siteNames', siteNames, MOST.sites)),
+  preauthoriseApplication: async (_parent, on, context) => preauthoriseApplication(context, on),
+  permitBeyondCap: async (_parent, { itemName, reason, ...on }, context) =>
+    permitBeyondCap(context, on, { itemName, reason: given('reason', reason) }),
+  submitApplication: async (_parent, on, context) => submitApplication(context, on),
+  acceptApplication: async (_parent, on, context) => acceptApplication(context, on),
+  refuseApplication: async (_parent, { reason, ...on }, context) =>
+    refuseApplication(context, on, given('reason', reason)),
+  startAgencyAssessment: async (_parent, { methods, panel, ...on }, context) =>
+    startAgencyAssessment(context, on, {
+      methods: shortList('methods', methods, MOST.methods).map(({ kind, text }) => ({ kind, text: text ?? null })),
+      panel: shortList('panel', panel, MOST.panel).map(({ relatedTo = [], ...member }) => ({
+        ...member,
+        relatedTo: shortList('panel.relatedTo', relatedTo, MOST.relations),
+      })),
+    }),
+  passAgencyAssessment: async (_parent, on, context) => passAgencyAssessment(context, on),
+  failAgencyAssessment: async (_parent, { reason, ...on }, context) =>
+    failAgencyAssessment(context, on, given('reason', reason)),
+  recordProjectAssessment: async (_parent, { itemId, passed, reason, ...on }, context) =>
+    recordProjectAssessment(context, on, {
+      itemId,
+      passed,
+      reason: passed ? (reason ?? null) : given('reason', reason),
+    }),
+  consentToFiling: async (_parent, on, context) => consentToFiling(context, on),
+  refuseConsent: async (_parent, { reason, ...on }, context) => refuseConsent(context, on, given('reason', reason)),
+  raiseObjection: async (_parent, { id, text, contact, idempotencyKey }, context) => {
+    const raised = { id, text: given('text', text), contact: given('contact', contact), idempotencyKey };
+    const outcome = await raiseObjection(context, raised);
+    if ('refusals' in outcome) return outcome;
+    return { no: outcome.application.objections.length, notice: outcome.application };
+  },
+  dismissObjection: async (_parent, { objectionNo, reason, ...on }, context) =>
+    dismissObjection(context, on, { objectionNo, reason: given('reason', reason) }),
+  upholdObjection: async (_parent, { objectionNo, reason, ...on }, context) =>
+    upholdObjection(context, on, { objectionNo, reason: given('reason', reason) }),
+  issueReceipt: async (_parent, { receiptNo, ...on }, context) => issueReceipt(context, on, receiptNo.trim()),
+  withdrawApplication: async (_parent, { reason, ...on }, context) => withdrawApplication(context, on, reason ?? null),
+  rejectFalseMaterial: async (_parent, { reason, ...on }, context) =>
+    rejectFalseMaterial(context, on, given('reason', reason)),
+  reportToNationalCentre: async (_parent, { reference, ...on }, context) =>
+    reportToNationalCentre(context, on, reference ?? null),
+  publishFiling: async (_parent, { channel, ...on }, context) => publishFiling(context, on, given('channel', channel)),
+  unmaskContact: async (_parent, { of, objectionNo, ...asked }, context) =>
+    unmaskContact(context, { ...asked, of: contactOf(of, objectionNo) }),
+};
+
+/** @throws GraphQLError BAD_USER_INPUT when there is nothing but blanks */
+function given(argument: string, text: string | null | undefined): string {
+  if (text == null || text.trim() === '') throw badUserInput(`${argument} is needed`, { argument });
+  return text;
+}
+
+function contactOf(role: ContactRole, objectionNo: number | null | undefined): ContactOf {
+  if (role !== 'OBJECTOR')
+    return { HEAD: 'head', EXECUTIVE_HEAD: 'executiveHead', LIAISON: 'liaison' }[role] as ContactOf;
+  if (objectionNo == null) throw badUserInput('which objection is needed', { argument: 'objectionNo' });
+  return { objectionNo };
+}
