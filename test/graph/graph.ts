@@ -18,6 +18,7 @@ import {
   supergraphPath,
 } from '@shanghai/gateway';
 import {
+  type Clock,
   type ObservedCommand,
   type Running,
   type RunningSubgraph,
@@ -57,6 +58,8 @@ export interface Graph {
   /** Asks with a token of these claims; without any as the public does. */
   readonly as: (claims: DevelopmentClaims | null) => Graph['ask'];
   readonly subgraph: (name: string) => RunningSubgraph;
+  /** How a request to a subgraph of it is asserted. */
+  readonly asserted: { readonly key: string; readonly clock: Clock };
   /** Passes on what the subgraphs tell each other, until nobody has anything to tell. */
   readonly settle: () => Promise<void>;
   /** Another gateway before the same subgraphs. */
@@ -128,6 +131,7 @@ export function useGraph(): () => Graph {
       },
       run: async (operation, variables = exampleOf(operation)) => ask(documentOf(operation), variables),
       subgraph: (name) => served.get(name)!,
+      asserted: { key: assertionKey, clock },
       settle: async () => settleAll([...served.values()]),
       gateway: gatewayOf,
       takeCommands: () => commands.splice(0),
