@@ -19,7 +19,7 @@ export interface PopulationTarget {
   readonly database?: string;
 }
 
-const EDITIONS = ['2024-01', '2025-03'];
+const EDITIONS = ['2024-01', '2024-08', '2025-03'];
 
 /**
  * Puts the invented agencies of a size into the store, and nothing when they are there already. Those of another size are
