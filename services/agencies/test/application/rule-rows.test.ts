@@ -1,0 +1,38 @@
+import { describe, expect, test } from '@jest/globals';
+import { addDays } from '@shanghai/kernel';
+import * as agencies from '../../dist/index.js';
+import { type DatedRule, judgeSubmission, transitionOf } from '../../dist/index.js';
+import { lawful } from '../application-facts.js';
+
+/** Every table of dated rows that this service exports, by name. */
+const exported: readonly (readonly [string, unknown])[] = Object.entries({ ...agencies, ...agencies.itemFormRules });
+const tables = exported.flatMap(([name, value]) => (isTable(value) ? [[name, value] as const] : []));
+
+describe('the rows of the ledger', () => {
+  test.each(tables)('%s leave no day between two of them, and the last goes on', (_, rows) => {
+    for (const [at, row] of rows.entries()) {
+      const next = rows[at + 1];
+      expect(row.to).toBe(next ? addDays(next.from, -1) : null);
+      expect(row.clauses.length).toBeGreaterThan(0);
+    }
+  });
+
+  test('are all found', () => {
+    expect(tables.length).toBeGreaterThan(25);
+  });
+});
+
+test.each(['2024-04-01', '2024-08-26', '2025-03-26', '2026-06-25'])(
+  'the rules that judge a submission on %s are those that guard it in machine 2',
+  (at) => {
+    const judging = new Set(judgeSubmission(lawful({ at })).map(({ rule }) => rule));
+    expect([...judging].sort()).toEqual(transitionOf('submitApplication').guards.toSorted());
+  },
+);
+
+function isTable(value: unknown): value is readonly DatedRule[] {
+  return (
+    Array.isArray(value) &&
+    value.every((row) => typeof row === 'object' && row !== null && 'rule' in row && 'to' in row)
+  );
+}
