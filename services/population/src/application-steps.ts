@@ -6,6 +6,7 @@ import {
   type Drafting,
   endProjectAssessment,
   failAgencyAssessment,
+  issueReceipt,
   type OnApplication,
   passAgencyAssessment,
   raiseObjection,
@@ -107,6 +108,11 @@ export function runOut(on: string): Step {
 /** 同意备案. */
 export function consent(on: string): Step {
   return step(on, 'BUREAU', async (acting, subject) => consentToFiling(acting, subject.on));
+}
+
+/** 出具备案回执. */
+export function receipt(on: string, receiptNo: string): Step {
+  return step(on, 'CENTRE', async (acting, subject) => issueReceipt(acting, subject.on, receiptNo));
 }
 
 /** 提出异议. */

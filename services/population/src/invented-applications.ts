@@ -9,6 +9,7 @@ import {
   object,
   pass,
   passItem,
+  receipt,
   runOut,
   sites,
   submit,
@@ -43,8 +44,9 @@ const XUHUI = '310104';
 const JINGAN = '310106';
 
 /**
- * One application in each state that somebody has to act on, by the day that all is invented for (2026-11-01); and two
- * applicants that the notices lock out for a year: one failed (AGY-022), one gave up under 270号 (AGY-021).
+ * One application in each state that somebody has to act on, by the day that all is invented for (2026-11-01), and one that
+ * has its receipt; and two applicants that the notices lock out for a year: one failed (AGY-022), one gave up under 270号
+ * (AGY-021).
  */
 export const applicationPlans: readonly ApplicationPlan[] = [
   plan(1, ['茶艺师'], [PUDONG, XUHUI], '2026-10-20', [letter('2026-10-21')]),
@@ -62,6 +64,15 @@ export const applicationPlans: readonly ApplicationPlan[] = [
     passItem('2026-10-19', '电子商务师'),
     consent('2026-10-29'),
     object('2026-10-30'),
+  ]),
+  plan(13, ['眼镜验光师'], [PUDONG], '2025-12-20', [
+    ...submitted(PUDONG),
+    accept('2026-01-05'),
+    assess('2026-06-15'),
+    pass('2026-07-06'),
+    passItem('2026-09-14', '眼镜验光师'),
+    consent('2026-09-21'),
+    receipt('2026-10-12', '示例-2026-9001-1'),
   ]),
   {
     ...plan(9, ['茶艺师'], [PUDONG], '2024-08-22', [
