@@ -80,7 +80,7 @@ export async function gatherFactsAt(
     const filed = has('counts')
       ? await findFiledByItem(store, lineageIds, at, session)
       : new Map<string, readonly string[]>();
-    const items = lists[index]!;
+    const items = lists[index] ?? null;
     gathered.push({
       ...{ at, on: dayAt(at), form, recommendations, siteRecommendations, exceptions, rounds },
       items: items && items.map((one) => ({ ...one, ...countFor(one.listed, { applicantId, filed, others }) })),
