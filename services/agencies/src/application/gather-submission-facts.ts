@@ -6,7 +6,7 @@ import { findRounds } from '../round/round-store.js';
 import { roundAt, scopeEditionOn } from '../round/round-rules.js';
 import type { StoredRound } from '../round/selection-round.js';
 import type { Application, JudgedForm } from './application.js';
-import { findOtherApplications } from './application-store.js';
+import { findOtherApplications } from './other-application-store.js';
 import { findFiledByItem } from './count-others.js';
 import { countFor, earlierOf } from './other-applications.js';
 import type { ItemFacts, ListedItem, SubmissionFacts } from './submission-facts.js';
