@@ -7,7 +7,6 @@ import {
   type ApplicationActOutcome,
   type ApplicationForm,
   type Drafting,
-  type ListedItem,
   type StoredApplication,
   draftApplication,
 } from '../dist/index.js';
@@ -101,22 +100,21 @@ export function errorCodeOf(error: unknown): readonly string[] {
   return [String(error.extensions['code'])];
 }
 
-/** Tells the agencies of an edition, as the catalogue does: 咖啡师 and the items of all lives. */
+/** What the catalogue tells of an edition: 咖啡师 and the items of so many lives. */
+export function editionPayload(edition: '2024-08' | '2025-03', lives = ITEMS) {
+  const invented = Array.from({ length: lives }, (_, no) => listed(edition, { fullName: itemNameOf(no), code: null }));
+  return {
+    edition,
+    items: [listed(edition), ...invented].map(({ itemId: id, nameKey: key, ...item }) => ({ id, key, ...item })),
+  };
+}
+
+/** Tells the agencies of an edition, as the catalogue does. */
 export async function publishEdition(
   served: ServedSubgraph,
   edition: '2024-08' | '2025-03' = '2025-03',
-  more: readonly ListedItem[] = [],
 ): Promise<void> {
-  const invented = Array.from({ length: ITEMS }, (_, no) => listed(edition, { fullName: itemNameOf(no), code: null }));
-  const payload = {
-    edition,
-    items: [listed(edition), ...invented, ...more].map(({ itemId: id, nameKey: key, ...item }) => ({
-      id,
-      key,
-      ...item,
-    })),
-  };
-  await publishForTest(served.events, { type: 'edition.published', payload });
+  await publishForTest(served.events, { type: 'edition.published', payload: editionPayload(edition) });
   await served.settle();
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { agencies } from '@shanghai/agencies';
 import { startEmbeddedMongo } from '@shanghai/embedded-mongo';
 import { connectMongo, createLog, fixedClock, instantAt } from '@shanghai/platform';
+import { testSealer } from '@shanghai/platform/testing';
 import type { Connection } from 'mongoose';
 import { loadPopulation, populationSizes, removePopulation } from '../dist/index.js';
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
   stop = server && (() => server.stop());
   mongoUri = given ?? server!.uri;
   store = await connectMongo({ uri: mongoUri, database, log });
-  await agencies.prepare(store, { log, clock });
+  await agencies.prepare(store, { log, clock, sealer: testSealer });
 });
 
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import { dayAt } from '@shanghai/kernel';
 import type { ClientSession, Connection } from 'mongoose';
-import { findOtherApplications } from '../application/application-store.js';
+import { findOtherApplications } from '../application/other-application-store.js';
 import { findFiledByItem } from '../application/count-others.js';
 import { listItems } from '../application/gather-submission-facts.js';
 import { levelsOf } from '../application/item-form-rules.js';
@@ -60,7 +60,7 @@ async function listAdditions(
   session?: ClientSession,
 ): Promise<readonly ItemFacts[] | null> {
   const edition = await findEditionInForce(store, 'OPEN_CATALOGUE', dayAt(at), session);
-  const listed = await listItems(store, { items: additions }, edition, session);
+  const [listed] = await listItems(store, { items: additions }, [edition], session);
   if (!listed) return null;
   const lineageIds = listed.flatMap((one) => one.listed?.lineageIds ?? []);
   const others = await findOtherApplications(store, { applicantId, applicationId: null, lineageIds }, session);
@@ -74,6 +74,6 @@ export async function lineageIdsOf(store: Connection, id: string, at: Date): Pro
   const pending = filing && pendingAdjustment(recordOf(filing));
   if (!pending) return [];
   const edition = await findEditionInForce(store, 'OPEN_CATALOGUE', dayAt(at));
-  const listed = await listItems(store, { items: pending.additions }, edition);
+  const [listed] = await listItems(store, { items: pending.additions }, [edition]);
   return (listed ?? []).flatMap((one) => one.listed?.lineageIds ?? []);
 }

@@ -28,7 +28,8 @@ export interface AssessmentFacts {
   readonly agency: Pick<Agency, 'sitesKnown' | 'siteStays'>;
   /** The filed items that the question means, of all its filings and days. */
   readonly items: readonly (Pick<FiledItem, '_id' | 'agencyType'> & ScopeFacts)[];
-  readonly restrictions: readonly ActiveRestriction[];
+  /** Null while something that supervision told could not be taken. */
+  readonly restrictions: readonly ActiveRestriction[] | null;
   /** Whether the list in force on the day has the item; null when it is not known, or the filing names no catalogue rows. */
   readonly isListed: boolean | null;
   /** Whether the published lists know the item that is asked for: else what it was called before is not known either. */
