@@ -100,11 +100,18 @@ export function errorCodeOf(error: unknown): readonly string[] {
   return [String(error.extensions['code'])];
 }
 
+/** What each edition is, and since when. */
+const editionsTold = {
+  '2024-08': { kind: 'ROUND_SCOPE', effectiveOn: '2024-08-19' },
+  '2025-03': { kind: 'OPEN_CATALOGUE', effectiveOn: '2025-03-20' },
+} as const;
+
 /** What the catalogue tells of an edition: 咖啡师 and the items of so many lives. */
 export function editionPayload(edition: '2024-08' | '2025-03', lives = ITEMS) {
   const invented = Array.from({ length: lives }, (_, no) => listed(edition, { fullName: itemNameOf(no), code: null }));
   return {
     edition,
+    ...editionsTold[edition],
     items: [listed(edition), ...invented].map(({ itemId: id, nameKey: key, ...item }) => ({ id, key, ...item })),
   };
 }

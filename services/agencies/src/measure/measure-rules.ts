@@ -44,9 +44,9 @@ export const measureRules: readonly MeasureRule[] = [
 
 const tiers: readonly ViolationTier[] = ['MINOR', 'GENERAL', 'SERIOUS', 'ESPECIALLY_SERIOUS'];
 
-/** The row of a kind of measure. */
-export function measureRuleOf(kind: MeasureKind): MeasureRule {
-  return measureRules.find((one) => one.kind === kind)!;
+/** The row of a kind of measure; null for one that reaches no filing. */
+export function measureRuleOf(kind: MeasureKind): MeasureRule | null {
+  return measureRules.find((one) => one.kind === kind) ?? null;
 }
 
 /**
@@ -54,7 +54,7 @@ export function measureRuleOf(kind: MeasureKind): MeasureRule {
  * filing, MEASURE_PERIOD_INVALID where its days end before they begin or lie over another suspension.
  */
 export function judgeMeasure(filing: Filing, measure: OrderedMeasure, on: Day): readonly Finding[] {
-  const row = measureRuleOf(measure.kind);
+  const row = measureRuleOf(measure.kind)!;
   const illegal = judgeFilingStep(row.act, filing, { role: 'SYSTEM', district: null }, on);
   return [judgeTier(row, measure.tier), ...(illegal ? [illegal] : [judgePeriod(row, filing.facts, measure, on)])];
 }

@@ -36,12 +36,17 @@ interface Taking {
 async function take(store: Connection, { measure, event, now }: Taking, session: ClientSession): Promise<void> {
   const on = dayAt(now);
   const held = await findHeld(store, measure.filingId, session);
-  const findings = held ? judgeMeasure(held.filing, measure, on) : [];
-  const refused = held ? refusalsOf(findings).map(({ code }) => code) : ['NO_SUCH_FILING'];
+  const refused = refusedBy(held, measure, on);
   const taken = { ...measure, refused, appliedOn: refused.length === 0 ? on : null };
   const cause = { caller: clock, at: now.toISOString(), reason: `处理决定：${measure.caseId}`, cause: event.source };
   const steps = [...(held && refused.length === 0 ? [applied(store, held, measure, on)] : []), told(store, taken)];
   for (const step of steps) await step.storeFor(cause, store, session);
+}
+
+/** Why a measure cannot be taken, by code; what is no measure or of no filing is told back like the rest. */
+function refusedBy(held: HeldFiling | null, measure: OrderedMeasure, on: Day): readonly string[] {
+  if (!measureRuleOf(measure.kind)) return ['UNKNOWN_MEASURE'];
+  return held ? refusalsOf(judgeMeasure(held.filing, measure, on)).map(({ code }) => code) : ['NO_SUCH_FILING'];
 }
 
 async function findHeld(store: Connection, id: string, session: ClientSession): Promise<HeldFiling | null> {
@@ -50,7 +55,7 @@ async function findHeld(store: Connection, id: string, session: ClientSession): 
 }
 
 function applied(store: Connection, held: HeldFiling, measure: OrderedMeasure, on: Day) {
-  const { act, clauses } = measureRuleOf(measure.kind);
+  const { act, clauses } = measureRuleOf(measure.kind)!;
   const after = withApplied(held, measure, on);
   return consequence<HeldFiling>({
     aggregate: `filing/${held.filing._id}`,
@@ -82,7 +87,7 @@ function told(store: Connection, taken: TakenMeasure) {
     load: async () => Promise.resolve(null),
     next: () => taken,
     save: async (state, _version, session) => insertMeasure(store, state, session),
-    grounds: measureRuleOf(taken.kind).clauses,
+    grounds: measureRuleOf(taken.kind)?.clauses ?? [],
     event: { type: 'measure.applied', payload: { measureId, caseId, filingId, appliedOn, refused } },
   });
 }
