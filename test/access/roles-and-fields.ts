@@ -5,6 +5,13 @@ import { type DocumentNode, Kind, type ObjectTypeDefinitionNode } from 'graphql'
 const PERSONAL =
   /^(.*(idNumber|idCard|residentId|phone|mobile|email|birth|passport|residence|homeAddress|personName|holderName|applicantName|bankAccount|photo|gender).*|holder|contact|contactPerson|legalRepresentative)$/i;
 
+/** Names that sound so and are of a body: an applicant is one, and its office tells the public how it is reached. */
+const OF_A_BODY = /^(applicantName|servicePhone|supervisionPhone|serviceMailbox)$/;
+
+function isPersonal(field: string): boolean {
+  return PERSONAL.test(field) && !OF_A_BODY.test(field);
+}
+
 function objectTypesOf({ definitions }: DocumentNode): readonly ObjectTypeDefinitionNode[] {
   return definitions.flatMap((one) => (one.kind === Kind.OBJECT_TYPE_DEFINITION ? [one] : []));
 }
@@ -22,7 +29,7 @@ export function openEnds(document: DocumentNode): readonly string[] {
         const given = field.directives ?? [];
         return [
           ...(isRoot && !has(given, 'access') ? [`${place} has no @access`] : []),
-          ...(PERSONAL.test(field.name.value) && !has(given, 'personal') ? [`${place} has no @personal`] : []),
+          ...(isPersonal(field.name.value) && !has(given, 'personal') ? [`${place} has no @personal`] : []),
         ];
       }),
     ];

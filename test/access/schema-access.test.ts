@@ -5,6 +5,7 @@ import { subgraphNames, subgraphTypeDefs } from '@shanghai/schema';
 import { supergraphPath } from '@shanghai/gateway';
 import { readFileSync } from 'node:fs';
 import { Kind, parse } from 'graphql';
+import { mutationRoles } from './mutation-roles.js';
 import { closedRequirements, matrixOf, openEnds } from './roles-and-fields.js';
 
 const composed = parse(readFileSync(supergraphPath(), 'utf8'));
@@ -47,15 +48,69 @@ describe('SECURITY 5: everything that can be asked', () => {
 test('SECURITY 3: each role reads what the matrix says', () => {
   const matrix = matrixOf(rules, roles);
   console.table(matrix);
-  const staff = ['CENTRE', 'BUREAU', 'ANALYST', 'AUDITOR'];
   const readers = Object.fromEntries(
     Object.entries(matrix).map(([place, row]) => [place, Object.keys(row).filter((role) => row[role] !== '-')]),
   );
-  expect(readers).toEqual({
-    ImportFinding: staff,
-    ImportRecord: staff,
-    'Query.agencyImports': staff,
-    'Query.catalogueImports': staff,
-    'Query.certificationImports': staff,
-  });
+  const expected = expectedReaders.flatMap(([by, places]) => places.map((place) => [place, [...by]] as const));
+  const acts = Object.entries(mutationRoles).map(([name, by]) => [`Mutation.${name}`, [...by]] as const);
+  expect(readers).toEqual(Object.fromEntries([...expected, ...acts]));
 });
+
+/** Who reads what is not for everyone. */
+const staff = ['CENTRE', 'BUREAU', 'ANALYST', 'AUDITOR'];
+const withToken = ['AGENCY', 'INDUSTRY_AUTHORITY', 'SUPERIOR_AUTHORITY', 'DISTRICT_BUREAU', ...staff];
+const expectedReaders: readonly (readonly [readonly string[], readonly string[]])[] = [
+  [
+    staff,
+    ['ImportFinding', 'ImportRecord', 'Query.agencyImports', 'Query.catalogueImports', 'Query.certificationImports'],
+  ],
+  [
+    withToken,
+    [
+      'AgencyApplication',
+      'AgencyApplicationConnection',
+      'AgencyApplicationEdge',
+      'AgencyAssessment',
+      'ApplicationActDone',
+      'ApplicationContact',
+      'ApplicationDeclaration',
+      'ApplicationForm',
+      'ApplicationItem',
+      'ApplicationMaterial',
+      'AppliedItem',
+      'AssessmentMethod',
+      'AuthorityRecommendation',
+      'Deadline.application',
+      'DeclaredConditions',
+      'Filing.history',
+      'HistoryConnection',
+      'HistoryEdge',
+      'HistoryEntry',
+      'Objection',
+      'ProposedSite',
+      'Query.agencyApplication',
+      'Query.agencyApplications',
+      'SelectionRound.history',
+      'SiteRecommendation',
+    ],
+  ],
+  [
+    ['AGENCY', 'CENTRE', 'BUREAU', 'AUDITOR'],
+    ['ApplicationCheck', 'Query.checkApplication'],
+  ],
+  [
+    ['AGENCY', ...staff],
+    ['Query.ruleOnDays', 'RuleOnDay'],
+  ],
+  [
+    ['DISTRICT_BUREAU', 'CENTRE', 'BUREAU'],
+    ['BureauInbox', 'DeadlineCount', 'Query.bureauInbox'],
+  ],
+  [['AGENCY', 'DISTRICT_BUREAU', 'CENTRE', 'BUREAU'], ['FilingActDone']],
+  [
+    ['CENTRE', 'BUREAU', 'AUDITOR'],
+    ['HistoryEntry.subject', 'Objection.contact'],
+  ],
+  [['CENTRE', 'BUREAU'], ['Unmasked']],
+  [['CENTRE'], ['SelectionRoundDone']],
+];

@@ -22,7 +22,11 @@ export function scopedTypes(rules: AccessRules): readonly string[] {
 }
 
 /** What a needed argument is asked with, by the name of its type; an `ID` is asked for every one of the ids. */
-const samples: Readonly<Record<string, string>> = { String: '"AGY-022"', SearchText: '"师"', '[Day!]': '["2026-11-01"]' };
+const samples: Readonly<Record<string, string>> = {
+  String: '"AGY-022"',
+  SearchText: '"师"',
+  '[Day!]': '["2026-11-01"]',
+};
 
 /**
  * A question for every field that answers a row-scoped type or a scoped value, from every root field that leads to it, on the

@@ -5,7 +5,7 @@ import type { ObservedCommand } from '@shanghai/platform';
 import { exampleOf, useGraph } from './graph.js';
 import { budgets } from './operations.js';
 
-const graph = useGraph();
+const graph = useGraph({ applications: true });
 const cases = Object.entries(budgets).flatMap(([operation, { alsoWith }]) =>
   [exampleOf(operation), ...alsoWith].map((variables) => [operation, variables] as const),
 );

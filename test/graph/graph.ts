@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { agencies } from '@shanghai/agencies';
-import { catalogue } from '@shanghai/catalogue';
+import { catalogue, catalogueRowsOf } from '@shanghai/catalogue';
 import { certification } from '@shanghai/certification';
 import { startEmbeddedMongo } from '@shanghai/embedded-mongo';
 import {
@@ -18,6 +18,7 @@ import {
   supergraphPath,
 } from '@shanghai/gateway';
 import {
+  type Clock,
   type ObservedCommand,
   type Running,
   type RunningSubgraph,
@@ -28,7 +29,9 @@ import {
   startSubgraph,
 } from '@shanghai/platform';
 import { type SettableClock, settableClock, testSealer } from '@shanghai/platform/testing';
+import { makeApplications } from '@shanghai/population';
 import { supervision } from '@shanghai/supervision';
+import { budgets } from './operations.js';
 
 /** An answer of the graph with what it cost. */
 export interface Answer {
@@ -51,12 +54,14 @@ export type Json = Answer['data'];
 export interface Graph {
   readonly url: string;
   readonly clock: SettableClock;
-  /** Runs one of `schema/operations`, with its example variables where none are given. */
+  /** Runs one of `schema/operations` in its role, with its example variables where none are given. */
   readonly run: (operation: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer>;
   readonly ask: (query: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer>;
   /** Asks with a token of these claims; without any as the public does. */
   readonly as: (claims: DevelopmentClaims | null) => Graph['ask'];
   readonly subgraph: (name: string) => RunningSubgraph;
+  /** How a request to a subgraph of it is asserted. */
+  readonly asserted: { readonly key: string; readonly clock: Clock };
   /** Passes on what the subgraphs tell each other, until nobody has anything to tell. */
   readonly settle: () => Promise<void>;
   /** Another gateway before the same subgraphs. */
@@ -68,8 +73,14 @@ export interface Graph {
 const subgraphs = [catalogue, agencies, supervision, certification] as const;
 let graphs = 0;
 
+/** What stands in the graph beside the annexes. */
+export interface GraphChoice {
+  /** Whether the invented applications do. */
+  readonly applications?: boolean;
+}
+
 /** The graph for the tests of one file, in this process. Ask for it inside a test. */
-export function useGraph(): () => Graph {
+export function useGraph({ applications = false }: GraphChoice = {}): () => Graph {
   let graph: Graph | undefined;
   const running: Running[] = [];
   beforeAll(async () => {
@@ -101,6 +112,7 @@ export function useGraph(): () => Graph {
       running.push(one);
     }
     await settleAll([...served.values()]);
+    if (applications) await inventApplications(served.get('agencies')!.connection);
     const gatewayOf = async (options: Partial<GatewayOptions>): Promise<RunningGateway> => {
       const made = await startGateway({
         supergraph: { path: supergraphPath(), watch: false },
@@ -126,8 +138,12 @@ export function useGraph(): () => Graph {
         const token = claims && (await developmentToken(folder, claims, clock));
         return asker(gateway.url, token === null ? {} : { authorization: `Bearer ${token}` })(query, variables);
       },
-      run: async (operation, variables = exampleOf(operation)) => ask(documentOf(operation), variables),
+      run: async (operation, variables = exampleOf(operation)) => {
+        const role = budgets[operation]?.as;
+        return graph!.as(role === undefined ? null : { sub: 'test', role })(documentOf(operation), variables);
+      },
       subgraph: (name) => served.get(name)!,
+      asserted: { key: assertionKey, clock },
       settle: async () => settleAll([...served.values()]),
       gateway: gatewayOf,
       takeCommands: () => commands.splice(0),
@@ -137,6 +153,15 @@ export function useGraph(): () => Graph {
     for (const one of running.toReversed()) await one.stop();
   });
   return () => graph!;
+}
+
+async function inventApplications(store: RunningSubgraph['connection']): Promise<void> {
+  const editions = ['2024-08', '2025-03'];
+  const rows = await Promise.all(
+    editions.map(async (edition) => [edition, (await catalogueRowsOf(edition))!] as const),
+  );
+  const refused = await makeApplications({ store, sealer: testSealer, catalogue: new Map(rows) });
+  if (refused.length > 0) throw new Error(refused.join('\n'));
 }
 
 /** Passes on what the subgraphs tell each other, until nobody has anything to tell. */

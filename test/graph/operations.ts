@@ -1,7 +1,11 @@
+import type { Role } from '@shanghai/kernel';
+
 /** What one operation may cost at most for its default page sizes: JOURNEYS, and the comment at the head of its file. */
 export interface Budget {
   readonly subgraphCalls: number;
   readonly storeCommands: number;
+  /** The role that it is asked in; the public when absent. */
+  readonly as?: Role;
 }
 
 /** Every operation of `schema/operations` with its budget, and the variables under which it is measured beside its example. */
@@ -9,7 +13,19 @@ export const budgets: Readonly<
   Record<string, Budget & { readonly alsoWith: readonly Readonly<Record<string, unknown>>[] }>
 > = {
   AgencyPage: { subgraphCalls: 4, storeCommands: 8, alsoWith: [] },
+  BureauInbox: {
+    subgraphCalls: 3,
+    storeCommands: 8,
+    as: 'CENTRE',
+    alsoWith: [{}, { asOf: '2026-11-01', days: 100, first: 100 }],
+  },
   CatalogueBrowse: { subgraphCalls: 1, storeCommands: 3, alsoWith: [{}, { edition: '2024-01' }, { first: 100 }] },
+  CheckApplication: {
+    subgraphCalls: 2,
+    storeCommands: 6,
+    as: 'CENTRE',
+    alsoWith: [{ form: { name: '示例' } }, { id: 'application-f253f78233645b8ff9e0' }],
+  },
   ComparisonPicker: { subgraphCalls: 3, storeCommands: 6, alsoWith: [{}, { first: 100 }] },
   CoverageGaps: {
     subgraphCalls: 3,
@@ -22,6 +38,20 @@ export const budgets: Readonly<
     alsoWith: [
       { from: '2024-01', to: '2025-03' },
       { from: '2024-08', to: '2025-03', first: 100 },
+    ],
+  },
+  NoticePage: { subgraphCalls: 1, storeCommands: 1, alsoWith: [] },
+  ReceiptPage: { subgraphCalls: 1, storeCommands: 3, alsoWith: [] },
+  RuleTimeTravel: {
+    subgraphCalls: 2,
+    storeCommands: 4,
+    as: 'CENTRE',
+    alsoWith: [
+      {
+        rule: 'AGY-021',
+        applicationId: 'application-fa85f673d158e86973d3',
+        days: ['2024-08-26', '2025-03-26', '2025-12-21', '2025-12-22'],
+      },
     ],
   },
   WhereCanIBeAssessed: { subgraphCalls: 3, storeCommands: 6, alsoWith: [{ text: '师' }, { text: '烹调', first: 20 }] },

@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { developmentToken } from '@shanghai/gateway';
 import { type LaunchEnv, inFiveProcesses, inOneProcess, launch } from '@shanghai/launch';
-import type { Running } from '@shanghai/platform';
+import { type Running, systemClock } from '@shanghai/platform';
 import { type Answer, asker, documentOf, exampleOf } from './graph.js';
 import { budgets } from './operations.js';
 
@@ -23,7 +24,7 @@ describe.each([
   ['five processes', inFiveProcesses],
 ])('in %s', (mode, runnerOf) => {
   let running: Running;
-  let ask: ReturnType<typeof asker>;
+  let url = '';
 
   beforeAll(async () => {
     const env: LaunchEnv = {
@@ -42,11 +43,13 @@ describe.each([
     };
     const printed: string[] = [];
     running = await launch({ env, runner: await runnerOf(env), population: 'S', print: (line) => printed.push(line) });
-    ask = asker(printed.at(-1)!.replace('ready ', ''));
+    url = printed.at(-1)!.replace('ready ', '');
   });
   afterAll(async () => running.stop());
 
   test.each(Object.entries(budgets))('%s answers the same within its budget', async (operation, budget) => {
+    const token = budget.as && (await developmentToken(folder, { sub: 'test', role: budget.as }, systemClock));
+    const ask = asker(url, token === undefined ? {} : { authorization: `Bearer ${token}` });
     const answer = await ask(documentOf(operation), variables(operation));
     expect(answer.errors).toEqual([]);
     expect(answer.subgraphCalls).toBeGreaterThan(0);

@@ -71,7 +71,7 @@ export function addPrintedPages(app: FastifyInstance, { graphql, contextOf, trus
 
 interface Answer {
   readonly data?: PageData | null;
-  readonly errors?: readonly unknown[];
+  readonly errors?: readonly { readonly extensions?: { readonly code?: string } }[];
 }
 
 function readAnswer(text: string): Answer {
@@ -85,7 +85,8 @@ function send(reply: FastifyReply, status: number, { data, errors }: Answer, pag
     .header('content-security-policy', POLICY)
     .header('referrer-policy', 'no-referrer');
   if (page != null) return page;
-  const failed = status !== 200 ? status : errors ? 503 : 404;
+  const isOurs = errors?.some(({ extensions }) => extensions?.code !== 'BAD_USER_INPUT') ?? false;
+  const failed = status !== 200 ? status : isOurs ? 503 : 404;
   void reply.code(failed);
   return messagePage(failed);
 }

@@ -1,9 +1,12 @@
-import { type Clock, clockOf, createLog, type Running, systemClock } from '@shanghai/platform';
+import { type Clock, clockOf, createLog, type Running, sealerOf, systemClock } from '@shanghai/platform';
 import { type PopulationChoice, settlePopulation } from '@shanghai/population';
 import type { PartsRunner } from './graph-parts.js';
 import { openGraphStore } from './graph-store.js';
 import type { LaunchEnv } from './launch-env.js';
 import { requirePort } from './ports.js';
+
+/** How long what the catalogue tells may be on its way to the agencies. */
+const PATIENCE_MS = 20_000;
 
 export interface LaunchOptions {
   readonly env: LaunchEnv;
@@ -41,6 +44,8 @@ export async function launch({ env, runner, population, print }: LaunchOptions):
       mongoUri: store.uri,
       choice: population,
       clock,
+      sealer: await sealerOf(env),
+      patienceMs: PATIENCE_MS,
       log: createLog('population', env.LOG_LEVEL),
     });
     const gateway = started(await runner.startGateway(subgraphs.urls));

@@ -65,7 +65,7 @@ export function inventAgency(random: Random, no: number, type: AgencyType): Agen
 }
 
 /** A code that passes its check and is nobody's: registered by 其他 (Y1), its body part beginning with EX. */
-function inventCreditCode(no: number, district: DistrictCode): UnifiedSocialCreditCode {
+export function inventCreditCode(no: number, district: DistrictCode): UnifiedSocialCreditCode {
   const body = `Y1${district}EX${String(no).padStart(7, '0')}`;
   const reading = parseCreditCode(body + creditCodeCheck(body));
   if (!reading.ok) throw new RangeError(`${no} gives no credit code.`);

@@ -6,9 +6,13 @@ import {
   storeSyntheticAgencies,
 } from '@shanghai/agencies';
 import { type CatalogueRow, catalogueRowsOf } from '@shanghai/catalogue';
-import { type Clock, type Logger, type PrepareReport, connectMongo } from '@shanghai/platform';
+import { startOfDay } from '@shanghai/kernel';
+import { type Clock, type Logger, type PrepareReport, type Sealer, connectMongo } from '@shanghai/platform';
+import { setTimeout } from 'node:timers/promises';
 import { GENERATOR_VERSION, generatePopulation } from './generate-population.js';
 import { type CatalogueRows } from './invented-items.js';
+import { inventedFor } from './invented-life.js';
+import { haveListsArrived, makeApplications } from './make-applications.js';
 import { type PopulationSize, populationSizes } from './population-size.js';
 
 /** Where invented data goes. */
@@ -17,9 +21,16 @@ export interface PopulationTarget {
   readonly log: Logger;
   /** The database of the agencies; tests that share a server choose their own. */
   readonly database?: string;
+  /** Seals who is named in invented applications; without one there are none. */
+  readonly sealer?: Sealer;
+  /** How long the catalogue may need to tell the agencies of its lists, in milliseconds; no time when absent. */
+  readonly patienceMs?: number;
 }
 
-const EDITIONS = ['2024-01', '2025-03'];
+/** The size that has invented applications too. */
+const WITH_APPLICATIONS: PopulationSize = 'S';
+const A_MOMENT_MS = 100;
+const EDITIONS = ['2024-01', '2024-08', '2025-03'];
 
 /**
  * Puts the invented agencies of a size into the store, and nothing when they are there already. Those of another size are
@@ -37,16 +48,38 @@ export async function loadPopulation({
     const mark = markOf(size, catalogue);
     const counts = { agencies: 0, filedItems: 0 };
     const known = await findSyntheticLoad(store);
-    if (known?.mark === mark) return { lines: [lineOf(size, known, ' (unchanged)')] };
-    await removeSyntheticAgencies(store);
+    const isLoaded = known?.mark === mark;
+    if (!isLoaded) await removeSyntheticAgencies(store);
+    // Before the agencies, which are not bound by the cap of an item and would leave no place (AGY-010).
+    const lines = size === WITH_APPLICATIONS ? await settleApplications(store, { ...target, clock, catalogue }) : [];
+    if (isLoaded) return { lines: [lineOf(size, known, ' (unchanged)'), ...lines] };
     for (const batch of generatePopulation({ counts: populationSizes[size], catalogue })) {
       await storeSyntheticAgencies(store, batch);
       counts.agencies += batch.agencies.length;
       counts.filedItems += batch.filedItems.length;
     }
     await recordSyntheticLoad(store, { ...counts, mark, loadedAt: clock.now() });
-    return { lines: [lineOf(size, counts, '')] };
+    return { lines: [lineOf(size, counts, ''), ...lines] };
   });
+}
+
+/** Makes the invented applications, once the lists they are judged by are there; they end on the day all is invented for. */
+async function settleApplications(
+  store: Store,
+  {
+    sealer,
+    patienceMs = 0,
+    clock,
+    catalogue,
+  }: Pick<PopulationTarget, 'sealer' | 'patienceMs'> & { readonly clock: Clock; readonly catalogue: CatalogueRows },
+): Promise<readonly string[]> {
+  if (!sealer || clock.now() < startOfDay(inventedFor)) return [];
+  for (let waited = 0; !(await haveListsArrived(store)); waited += A_MOMENT_MS) {
+    if (waited >= patienceMs)
+      return ['population: no invented applications, since the catalogue has not told the agencies of its lists'];
+    await setTimeout(A_MOMENT_MS);
+  }
+  return makeApplications({ store, sealer, catalogue });
 }
 
 /** What a start does about invented agencies: a size, none, or what is there already and the small one where nothing is. */

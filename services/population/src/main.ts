@@ -1,5 +1,15 @@
 import { parseArgs } from 'node:util';
-import { StartupError, createLog, logLevelVariable, readEnv, runProcess, systemClock } from '@shanghai/platform';
+import {
+  StartupError,
+  createLog,
+  logLevelVariable,
+  nodeEnvVariable,
+  readEnv,
+  runProcess,
+  sealerOf,
+  sealingVariables,
+  systemClock,
+} from '@shanghai/platform';
 import { z } from 'zod';
 import { loadPopulation, removePopulation } from './load-population.js';
 import { type PopulationSize, populationSizes } from './population-size.js';
@@ -9,14 +19,19 @@ import { type PopulationSize, populationSizes } from './population-size.js';
 const variables = z.object({
   MONGODB_URI: z.string('must name the MongoDB, as mongodb://host:port/'),
   LOG_LEVEL: logLevelVariable,
+  NODE_ENV: nodeEnvVariable,
+  ...sealingVariables,
 });
 
 await runProcess('population', async () => {
   const size = readSize();
   const env = readEnv(variables);
   const target = { mongoUri: env.MONGODB_URI, log: createLog('population', env.LOG_LEVEL) };
-  const report = size === null ? removePopulation(target) : loadPopulation({ ...target, size, clock: systemClock });
-  for (const line of (await report).lines) console.log(line);
+  const report =
+    size === null
+      ? await removePopulation(target)
+      : await loadPopulation({ ...target, size, clock: systemClock, sealer: await sealerOf(env) });
+  for (const line of report.lines) console.log(line);
   return { stop: async () => undefined };
 });
 

@@ -30,6 +30,15 @@ export function stored({ _id, ...application }: Omit<Application, 'form'>, form:
   return { applicationId: _id, applicantId, form, recommendations, siteRecommendations, exceptions };
 }
 
+/** Facts with the rounds as they are stored. */
+export type GatheredFacts = SubmissionFacts & { readonly rounds: readonly StoredRound[] };
+
+/** What costs a command of its own: the items in the published lists, what counts for them, other applications, the body. */
+export type FactPart = 'items' | 'counts' | 'earlier' | 'body';
+
+/** Every part: what a submission is judged by. */
+export const everyPart: readonly FactPart[] = ['items', 'counts', 'earlier', 'body'];
+
 /**
  * All that the rules look at when an application is submitted at an instant: the same for the act and for what is only checked.
  * Five commands, and one more where an item is in no list of that day.
@@ -39,46 +48,93 @@ export async function gatherSubmissionFacts(
   submitted: Submitted,
   at: Date,
   session?: ClientSession,
-): Promise<SubmissionFacts & { readonly rounds: readonly StoredRound[] }> {
-  const { applicationId, applicantId, form, recommendations, siteRecommendations, exceptions } = submitted;
-  const on = dayAt(at);
-  const rounds = await findRounds(store, session);
-  const listed = await listItems(store, form, scopeEditionOn(on, roundAt(rounds, at)), session);
-  const lineageIds = (listed ?? []).flatMap((one) => one.listed?.lineageIds ?? []);
-  const others = await findOtherApplications(store, { applicantId, applicationId, lineageIds }, session);
-  const filed = await findFiledByItem(store, lineageIds, at, session);
-  const body = await findBodyFacts(store, { agencyId: applicantId, creditCode: creditCodeOf(form) }, session);
-  return {
-    ...{ at, on, form, recommendations, siteRecommendations, exceptions, rounds },
-    items: listed && listed.map((one) => ({ ...one, ...countFor(one.listed, { applicantId, filed, others }) })),
-    earlier: earlierOf(others, applicantId, rounds),
-    creditCodeIsTaken: body.creditCodeIsTaken,
-    restrictions: body.restrictions,
-  };
+): Promise<GatheredFacts> {
+  const [facts] = await gatherFactsAt(store, submitted, { instants: [at], parts: everyPart }, session);
+  return facts!;
 }
 
-/** Each item of the form in the published lists; null when the list of that day has not arrived here. */
+/**
+ * The facts as they are at several instants, in their order. Parts that are not asked for are left unknown: only for rules that
+ * do not look at them. What counts is looked up for each instant, all else once.
+ */
+export async function gatherFactsAt(
+  store: Connection,
+  submitted: Submitted,
+  { instants, parts }: { readonly instants: readonly Date[]; readonly parts: readonly FactPart[] },
+  session?: ClientSession,
+): Promise<readonly GatheredFacts[]> {
+  const { applicationId, applicantId, form, recommendations, siteRecommendations, exceptions } = submitted;
+  const has = (...wanted: readonly FactPart[]) => wanted.some((part) => parts.includes(part));
+  const rounds = await findRounds(store, session);
+  const editions = instants.map((at) => scopeEditionOn(dayAt(at), roundAt(rounds, at)));
+  const lists = has('items') ? await listItems(store, form, editions, session) : editions.map(() => null);
+  const lineageIds = [
+    ...new Set(lists.flatMap((list) => list ?? []).flatMap(({ listed }) => listed?.lineageIds ?? [])),
+  ];
+  const about = { applicantId, applicationId, lineageIds };
+  const others = has('earlier', 'counts') ? await findOtherApplications(store, about, session) : [];
+  const agency = { agencyId: applicantId, creditCode: creditCodeOf(form) };
+  const body = has('body') ? await findBodyFacts(store, agency, session) : unknownBody;
+  const gathered: GatheredFacts[] = [];
+  for (const [index, at] of instants.entries()) {
+    const filed = has('counts')
+      ? await findFiledByItem(store, lineageIds, at, session)
+      : new Map<string, readonly string[]>();
+    const items = lists[index]!;
+    gathered.push({
+      ...{ at, on: dayAt(at), form, recommendations, siteRecommendations, exceptions, rounds },
+      items: items && items.map((one) => ({ ...one, ...countFor(one.listed, { applicantId, filed, others }) })),
+      earlier: earlierOf(others, applicantId, rounds),
+      ...body,
+    });
+  }
+  return gathered;
+}
+
+const unknownBody: Pick<SubmissionFacts, 'creditCodeIsTaken' | 'restrictions'> = {
+  creditCodeIsTaken: false,
+  restrictions: null,
+};
+
+type PlacedItem = Pick<ItemFacts, 'listed' | 'elsewhere'>;
+
+/** Each item of the form in the published list of each edition; null where the list has not arrived here. */
 async function listItems(
   store: Connection,
   { items }: JudgedForm,
-  edition: string | null,
+  editions: readonly (string | null)[],
   session?: ClientSession,
-): Promise<readonly Pick<ItemFacts, 'listed' | 'elsewhere'>[] | null> {
-  if (edition === null) return null;
+): Promise<readonly (readonly PlacedItem[] | null)[]> {
   const nameKeys = items.map(({ fullName }) => nameKey(fullName));
   const codes = items.flatMap(({ code }) => code ?? []);
-  const found = await findListedItems(store, { nameKeys, codes, editions: [edition] }, session);
-  if (!found.editions.includes(edition)) return null;
-  const placed = items.map(({ code }, index) => placeItem(found.items, { nameKey: nameKeys[index]!, code, edition }));
-  const lost = placed.filter(({ listed }) => listed === null).flatMap(({ elsewhere }) => elsewhere);
-  const successors = await successorsOf(store, lost, edition, session);
-  return placed.map(({ listed, elsewhere }) => ({
-    listed,
-    elsewhere: elsewhere.map((one) => ({
-      found: one,
-      successor: successors.find(({ itemId }) => one.lineageIds.includes(itemId)) ?? null,
-    })),
-  }));
+  const wanted = [...new Set(editions)].filter((edition) => edition !== null);
+  const found = await findListedItems(store, { nameKeys, codes, editions: wanted }, session);
+  const placed = editions.map((edition) => {
+    if (edition === null || !found.editions.includes(edition)) return null;
+    return items.map(({ code }, index) => placeItem(found.items, { nameKey: nameKeys[index]!, code, edition }));
+  });
+  const lost = placed.flatMap((list) => list ?? []).filter(({ listed }) => listed === null);
+  const successors = await successorsOf(
+    store,
+    lost.flatMap(({ elsewhere }) => elsewhere),
+    session,
+  );
+  return placed.map(
+    (list, index) =>
+      list &&
+      list.map(({ listed, elsewhere }) => ({
+        listed,
+        elsewhere: elsewhere.map((one) => ({ found: one, successor: successorIn(successors, one, editions[index]!) })),
+      })),
+  );
+}
+
+function successorIn(
+  successors: readonly ListedItem[],
+  { lineageIds }: ListedItem,
+  edition: string,
+): ListedItem | null {
+  return successors.find((one) => one.edition === edition && lineageIds.includes(one.itemId)) ?? null;
 }
 
 /** The item of that name in the edition, and what else has its name or its code in other editions. */
@@ -94,15 +150,14 @@ function placeItem(
   };
 }
 
+/** What became of items that are not in the list of a day, in any list. */
 async function successorsOf(
   store: Connection,
   lost: readonly ListedItem[],
-  edition: string,
   session?: ClientSession,
 ): Promise<readonly ListedItem[]> {
   if (lost.length === 0) return [];
-  const found = await findListedItemsById(store, [...new Set(lost.flatMap((one) => one.lineageIds))], session);
-  return found.filter((one) => one.edition === edition);
+  return findListedItemsById(store, [...new Set(lost.flatMap((one) => one.lineageIds))], session);
 }
 
 function creditCodeOf({ unifiedSocialCreditCode }: JudgedForm): string | null {

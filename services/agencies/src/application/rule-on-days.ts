@@ -3,7 +3,7 @@ import { badUserInput } from '@shanghai/platform';
 import type { Context } from '../context.js';
 import { transitionOf } from './application-machine.js';
 import { noonOf, storedApplication } from './check-application.js';
-import { gatherSubmissionFacts } from './gather-submission-facts.js';
+import { type FactPart, everyPart, gatherFactsAt } from './gather-submission-facts.js';
 import { judgeSubmission } from './submission-rules.js';
 
 /** What one rule says on one day. */
@@ -13,6 +13,25 @@ export interface RuleOnDay {
 }
 
 const MOST_DAYS = 10;
+
+/** What a rule looks at that has to be looked up, beside the application and the rounds; all of it where a rule has no row. */
+export const partsOfRules: Readonly<Record<string, readonly FactPart[]>> = {
+  'AGY-006a': [],
+  'AGY-006b': [],
+  'AGY-007a': [],
+  'AGY-007b': [],
+  'AGY-009': ['items'],
+  'AGY-010': ['items', 'counts'],
+  'AGY-011': [],
+  'AGY-012': [],
+  'AGY-013': [],
+  'AGY-014': [],
+  'AGY-015': [],
+  'AGY-021': ['items', 'earlier'],
+  'AGY-022': ['earlier'],
+  'CAT-012': ['items'],
+  'VIO-006': ['body'],
+};
 
 /**
  * 规则沿革: what one rule says of a stored application, as if it were submitted at noon of each day; null when the caller sees
@@ -31,12 +50,12 @@ export async function ruleOnDays(
     throw badUserInput(`between 1 and ${MOST_DAYS} days are compared`, { argument: 'days', maximum: MOST_DAYS });
   const submitted = await storedApplication(context, applicationId);
   if (!submitted) return null;
-  const compared = await Promise.all(
-    days.map(async (on) => {
-      const facts = await gatherSubmissionFacts(context.store, submitted, noonOf(on));
-      return { on, findings: judgeSubmission(facts).filter((one) => one.rule === rule) };
-    }),
-  );
+  const parts = partsOfRules[rule] ?? everyPart;
+  const facts = await gatherFactsAt(context.store, submitted, { instants: days.map(noonOf), parts });
+  const compared = facts.map((one) => ({
+    on: one.on,
+    findings: judgeSubmission(one).filter((finding) => finding.rule === rule),
+  }));
   // A rule may have nothing to say of a form without items.
   const isKnown = transitionOf('submitApplication').guards.some((one) => one === rule);
   if (!isKnown && compared.every(({ findings }) => findings.length === 0))

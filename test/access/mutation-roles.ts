@@ -1,0 +1,51 @@
+import type { Role } from '@shanghai/kernel';
+
+/** Who may do what: a row of the role matrix (RULES.md) with the mutations that do it. */
+interface RightRow {
+  readonly action: string;
+  readonly by: readonly Role[];
+  readonly mutations: readonly string[];
+}
+
+const rows: readonly RightRow[] = [
+  { action: 'open a selection round', by: ['CENTRE'], mutations: ['openSelectionRound'] },
+  {
+    action: 'recommend an agency, as the industry authority or the superior one',
+    by: ['INDUSTRY_AUTHORITY', 'SUPERIOR_AUTHORITY'],
+    mutations: ['recommendApplication'],
+  },
+  { action: 'recommend an agency, as the district of a site', by: ['DISTRICT_BUREAU'], mutations: ['recommendSites'] },
+  {
+    action: 'apply',
+    by: ['AGENCY'],
+    mutations: ['draftApplication', 'reviseApplication', 'submitApplication', 'withdrawApplication'],
+  },
+  {
+    action: 'accept, assess',
+    by: ['CENTRE'],
+    mutations: [
+      'preauthoriseApplication',
+      'permitBeyondCap',
+      'acceptApplication',
+      'refuseApplication',
+      'startAgencyAssessment',
+      'passAgencyAssessment',
+      'failAgencyAssessment',
+      'recordProjectAssessment',
+      'rejectFalseMaterial',
+    ],
+  },
+  { action: 'consent before publicity', by: ['BUREAU'], mutations: ['consentToFiling', 'refuseConsent'] },
+  { action: 'decide objections', by: ['CENTRE'], mutations: ['dismissObjection', 'upholdObjection'] },
+  { action: 'issue the receipt, report', by: ['CENTRE'], mutations: ['issueReceipt', 'reportToNationalCentre'] },
+  { action: 'publish the register', by: ['BUREAU'], mutations: ['publishFiling'] },
+  { action: 'see a contact (SECURITY 23)', by: ['CENTRE', 'BUREAU'], mutations: ['unmaskContact'] },
+];
+
+/** What everyone may do, with or without a token: object during publicity. */
+export const openToAll: readonly string[] = ['raiseObjection'];
+
+/** The roles that may do each mutation that is not open to all. */
+export const mutationRoles: Readonly<Record<string, readonly Role[]>> = Object.fromEntries(
+  rows.flatMap(({ by, mutations }) => mutations.map((mutation) => [mutation, by])),
+);
