@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { supergraphPath } from '@shanghai/gateway';
 import { type Role, roles } from '@shanghai/kernel';
 import { publicCaller } from '@shanghai/platform';
 import { askSubgraph } from '@shanghai/platform/testing';

@@ -37,8 +37,20 @@ export const actGrounds: readonly ActGround[] = [
     clause(ROUND_2024, '三（一）', '向上海市职业技能鉴定中心（以下简称“市职鉴中心”）提交申报材料'),
   ),
   row(applying, '2025-03-20', clause(SINCE_2025, '二（三）1', '向市职鉴中心提交申报材料')),
-  row(accepting, '2024-08-19', clause(ROUND_2024, '三（二）', '受理相关申报材料')),
-  row(accepting, '2025-03-20', clause(SINCE_2025, '二（三）2', '受理相关申报材料')),
+  row(
+    accepting,
+    '2024-08-19',
+    clause(
+      ROUND_2024,
+      '三（二）',
+      '市职鉴中心受上海市人力资源和社会保障局（以下简称“市人力资源社会保障局”）委托，受理相关申报材料',
+    ),
+  ),
+  row(
+    accepting,
+    '2025-03-20',
+    clause(SINCE_2025, '二（三）2', '市职鉴中心受市人力资源社会保障局委托，受理相关申报材料'),
+  ),
   row(
     assessing,
     '2024-08-19',

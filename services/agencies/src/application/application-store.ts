@@ -1,8 +1,7 @@
-import type { Day, DistrictCode } from '@shanghai/kernel';
 import { type Caller, ONE_BATCH, type Order, type PageQuery, modelOf, rowsOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
 import type { Application, ApplicationStatus, StoredApplication } from './application.js';
-import { districtsToRecommend } from './site-districts.js';
+import { storedAs } from './stored-application.js';
 
 const { Mixed } = Schema.Types;
 
@@ -135,63 +134,6 @@ export async function countApplications(
   return applicationsOf(connection).countDocuments({ $and: [applicationsWhere(filter), visible] });
 }
 
-/** The states between agency assessment and filing, in which an application counts for its items (AGY-010). */
-const COUNTED: readonly ApplicationStatus[] = ['PROJECT_ASSESSMENT', 'AWAITING_CONSENT', 'PUBLICITY'];
-
-/** What other applications say to the rules of one: their forms are left in the store. */
-export type OtherApplication = Pick<
-  StoredApplication,
-  '_id' | 'applicantId' | 'status' | 'since' | 'submittedAt' | 'roundId' | 'items' | 'lineageIds'
->;
-
-/** The submitted applications of an applicant, and those of anyone that count for items of these lineages: one command. */
-export async function findOtherApplications(
-  connection: Connection,
-  of: { readonly applicantId: string; readonly applicationId: string | null; readonly lineageIds: readonly string[] },
-  session?: ClientSession,
-): Promise<OtherApplication[]> {
-  const { applicantId, applicationId, lineageIds } = of;
-  const found = await applicationsOf(connection)
-    .find(
-      { $or: [{ applicantId }, { lineageIds: trusted({ $in: lineageIds }), status: trusted({ $in: COUNTED }) }] },
-      { applicantId: 1, status: 1, since: 1, submittedAt: 1, roundId: 1, items: 1, lineageIds: 1 },
-    )
-    .session(session ?? null)
-    .batchSize(ONE_BATCH)
-    .lean<OtherApplication[]>();
-  return found.filter(({ _id, submittedAt }) => _id !== applicationId && submittedAt !== null);
-}
-
-/** Whether an application counts for the items it was submitted for. */
-export function isCounted({ status }: Pick<OtherApplication, 'status'>): boolean {
-  return COUNTED.includes(status);
-}
-
-/** The ids of up to so many applications whose project assessment should have ended before a day, the longest due first. */
-export async function findOverdueProjects(connection: Connection, on: Day, limit: number): Promise<readonly string[]> {
-  const found = await applicationsOf(connection)
-    .find({ status: 'PROJECT_ASSESSMENT', projectDueOn: trusted({ $lt: on }) }, { _id: 1 })
-    .sort({ projectDueOn: 1 })
-    .limit(limit)
-    .lean<{ readonly _id: string }[]>();
-  return found.map(({ _id }) => _id);
-}
-
-/** Up to so many of all the applications that a condition on stored fields finds, whoever asks. */
-export async function findApplicationsWhere(
-  connection: Connection,
-  where: Readonly<Record<string, unknown>>,
-  limit: number,
-  session?: ClientSession,
-): Promise<StoredApplication[]> {
-  return applicationsOf(connection)
-    .find(where)
-    .limit(limit)
-    .session(session ?? null)
-    .batchSize(ONE_BATCH)
-    .lean<StoredApplication[]>();
-}
-
 /** Stores what an act has made of an application: its first version is inserted, a later one takes the place of the one before. */
 export async function saveApplication(
   connection: Connection,
@@ -209,36 +151,6 @@ export async function saveApplication(
   if (replaced.matchedCount !== 1) throw new Error(`${_id} is not at version ${version - 1}`);
 }
 
-/** An application with what its indexes need. */
-export function storedAs(application: Application, version: number): StoredApplication {
-  const { form, recommendations, items } = application;
-  const authorities = (kind: string) =>
-    distinct(recommendations.filter((one) => one.kind === kind).map(({ authority }) => authority));
-  return {
-    ...application,
-    version,
-    siteDistricts: distinct(form.sites.map(({ district }) => district)) as readonly DistrictCode[],
-    industries: authorities('INDUSTRY'),
-    superiors: authorities('SUPERIOR'),
-    districtsToRecommend: districtsToRecommend(application),
-    lineageIds: distinct(items.flatMap(({ lineageIds }) => lineageIds)),
-  };
-}
-
-/** The state of a stored application, as acts and the journal have it. */
-export function applicationOf(stored: StoredApplication): Application {
-  const {
-    version: _v,
-    siteDistricts: _s,
-    industries: _i,
-    superiors: _u,
-    districtsToRecommend: _d,
-    lineageIds: _l,
-    ...application
-  } = stored;
-  return application;
-}
-
 function applicationsWhere({ statuses, roundId, where = {} }: ApplicationFilter): Record<string, unknown> {
   return {
     // A bound on every row where no status is asked for: an index then serves the count too.
@@ -246,8 +158,4 @@ function applicationsWhere({ statuses, roundId, where = {} }: ApplicationFilter)
     ...(roundId != null && { roundId }),
     ...where,
   };
-}
-
-function distinct(values: readonly string[]): readonly string[] {
-  return [...new Set(values)];
 }

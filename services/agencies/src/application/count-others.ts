@@ -2,7 +2,7 @@ import { dayAt } from '@shanghai/kernel';
 import type { ClientSession, Connection } from 'mongoose';
 import { findFiledAgencyIds } from '../item/filed-item-store.js';
 import type { Application } from './application.js';
-import { findOtherApplications } from './application-store.js';
+import { findOtherApplications } from './other-application-store.js';
 import { countFor } from './other-applications.js';
 import type { ItemFacts } from './submission-facts.js';
 

@@ -6,7 +6,7 @@ import { findRounds } from '../round/round-store.js';
 import { roundAt, scopeEditionOn } from '../round/round-rules.js';
 import type { StoredRound } from '../round/selection-round.js';
 import type { Application, JudgedForm } from './application.js';
-import { findOtherApplications } from './application-store.js';
+import { findOtherApplications } from './other-application-store.js';
 import { findFiledByItem } from './count-others.js';
 import { countFor, earlierOf } from './other-applications.js';
 import type { ItemFacts, ListedItem, SubmissionFacts } from './submission-facts.js';
@@ -80,7 +80,7 @@ export async function gatherFactsAt(
     const filed = has('counts')
       ? await findFiledByItem(store, lineageIds, at, session)
       : new Map<string, readonly string[]>();
-    const items = lists[index]!;
+    const items = lists[index] ?? null;
     gathered.push({
       ...{ at, on: dayAt(at), form, recommendations, siteRecommendations, exceptions, rounds },
       items: items && items.map((one) => ({ ...one, ...countFor(one.listed, { applicantId, filed, others }) })),

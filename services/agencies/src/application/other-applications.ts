@@ -1,7 +1,7 @@
 import { dayAt } from '@shanghai/kernel';
 import type { SelectionRound } from '../round/selection-round.js';
 import { openStatuses } from './application-machine.js';
-import { type OtherApplication, isCounted } from './application-store.js';
+import { type OtherApplication, isCounted } from './other-application-store.js';
 import type { EarlierApplication, ItemFacts, ListedItem } from './submission-facts.js';
 
 /** What counts for items under AGY-010. */

@@ -4,8 +4,9 @@ import type { ClientSession, Connection } from 'mongoose';
 import { groundsOf } from './act-ground-rules.js';
 import { type Actor, type ApplicationAct, transitionOf } from './application-machine.js';
 import type { Application, StoredApplication } from './application.js';
-import { applicationOf, findApplicationsById, lookedUpBy, saveApplication, storedAs } from './application-store.js';
+import { findApplicationsById, lookedUpBy, saveApplication } from './application-store.js';
 import { reviveInstants } from './revive-instants.js';
+import { applicationOf, storedAs } from './stored-application.js';
 import { judgeTransition } from './transition-rules.js';
 
 /** Who acts on what, and when. */

@@ -101,15 +101,6 @@ export function judgeTransition({ act, status, by, on }: Step): Finding | null {
   return null;
 }
 
-/** The clauses that a lawful step of an act rests on, beside those of the rules that guard it. */
-export function groundsOfStep(act: ApplicationAct, on: Day): DatedRule['clauses'] {
-  const rules: Partial<Record<ApplicationAct, readonly [DatedRule, ...DatedRule[]]>> = {
-    acceptApplication: acceptanceRules,
-    rejectFalseMaterial: falseMaterialRules,
-  };
-  return ruleOnOrFirst(rules[act] ?? orderRules, on).clauses;
-}
-
 function illegal(status: ApplicationStatus | null): string {
   return status === null ? '申报尚不存在，不能办理此步骤' : `申报处于“${statusLabels[status]}”，不能办理此步骤`;
 }

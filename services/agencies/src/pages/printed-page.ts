@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clause } from '@shanghai/kernel';
-import { type Html, markup } from './markup.js';
+import { type Html, markup, unescaped } from './markup.js';
 import { PRINT_STYLE } from './print-style.js';
 
 /** What every printed page has around its own content. */
@@ -22,11 +22,11 @@ export function printedPage({ title, content, clauses, synthetic }: PrintedPage)
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${[POLICY as Html]}">
+<meta http-equiv="Content-Security-Policy" content="${[unescaped(POLICY)]}">
 <meta name="viewport" content="width=device-width">
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>
-<style>${[PRINT_STYLE as Html]}</style>
+<style>${[unescaped(PRINT_STYLE)]}</style>
 </head>
 <body>
 ${synthetic ? [SPECIMEN] : []}

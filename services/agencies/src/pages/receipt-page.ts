@@ -17,8 +17,8 @@ export interface Receipt {
   readonly synthetic: boolean;
 }
 
-/** Which notice prints the receipt for which agencies, from which day on (AGY-024, CMP-011); the later of two governs. */
-interface ReceiptWording {
+/** Which notice prints the receipt for which agencies, from which day on. */
+export interface ReceiptWording {
   readonly types: readonly AgencyType[];
   readonly from: Day;
   readonly filedAs: string;
@@ -26,7 +26,8 @@ interface ReceiptWording {
   readonly source: Clause;
 }
 
-const wordings: readonly ReceiptWording[] = [
+/** What a receipt says and which notice prints it (AGY-024, CMP-011): of two rows that fit, the later governs. No notice prints a form. */
+export const receiptWordings: readonly ReceiptWording[] = [
   {
     types: ['SOCIAL_ORGANISATION'],
     from: day('2024-08-19'),
@@ -65,7 +66,7 @@ const wordings: readonly ReceiptWording[] = [
 /** The receipt as a page; null where no notice prints a receipt for such a filing on that day, so that none is made up. */
 export function receiptPage(receipt: Receipt): string | null {
   const { receiptNo, type, agencyName, creditCode, items, validFrom, validTo, synthetic } = receipt;
-  const wording = wordings.findLast(({ types, from }) => types.includes(type) && from <= validFrom);
+  const wording = receiptWordings.findLast(({ types, from }) => types.includes(type) && from <= validFrom);
   if (!wording) return null;
   const { filedAs, passed, source } = wording;
   return printedPage({

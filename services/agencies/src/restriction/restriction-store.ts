@@ -17,6 +17,14 @@ const schema = new Schema<Restriction>(
 );
 schema.index({ agencyId: 1 });
 
+/** The name of the consumer that keeps restrictions. */
+export const RESTRICTIONS_CONSUMER = 'restrictions';
+
+/** Another agency with the credit code, or an event of supervision that is parked. */
+interface Mark {
+  readonly mark: 'HOLDER' | 'PARKED';
+}
+
 /** No agency has it. */
 const NO_CREDIT_CODE = '';
 
@@ -31,8 +39,8 @@ export async function createRestrictionIndexes(connection: Connection): Promise<
 
 /** What is known of a body beside its applications. */
 export interface BodyFacts {
-  /** Every restriction that it was ever under. */
-  readonly restrictions: readonly Restriction[];
+  /** Every restriction that it was ever under; null while something that supervision told could not be taken. */
+  readonly restrictions: readonly Restriction[] | null;
   /** Whether another agency in the register has its credit code. */
   readonly creditCodeIsTaken: boolean;
 }
@@ -44,15 +52,23 @@ export async function findBodyFacts(
   session?: ClientSession,
 ): Promise<BodyFacts> {
   const holders = { $match: { creditCode: creditCode ?? NO_CREDIT_CODE, _id: { $ne: agencyId } } };
-  const rows = await restrictionsOf(connection).aggregate<Restriction | { readonly holder: true }>(
+  const parked = { $match: { consumer: RESTRICTIONS_CONSUMER } };
+  const rows = await restrictionsOf(connection).aggregate<Restriction | Mark>(
     [
       { $match: { agencyId } },
-      { $unionWith: { coll: 'agencies', pipeline: [holders, { $project: { holder: { $literal: true } } }] } },
+      { $unionWith: { coll: 'agencies', pipeline: [holders, { $project: { mark: { $literal: 'HOLDER' } } }] } },
+      {
+        $unionWith: {
+          coll: 'deadLetters',
+          pipeline: [parked, { $limit: 1 }, { $project: { mark: { $literal: 'PARKED' } } }],
+        },
+      },
     ],
     { batchSize: ONE_BATCH, ...(session && { session }) },
   );
-  const restrictions = rows.flatMap((row) => ('holder' in row ? [] : [row]));
-  return { restrictions, creditCodeIsTaken: restrictions.length < rows.length };
+  const marks = rows.flatMap((row) => ('mark' in row ? [row.mark] : []));
+  const restrictions = rows.flatMap((row) => ('mark' in row ? [] : [row]));
+  return { restrictions: marks.includes('PARKED') ? null : restrictions, creditCodeIsTaken: marks.includes('HOLDER') };
 }
 
 export async function storeRestriction(

@@ -1,7 +1,7 @@
 import { type Day, addDays } from '@shanghai/kernel';
 import type { Consumer } from '@shanghai/platform';
 import type { Connection } from 'mongoose';
-import { endRestriction, storeRestriction } from './restriction-store.js';
+import { RESTRICTIONS_CONSUMER, endRestriction, storeRestriction } from './restriction-store.js';
 
 interface Imposed {
   readonly restrictionId: string;
@@ -19,7 +19,7 @@ interface Ended {
 /** Keeps at hand which bodies supervision has restricted (VIO-006). */
 export function takeRestrictions(store: Connection): Consumer {
   return {
-    name: 'restrictions',
+    name: RESTRICTIONS_CONSUMER,
     async take({ type, payload }, session) {
       if (type === 'restriction.imposed') {
         const { restrictionId, agencyId, from, to } = JSON.parse(payload) as Imposed;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { listRows } from '@shanghai/platform';
+import { type DeadLetter, listRows } from '@shanghai/platform';
 import { type ServedSubgraph, publishForTest, serveForTest } from '@shanghai/platform/testing';
 import {
   type ApplicationForm,
@@ -137,6 +137,16 @@ describe('a submission', () => {
     await publishForTest(served.events, { type: 'restriction.ended', payload: { restrictionId: 'r-1', on: BEGIN } });
     await served.settle();
     expect(done(await acts.submitApplication(served, draft)).status).toBe('SUBMITTED');
+  });
+
+  test('is not decided while something that supervision told could not be taken', async () => {
+    const letters = served.connection.collection<DeadLetter>('deadLetters');
+    const letter = { consumer: 'restrictions', aggregate: 'restriction/r-2', position: 1, error: 'unreadable' };
+    await letters.insertOne({ _id: 'restrictions/1', ...letter });
+    const draft = await reached(served, 'DRAFT', { no: 524 });
+    expect(codesOf(await acts.submitApplication(served, draft))).toEqual(['VIO-006 RESTRICTED']);
+    await letters.deleteMany({});
+    expect(codesOf(await acts.submitApplication(served, draft))).toEqual([]);
   });
 
   test('is not decided for an edition that has not arrived: it fails closed', async () => {

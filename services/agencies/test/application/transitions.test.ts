@@ -4,7 +4,7 @@ import {
   type Actor,
   type ApplicationAct,
   type ApplicationStatus,
-  groundsOfStep,
+  groundsOf,
   judgeTransition,
   statusLabels,
   transitions,
@@ -38,8 +38,16 @@ describe('machine 2 (AGY-032)', () => {
     expect(notice('2025-03-20')).toBe('沪人社职〔2025〕76号');
   });
 
+  test.each(transitions)('has words of a notice for $act on every day it can be done', ({ act }) => {
+    expect(groundsOf(act, on)).not.toEqual([]);
+    const isLate = act === 'rejectFalseMaterial' || act === 'preauthoriseApplication' || act === 'permitBeyondCap';
+    expect(groundsOf(act, day('2024-08-19')).map(({ notice }) => notice)).toEqual(
+      isLate ? [] : ['沪人社职〔2024〕270号'],
+    );
+  });
+
   test('rests acceptance on the words on acceptance (AGY-017)', () => {
-    expect(groundsOfStep('acceptApplication', on).map(({ quote }) => quote)).toEqual([
+    expect(groundsOf('acceptApplication', on).map(({ quote }) => quote)).toEqual([
       '市职鉴中心受市人力资源社会保障局委托，受理相关申报材料',
     ]);
   });

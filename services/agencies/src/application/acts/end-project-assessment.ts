@@ -1,7 +1,7 @@
 import type { ClockworkTask } from '@shanghai/platform';
 import { dayAt } from '@shanghai/kernel';
 import type { Connection } from 'mongoose';
-import { findOverdueProjects } from '../application-store.js';
+import { findOverdueProjects } from '../other-application-store.js';
 import { countOthers } from '../count-others.js';
 import { type ApplicationActOutcome, performOnApplication, verb } from '../perform-on-application.js';
 import { judgeOverdue, projectChange, remarksOn } from '../project-change.js';
