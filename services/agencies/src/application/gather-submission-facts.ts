@@ -160,6 +160,7 @@ async function successorsOf(
   return findListedItemsById(store, [...new Set(lost.flatMap((one) => one.lineageIds))], session);
 }
 
-function creditCodeOf({ unifiedSocialCreditCode }: JudgedForm): string | null {
+/** The credit code of a form, without blanks around it; null when it is left out. */
+export function creditCodeOf({ unifiedSocialCreditCode }: Pick<JudgedForm, 'unifiedSocialCreditCode'>): string | null {
   return unifiedSocialCreditCode === null ? null : unifiedSocialCreditCode.trim();
 }

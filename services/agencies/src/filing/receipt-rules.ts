@@ -1,4 +1,6 @@
-import { type Finding, clause, finding } from '@shanghai/kernel';
+import { type Day, type Finding, clause, finding } from '@shanghai/kernel';
+import { legalPersonRules } from '../application/applicant-rules.js';
+import { ruleOnOrFirst } from '../dated-rule.js';
 
 /** 备案回执编号: one receipt, one number; the notices print no format (FIL-001). */
 export const receiptNoRule = {
@@ -19,4 +21,12 @@ export function judgeReceiptNo(receiptNo: string, isTaken: boolean): readonly Fi
   return [
     finding(receiptNoRule, isTaken ? 'FAIL' : 'PASS', isTaken ? '该编号的备案回执已存在' : '编号未重复', {}, path),
   ];
+}
+
+/** Whether the credit code of the body has become another agency's since it was judged at the submission (AGY-001). */
+export function judgeHolder(isTaken: boolean, on: Day): Finding {
+  const rule = { ...ruleOnOrFirst(legalPersonRules, on), code: 'CREDIT_CODE_TAKEN' } as const;
+  return isTaken
+    ? finding(rule, 'FAIL', '该统一社会信用代码已属于另一评价机构')
+    : finding(rule, 'PASS', '统一社会信用代码未被其他评价机构使用');
 }

@@ -279,6 +279,18 @@ describe('a receipt', () => {
   });
 });
 
+describe('a credit code', () => {
+  test('that two bodies have brought through publicity makes one agency and no second', async () => {
+    const { unifiedSocialCreditCode } = bodyOf(540);
+    const [one, other] = [
+      await reached(served, 'PUBLICITY', { no: 541, form: { unifiedSocialCreditCode } }),
+      await reached(served, 'PUBLICITY', { no: 542, form: { unifiedSocialCreditCode } }),
+    ];
+    const both = await Promise.all([acts.issueReceipt(served, one), acts.issueReceipt(served, other)]);
+    expect(both.flatMap(codesOf)).toEqual(['AGY-001 CREDIT_CODE_TAKEN']);
+  });
+});
+
 describe('false material (AGY-029)', () => {
   test('ends an application since 30号 and not before', async () => {
     const submitted = await reached(served, 'SUBMITTED');

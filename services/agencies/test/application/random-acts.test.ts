@@ -83,5 +83,5 @@ describe('whatever is done to an application, in whatever order', () => {
       { numRuns: runs },
     );
     expect((await verifyJournal(served.connection)).faults).toEqual([]);
-  });
+  }, 900_000);
 });

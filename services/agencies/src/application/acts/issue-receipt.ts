@@ -7,11 +7,13 @@ import type { Filing } from '../../filing/filing.js';
 import { filingIdOf, filingOfApplication } from '../../filing/filing-of-application.js';
 import { findFiling, findFilingByReceipt } from '../../filing/filing-store.js';
 import { filingTermOf } from '../../filing/filing-term-rules.js';
-import { judgeReceiptNo } from '../../filing/receipt-rules.js';
+import { judgeHolder, judgeReceiptNo } from '../../filing/receipt-rules.js';
 import { type FiledRegister, fileRegister } from '../../register-store.js';
+import { findBodyFacts } from '../../restriction/restriction-store.js';
 import type { Application } from '../application.js';
 import { findApplicationsById, lookedUpBy } from '../application-store.js';
 import { type Counts, countOthers } from '../count-others.js';
+import { creditCodeOf } from '../gather-submission-facts.js';
 import {
   type Acting,
   type ApplicationActOutcome,
@@ -27,6 +29,8 @@ interface ReceiptFacts {
   /** The agency of the applicant, where it has been filed before. */
   readonly known: Agency | null;
   readonly isNumberTaken: boolean;
+  /** Whether another agency has come to have the credit code. */
+  readonly isHolderTaken: boolean;
 }
 
 /** 出具备案回执: publicity over, no objection open, never a fourth filing of an item without an exception (AGY-024, AGY-010). */
@@ -44,7 +48,8 @@ export async function issueReceipt(
       payload: { receiptNo },
       guards: await guardsOf(acting, on),
       facts: async (application, session) => gatherFacts(acting, application!, receiptNo, session),
-      judge: (application, { counts, isNumberTaken }) => [
+      judge: (application, { counts, isNumberTaken, isHolderTaken }) => [
+        judgeHolder(isHolderTaken, dayAt(now)),
         ...judgeReceiptNo(receiptNo, isNumberTaken),
         ...judgeReceipt(application, dayAt(now), filedByItem(counts)),
       ],
@@ -69,9 +74,12 @@ async function gatherFacts(
   receiptNo: string,
   session: ClientSession,
 ): Promise<ReceiptFacts> {
+  const { applicantId, form } = application;
+  const body = { agencyId: applicantId, creditCode: creditCodeOf(form) };
   return {
     counts: await countOthers(store, application, now, session),
-    known: await findAgencyById(store, application.applicantId, session),
+    isHolderTaken: (await findBodyFacts(store, body, session)).creditCodeIsTaken,
+    known: await findAgencyById(store, applicantId, session),
     isNumberTaken: (await findFilingByReceipt(store, receiptNo, session)) !== null,
   };
 }
