@@ -29,8 +29,8 @@ const samples: Readonly<Record<string, string>> = {
 };
 
 /**
- * A question for every field that answers a row-scoped type or a scoped value, from every root field that leads to it, on the
- * shortest way, with all leaf fields on the way. Look-ups are asked for every one of the ids.
+ * A question for every field that answers a row-scoped type or a scoped value, from every root field that leads to it from
+ * outside, on the shortest way, with all leaf fields on the way. Look-ups are asked for every one of the ids.
  */
 export function questionsAbout(schema: GraphQLSchema, rules: AccessRules, ids: readonly string[]): readonly string[] {
   const scoped = new Set([...rules].filter(([, { rule }]) => (rule?.scopes.length ?? 0) > 0).map(([type]) => type));
@@ -42,6 +42,9 @@ export function questionsAbout(schema: GraphQLSchema, rules: AccessRules, ids: r
     return !scoped.has(owner.name) && (ruleOfField(rules, owner.name, field.name)?.scopes.length ?? 0) > 0;
   }
 
+  /** Below a scoped type the ways are the same wherever it was entered from, and are asked once. */
+  const entered = new Set<string>();
+
   /** The ways on from a root field, each type entered once, as functions that put what is asked at their end. */
   function from(root: Field): readonly string[] {
     const asked: string[] = [];
@@ -52,15 +55,20 @@ export function questionsAbout(schema: GraphQLSchema, rules: AccessRules, ids: r
       for (const field of fields) {
         const answered = getNamedType(field.type);
         if (isScoped(type, field)) asked.push(...ask([...way, field], ids));
-        if (!isObjectType(answered) || seen.has(answered.name)) continue;
+        if (!isObjectType(answered) || seen.has(answered.name) || entered.has(answered.name)) continue;
         seen.add(answered.name);
+        if (scoped.has(answered.name)) entered.add(answered.name);
         ways.push([answered, [...way, field]]);
       }
     }
     return asked;
   }
 
-  return Object.values(query.getFields()).flatMap(from);
+  // Rows are surely met on the ways that begin with them.
+  const roots = Object.values(query.getFields());
+  return [...roots.filter((root) => isScoped(query, root)), ...roots.filter((root) => !isScoped(query, root))].flatMap(
+    from,
+  );
 }
 
 /** The way as questions, one for each id that a look-up on it can be asked for. */
