@@ -39,6 +39,31 @@ const rows: readonly RightRow[] = [
   { action: 'decide objections', by: ['CENTRE'], mutations: ['dismissObjection', 'upholdObjection'] },
   { action: 'issue the receipt, report', by: ['CENTRE'], mutations: ['issueReceipt', 'reportToNationalCentre'] },
   { action: 'publish the register', by: ['BUREAU'], mutations: ['publishFiling'] },
+  {
+    action: 'ask for a filing to be renewed, adjusted, ended',
+    by: ['AGENCY'],
+    mutations: ['requestRenewal', 'requestAdjustment', 'requestTermination'],
+  },
+  {
+    action: 'renew, adjust, end a filing, as who filed it',
+    by: ['DISTRICT_BUREAU', 'CENTRE'],
+    mutations: [
+      'approveRenewal',
+      'refuseRenewal',
+      'recordExpiryEvaluation',
+      'decideAdjustment',
+      'recordItemNotEvaluable',
+      'recordItemTermination',
+      'recordSubjectExtinct',
+      'recordAutomaticTermination',
+      'confirmTermination',
+    ],
+  },
+  {
+    action: 'settle what an end has left',
+    by: ['AGENCY', 'DISTRICT_BUREAU', 'CENTRE'],
+    mutations: ['completeWrapUpTask'],
+  },
   { action: 'see a contact (SECURITY 23)', by: ['CENTRE', 'BUREAU'], mutations: ['unmaskContact'] },
 ];
 

@@ -31,6 +31,7 @@ const samples: Readonly<Record<string, string>> = {
   Float: '1',
   Boolean: 'true',
   String: '"2026-11-01"',
+  Day: '"2026-11-01"',
   FormText: '"示例"',
   IdempotencyKey: '"key-0000001"',
 };

@@ -108,6 +108,23 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
   ],
   [['AGENCY', 'DISTRICT_BUREAU', 'CENTRE', 'BUREAU'], ['FilingActDone']],
   [
+    ['AGENCY', 'DISTRICT_BUREAU', ...staff],
+    [
+      'ExpiryEvaluation',
+      'Filing.adjustments',
+      'Filing.availableActs',
+      'Filing.expiryEvaluations',
+      'Filing.remarks',
+      'Filing.tasks',
+      'Filing.wrapUpTasks',
+      'FilingAddition',
+      'FilingAdjustment',
+      'FilingRemoval',
+      'FilingTask',
+      'WrapUpTask',
+    ],
+  ],
+  [
     ['CENTRE', 'BUREAU', 'AUDITOR'],
     ['HistoryEntry.subject', 'Objection.contact'],
   ],

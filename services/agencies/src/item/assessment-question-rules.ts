@@ -45,7 +45,7 @@ export interface AssessmentAnswer extends Assessability {
 const best: readonly MayAssess[] = ['YES', 'UNDETERMINED', 'NO'];
 
 /** 考核点 in the district, which supervises what is held there (SIT-002). */
-const siteRule = {
+export const siteRule = {
   rule: 'SIT-002',
   force: 'MUST',
   code: 'NO_SITE_IN_DISTRICT',
