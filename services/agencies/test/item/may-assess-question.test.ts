@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type DistrictCode, type LevelNumber, addDays, day, daysBetween } from '@shanghai/kernel';
+import { type ServedSubgraph, publishForTest, serveForTest } from '@shanghai/platform/testing';
+import fc from 'fast-check';
+import {
+  type AgencyType,
+  type AssessmentFacts,
+  type AssessmentQuestion,
+  type CandidateKind,
+  type MayAssess,
+  agencies,
+  answerQuestion,
+} from '../../dist/index.js';
+import { itemNameOf, publishEdition } from '../application-life.js';
+import { storedFiling } from '../filing-acts.js';
+
+const questions = process.env['DEEP'] ? 10_000 : 300;
+
+const START = day('2024-01-01');
+const LAST = daysBetween(START, day('2031-12-31'));
+const anyDay = fc.integer({ min: 0, max: LAST }).map((days) => addDays(START, days));
+const anySpan = fc
+  .tuple(anyDay, fc.option(fc.integer({ min: 0, max: 400 }), { freq: 2 }))
+  .map(([from, days]) => ({ from, to: days === null ? null : addDays(from, days) }));
+const anyLevel = fc.constantFrom<LevelNumber>(5, 4, 3, 2, 1);
+const districts: readonly DistrictCode[] = ['310115', '310104', '310101'];
+const kinds: readonly CandidateKind[] = [
+  ...(['PUBLIC', 'EMPLOYEE', 'PARTNER_COLLEGE_FINAL_YEAR', 'COMMISSIONED_ENTERPRISE'] as const),
+  ...(['SUBSIDIARY_OUTSIDE_CITY', 'OWN_FINAL_YEAR_STUDENT'] as const),
+];
+const types: readonly AgencyType[] = ['SOCIAL_ORGANISATION', 'ENTERPRISE', 'COLLEGE', 'COMPARISON'];
+
+/** What happened to one filing, told as a person would write it down. */
+const anyFiling = fc.record({
+  listed: fc.integer({ min: 0, max: 9 }).map((one) => one === 0),
+  type: fc.constantFrom(...types),
+  begins: anyDay,
+  /** Days of the first period, and of the second where it was renewed. */
+  lasts: fc.integer({ min: 30, max: 1_200 }),
+  renewed: fc.boolean(),
+  pending: fc.integer({ min: 0, max: 4 }).map((one) => one === 0),
+  suspended: fc.option(anySpan),
+  endsOn: fc.option(anyDay),
+  levels: fc.uniqueArray(anyLevel, { minLength: 1 }),
+  scope: fc.option(anySpan),
+  notEvaluableOn: fc.option(anyDay),
+});
+
+const anyWorld = fc.record({
+  filings: fc.array(anyFiling, { maxLength: 3 }),
+  restrictions: fc.array(anySpan, { maxLength: 2 }),
+  sites: fc.array(fc.tuple(fc.constantFrom(...districts), anySpan), { maxLength: 3 }),
+  sitesKnown: fc.boolean(),
+  isListed: fc.constantFrom(true, false, null),
+  isItemKnown: fc.boolean(),
+});
+
+type World = typeof anyWorld extends fc.Arbitrary<infer Drawn> ? Drawn : never;
+type Drawn = World['filings'][number];
+
+/** Questions about days that matter, and about any other. */
+const anyQuestion = fc.record({
+  on: anyDay,
+  level: fc.option(fc.oneof(anyLevel, fc.constant('ABOVE' as const)), { freq: 3 }),
+  district: fc.option(fc.constantFrom(...districts)),
+  candidateKind: fc.option(fc.constantFrom(...kinds)),
+});
+
+/** The world as records have it. */
+function factsOf({ filings, sites, ...world }: World): AssessmentFacts {
+  return {
+    agency: {
+      sitesKnown: world.sitesKnown,
+      siteStays: sites.map(([district, stay]) => ({ district, ...stay })),
+    },
+    restrictions: world.restrictions,
+    isListed: world.isListed,
+    isItemKnown: world.isItemKnown,
+    items: filings.map((one, at) => ({
+      _id: `item-${at}`,
+      agencyType: one.type,
+      levels: one.levels,
+      from: one.scope?.from ?? null,
+      to: one.scope?.to ?? null,
+      notEvaluable: one.notEvaluableOn === null ? [] : [{ on: one.notEvaluableOn, endedOn: null }],
+      facts: {
+        type: one.type,
+        listedOn: one.listed ? one.begins : null,
+        periods: one.listed ? [] : periodsOf(one),
+        suspensions: one.suspended ? [one.suspended] : [],
+        termination:
+          one.endsOn === null ? null : { kind: 'VOLUNTARY' as const, reason: null, effectiveOn: one.endsOn },
+      },
+    })),
+  };
+}
+
+function periodsOf({ begins, lasts, renewed, pending }: Drawn) {
+  const to = addDays(begins, lasts);
+  const asked = { requestedOn: addDays(to, -10), decision: { result: 'APPROVED' as const, on: addDays(to, -5) } };
+  const open = { requestedOn: addDays(to, -10), decision: null };
+  if (!renewed) return [{ from: begins, to, renewal: pending ? open : null }];
+  return [
+    { from: begins, to, renewal: asked },
+    { from: addDays(to, 1), to: addDays(to, lasts), renewal: null },
+  ];
+}
+
+/** The calendar of a filing, day by day from its first, as somebody would keep it on paper. */
+function statusOn(one: Drawn, on: string): 'NONE' | 'OPEN' | 'YES' | 'NO' {
+  let status: 'NONE' | 'OPEN' | 'YES' | 'NO' = 'NONE';
+  const lastDay = addDays(one.begins, one.renewed ? 2 * one.lasts : one.lasts);
+  for (let today = one.begins; today <= on; today = addDays(today, 1)) {
+    status = one.listed ? 'OPEN' : 'YES';
+    if (!one.listed && today > lastDay && !(one.pending && !one.renewed)) status = 'NO';
+    if (!one.listed && status === 'YES' && one.suspended && today >= one.suspended.from)
+      if (one.suspended.to === null || today <= one.suspended.to) status = 'NO';
+    if (one.endsOn !== null && one.endsOn <= today) status = 'NO';
+  }
+  return status;
+}
+
+/** The slow and obvious answer: every filing by itself, every condition by itself, the best of all. */
+function reference(world: World, { on, level, district, candidateKind }: AssessmentQuestion): MayAssess {
+  const isIn = ({ from, to }: { from: string; to: string | null }) => from <= on && (to === null || to >= on);
+  const restricted = on >= '2024-05-01' && world.restrictions.some(isIn);
+  const near = world.sites.some(([where, stay]) => where === district && isIn(stay));
+  const noSite = district !== null && !near;
+  const answers = world.filings.map((one): MayAssess => {
+    const status = statusOn(one, on);
+    const outside = one.scope !== null && !isIn(one.scope);
+    const wrongLevel = level === 'ABOVE' || (level !== null && !one.levels.includes(level));
+    const gone = one.notEvaluableOn !== null && one.notEvaluableOn <= on;
+    const who = candidateKind === null ? 'YES' : whoMay(one.type, candidateKind, on);
+    if (status === 'NONE' || status === 'NO' || outside || wrongLevel || gone || who === 'NO') return 'NO';
+    if (restricted || (noSite && world.sitesKnown)) return 'NO';
+    return status === 'OPEN' || who === 'OPEN' || noSite ? 'UNDETERMINED' : 'YES';
+  });
+  if (answers.includes('YES')) return 'YES';
+  if (answers.includes('UNDETERMINED')) return 'UNDETERMINED';
+  if (answers.length > 0 || world.isItemKnown || restricted || (noSite && world.sitesKnown)) return 'NO';
+  return 'UNDETERMINED';
+}
+
+function whoMay(type: AgencyType, kind: CandidateKind, on: string): 'YES' | 'NO' | 'OPEN' {
+  if (on < '2024-05-01' || type === 'SOCIAL_ORGANISATION' || type === 'COMPARISON') return 'YES';
+  if (type === 'COLLEGE') return kind === 'OWN_FINAL_YEAR_STUDENT' ? 'YES' : 'NO';
+  if (kind === 'EMPLOYEE' || kind === 'SUBSIDIARY_OUTSIDE_CITY') return 'YES';
+  return kind === 'PARTNER_COLLEGE_FINAL_YEAR' || kind === 'COMMISSIONED_ENTERPRISE' ? 'OPEN' : 'NO';
+}
+
+describe('whether an agency may assess', () => {
+  test(`is answered as a slow and obvious reference does, ${questions} times`, () => {
+    const seen = new Map<MayAssess, number>();
+    fc.assert(
+      fc.property(anyWorld, anyQuestion, (world, question) => {
+        const { mayAssess, findings, reason } = answerQuestion(question, factsOf(world));
+        expect(mayAssess).toBe(reference(world, question));
+        expect(reason).not.toBe('');
+        // Every reason has its clause, but for a validity that no notice prints.
+        for (const one of findings) if (!['FIL-002', 'FIL-005'].includes(one.rule)) expect(one.clauses).not.toEqual([]);
+        seen.set(mayAssess, (seen.get(mayAssess) ?? 0) + 1);
+      }),
+      { numRuns: questions },
+    );
+    expect([...seen.keys()].sort()).toEqual(['NO', 'UNDETERMINED', 'YES']);
+  });
+});
+
+describe('the question in the graph', () => {
+  let served: ServedSubgraph;
+  beforeAll(async () => {
+    served = await serveForTest(agencies);
+    await publishEdition(served);
+  });
+  afterAll(async () => served.stop());
+
+  const ask = async (asked: Readonly<Record<string, unknown>>) => {
+    const { data, errors } = await served.ask(
+      `query ($agencyId: ID!, $itemId: ID, $filedItemId: ID, $level: SkillLevel, $on: Day, $district: DistrictCode, $kind: CandidateKind) {
+        mayAssess(agencyId: $agencyId, itemId: $itemId, filedItemId: $filedItemId, level: $level, on: $on, district: $district, candidateKind: $kind) {
+          mayAssess reason filedItem { id }
+          findings { rule code verdict clauses { item quote } }
+        }
+      }`,
+      asked,
+    );
+    if (errors.length > 0) return errors.map(({ extensions }) => extensions['code']);
+    if (data.mayAssess === null) return null;
+    const { mayAssess, findings } = data.mayAssess;
+    const against = findings.filter(({ verdict }: { verdict: string }) => verdict === 'FAIL');
+    return [mayAssess, ...against.map(({ code }: { code: string }) => code)].join(' ');
+  };
+
+  test('is answered by filing, level, day, restriction and district, with every reason', async () => {
+    const { agencyId, items } = await storedFiling(served, { items: [itemNameOf(1)] });
+    const { _id: filedItemId, itemId } = items[0]!;
+    const one = { agencyId, itemId };
+    expect(await ask({ ...one, level: 'JUNIOR', on: '2026-01-01' })).toBe('YES');
+    expect(await ask({ agencyId, filedItemId, on: '2026-01-01', kind: 'PUBLIC' })).toBe('YES');
+    expect(await ask({ ...one, level: 'TECHNICIAN', on: '2026-01-01' })).toBe('NO OUT_OF_FILING_SCOPE');
+    expect(await ask({ ...one, level: 'CHIEF_TECHNICIAN', on: '2026-01-01' })).toBe('NO OUT_OF_FILING_SCOPE');
+    expect(await ask({ ...one, on: '2024-05-09' })).toBe('NO NOT_FILED');
+    expect(await ask({ ...one, on: '2027-05-10', level: 'TECHNICIAN', district: '310115' })).toBe(
+      'NO OUT_OF_FILING_SCOPE FILING_EXPIRED NO_SITE_IN_DISTRICT',
+    );
+    const payload = { restrictionId: 'r-1', agencyId, from: '2026-03-01', to: '2026-03-31' };
+    await publishForTest(served.events, { type: 'restriction.imposed', payload });
+    await served.settle();
+    expect(await ask({ ...one, on: '2026-03-31' })).toBe('NO RESTRICTED');
+    expect(await ask({ ...one, on: '2026-04-01' })).toBe('YES');
+  });
+
+  test('is answered for an item under the name it had before', async () => {
+    const { agencyId, items } = await storedFiling(served, { items: [itemNameOf(2)] });
+    const later = { id: 'item-later', fullName: '示例新名', key: '示例新名', code: null, kind: 'OCCUPATION' };
+    const item = { ...later, levels: [5], lineageIds: [items[0]!.itemId] };
+    const payload = { edition: '2026-06', kind: 'OPEN_CATALOGUE', effectiveOn: '2026-06-01', items: [item] };
+    await publishForTest(served.events, { type: 'edition.published', payload });
+    await served.settle();
+    expect(await ask({ agencyId, itemId: 'item-later', on: '2026-07-01' })).toBe('YES');
+  });
+
+  test('is open where it is not known what the item was called before, and refused where it is', async () => {
+    const { agencyId } = await storedFiling(served);
+    const other = await storedFiling(served, { items: [itemNameOf(3)] });
+    expect(await ask({ agencyId, itemId: 'item-unheard-of', on: '2026-01-01' })).toBe('UNDETERMINED');
+    expect(await ask({ agencyId, itemId: other.items[0]!.itemId, on: '2026-01-01' })).toBe('NO OUT_OF_FILING_SCOPE');
+  });
+
+  test('is null for no agency, and BAD_USER_INPUT for both ids or none', async () => {
+    const { agencyId, items } = await storedFiling(served);
+    expect(await ask({ agencyId: 'agency-none', itemId: 'item-1' })).toBeNull();
+    expect(await ask({ agencyId })).toEqual(['BAD_USER_INPUT']);
+    expect(await ask({ agencyId, itemId: 'item-1', filedItemId: items[0]!._id })).toEqual(['BAD_USER_INPUT']);
+  });
+});
