@@ -77,6 +77,8 @@ function stateOf(no: number): object {
   return states[no % states.length]!;
 }
 
+const AT_ONCE = 8;
+
 /** Who asks what. */
 interface Asking {
   readonly role: string;
@@ -99,16 +101,25 @@ async function toldOf(present: readonly Row[], { role, scopes, asked }: Asking) 
     subgraphTypeDefs('agencies'),
     rows.map(({ _id }) => _id),
   );
-  const answers = await Promise.all([
+  const asking = [
     ...questions(ids)
       .filter(asked)
-      .map(async (query) => [query, (await ask(query)).data] as const),
+      .map((query) => async () => [query, (await ask(query)).data] as const),
     ...questions(ids)
       .filter((query) => asked(query) && isOfAgencies(query))
-      .map(async (query) => [`subgraph: ${query}`, await direct({ query })] as const),
-    ...entities.map(async (question) => [`entities: ${question.query}`, await direct(question)] as const),
-  ]);
+      .map((query) => async () => [`subgraph: ${query}`, await direct({ query })] as const),
+    ...entities.map((question) => async () => [`entities: ${question.query}`, await direct(question)] as const),
+  ];
+  const answers = await inBatches(asking);
   return Object.fromEntries<unknown>(answers);
+}
+
+/** All answers, a few questions at a time: all at once would be turned away as too many for the time there is. */
+async function inBatches<Answer>(asking: readonly (() => Promise<Answer>)[]): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
+  for (let at = 0; at < asking.length; at += AT_ONCE)
+    answers.push(...(await Promise.all(asking.slice(at, at + AT_ONCE).map(async (one) => one()))));
+  return answers;
 }
 
 function questions(ids: readonly string[]): readonly string[] {
