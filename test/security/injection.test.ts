@@ -1,13 +1,22 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { buildSchema, type GraphQLArgument, type GraphQLObjectType, isCompositeType, getNamedType } from 'graphql';
+import { readAccessRules, ruleOfField } from '@shanghai/platform';
+import {
+  buildSchema,
+  type GraphQLArgument,
+  type GraphQLObjectType,
+  getNamedType,
+  isCompositeType,
+  parse,
+} from 'graphql';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { useGraph } from '../graph/graph.js';
 
 const graph = useGraph();
-const schema = buildSchema(
-  readFileSync(fileURLToPath(new URL('api.graphql', import.meta.resolve('@shanghai/schema/package.json'))), 'utf8'),
-);
+const contract = (name: string): string =>
+  readFileSync(fileURLToPath(new URL(name, import.meta.resolve('@shanghai/schema/package.json'))), 'utf8');
+const schema = buildSchema(contract('api.graphql'));
+const rules = readAccessRules(parse(contract('supergraph.graphql')));
 
 /** Values that a store would read as operators, were they to reach it. */
 const operators: readonly unknown[] = [
@@ -33,12 +42,26 @@ const texts = [
   '\u202e\u200b',
 ];
 
-const rootFields = Object.values((schema.getQueryType() as GraphQLObjectType).getFields());
+const rootFields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+  Object.values((type as GraphQLObjectType).getFields()).map((field) => ({ ...field, of: type!.name })),
+);
 const cases = rootFields.flatMap((field) =>
   field.args.map((argument) => [`${field.name}(${argument.name})`, field, argument] as const),
 );
 
 type Field = (typeof rootFields)[number];
+
+const scopes: Readonly<Record<string, object>> = {
+  AGENCY: { agency: 'a1' },
+  INDUSTRY_AUTHORITY: { industry: 'i1' },
+  DISTRICT_BUREAU: { district: '310115' },
+};
+
+/** One who may ask for the field. */
+function bearerOf({ of, name }: Field) {
+  const [role = ''] = ruleOfField(rules, of, name)!.roles;
+  return role === 'PUBLIC' ? null : { sub: 'test', role, ...scopes[role] };
+}
 
 /** Asks one root field with one variable; what it needs beside is left out, or given as the same variable. */
 async function give(field: Field, argument: GraphQLArgument, value: unknown) {
@@ -49,8 +72,8 @@ async function give(field: Field, argument: GraphQLArgument, value: unknown) {
   const variables = needed.map(({ name, type }) => `$${name}: ${String(type)}`).join(', ');
   const given = needed.map(({ name }) => `${name}: $${name}`).join(', ');
   const selection = isCompositeType(getNamedType(field.type)) ? ' { __typename }' : '';
-  const query = `query (${variables}) { ${field.name}(${given})${selection} }`;
-  return graph().ask(query, Object.fromEntries(needed.map(({ name }) => [name, value])));
+  const query = `${field.of.toLowerCase()} (${variables}) { ${field.name}(${given})${selection} }`;
+  return graph().as(bearerOf(field))(query, Object.fromEntries(needed.map(({ name }) => [name, value])));
 }
 
 beforeAll(() => {

@@ -160,7 +160,7 @@ describe('a consumer', () => {
     expect(await sums()).toEqual({ a0: 4, a1: 4, a2: 4 });
   });
 
-  test('parks what is poison with all that follow of its aggregate, and the others go on', async () => {
+  test('FAULTS 6: parks what is poison with all that follow of its aggregate, and the others go on', async () => {
     for (let at = 0; at < 3; at += 1) for (const id of ['bad', 'good']) await post(bank, { id, amount: 1, at });
     await relay();
     const poisoned = adder(new Set(['account/bad/2']));

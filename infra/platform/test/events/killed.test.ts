@@ -43,7 +43,8 @@ async function sumOf(connection: Connection, collection: string, field: string, 
   return found.reduce((sum, one) => sum + Number(one[field]), 0);
 }
 
-describe.each(POINTS)('a process killed at %s', (point) => {
+// FAULTS 3 is the first two points, FAULTS 2 the third, FAULTS 4 and FAULTS 5 the last two.
+describe.each(POINTS)('FAULTS 2 to 5: a process killed at %s', (point) => {
   test.each(Array.from({ length: SEEDS }, (_, seed) => seed))(
     'has lost and doubled nothing when it is back (seed %i)',
     async (seed) => {

@@ -35,7 +35,7 @@ const rows = () => store.db!.collection<{ _id: string }>('journal');
 const heads = () => store.db!.collection('anchoredHeads');
 const places = async () => (await verifyJournal(store)).faults.map(({ where }) => where);
 
-describe('a journal', () => {
+describe('SECURITY 26: a journal', () => {
   test('that nobody touched is whole', async () => {
     expect(await verifyJournal(store)).toEqual({ rows: 8, aggregates: 2, anchors: 1, faults: [] });
   });

@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(async () => served.stop());
 
-describe('two officers who decide at once', () => {
+describe('SECURITY 17: two officers who decide at once', () => {
   test('do not both decide: one wins, the other is told the version that there is now', async () => {
     const submitted = await reached(served, 'SUBMITTED');
     const centre = acting(served, people.centre, BEGIN);
@@ -83,7 +83,7 @@ describe('a request that is sent again', () => {
   });
 });
 
-describe('a clock that jumps', () => {
+describe('FAULTS 24: a clock that jumps', () => {
   test('changes no order: acts follow each other by version', async () => {
     const submitted = await reached(served, 'SUBMITTED', { at: '2025-03-25T10:00:00+08:00' });
     const dayLater = acting(served, people.centre, '2025-03-26T10:00:00+08:00');

@@ -232,8 +232,8 @@ describe('an assessment', () => {
   });
 });
 
-describe('consent', () => {
-  test('is refused to who recorded a result of the assessments (SECURITY 17)', async () => {
+describe('SECURITY 17: consent', () => {
+  test('is refused to who recorded a result of the assessments', async () => {
     const awaiting = await reached(served, 'AWAITING_CONSENT');
     const sameHand = { ...people.bureau, subject: people.centre.subject };
     expect(codesOf(await acts.consentToFiling(served, awaiting, { by: sameHand }))).toEqual([

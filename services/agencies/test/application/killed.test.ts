@@ -49,7 +49,8 @@ async function taken(ledger: Connection): Promise<number> {
   return totals.reduce((sum, one) => sum + Number(one['taken']), 0);
 }
 
-describe.each(POINTS)('a service killed at %s', (point) => {
+// FAULTS 3 is the first two points, FAULTS 2 the third, FAULTS 4 and FAULTS 5 the last two.
+describe.each(POINTS)('FAULTS 2 to 5: a service killed at %s', (point) => {
   test.each(Array.from({ length: SEEDS }, (_, seed) => seed))(
     'has every act it acknowledged, once, and half of none (seed %i)',
     async (seed) => {

@@ -30,7 +30,7 @@ describe('a receipt', () => {
     expect(refusalsOf(findings).map(({ rule, code }) => `${rule} ${code}`)).toEqual(refusals);
   });
 
-  test('waits for the calendar where it does not reach (AGY-023)', () => {
+  test('FAULTS 24: waits for the calendar where it does not reach (AGY-023)', () => {
     const [found] = judgeReceipt(inPublicity('2026-12-25'), day('2027-03-01'), none);
     expect(lineOf(found!)).toBe('AGY-023 PUBLICITY_RUNNING UNDETERMINED');
   });
