@@ -1,16 +1,29 @@
 import { type Day, dayAt } from '@shanghai/kernel';
-import type { RequestStamp } from '@shanghai/platform';
+import type { AssertedRequest, Caller, RequestServices, Sealer } from '@shanghai/platform';
 import type { Connection } from 'mongoose';
+import { editionsAt } from './edition/edition-register.js';
+import type { Edition } from './edition/editions.js';
 import { type Loaders, createLoaders } from './loaders.js';
 
 /** What one request carries. */
 export interface Context {
   readonly store: Connection;
+  readonly caller: Caller;
+  /** The instant of the request: acts happen then. */
+  readonly now: Date;
   /** The Shanghai day of the request, where it names no other. */
   readonly today: Day;
+  readonly sealer: Sealer;
   readonly loaders: Loaders;
+  /** Every published edition, in the order of issue. */
+  readonly editions: () => Promise<readonly Edition[]>;
 }
 
-export function createContext(store: Connection, { now }: RequestStamp): Context {
-  return { store, today: dayAt(now), loaders: createLoaders(store) };
+export function createContext(
+  store: Connection,
+  { caller, now }: AssertedRequest,
+  { sealer }: Pick<RequestServices, 'sealer'>,
+): Context {
+  const loaders = createLoaders(store, caller);
+  return { store, caller, now, today: dayAt(now), sealer, loaders, editions: async () => editionsAt(store, now) };
 }

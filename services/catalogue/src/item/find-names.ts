@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose';
+import type { ClientSession, Connection } from 'mongoose';
 import { type StoredItem, findItemsById, findItemsByName } from './item-store.js';
 
 /** A name to be looked for in one edition. */
@@ -17,7 +17,11 @@ export interface Found {
 }
 
 /** Looks for all names at once: one store query for each edition, and a second where a name stands in other editions only. */
-export async function findNames(store: Connection, questions: readonly NameQuestion[]): Promise<Found[]> {
+export async function findNames(
+  store: Connection,
+  questions: readonly NameQuestion[],
+  session?: ClientSession,
+): Promise<Found[]> {
   const byEdition = new Map<string, StoredItem[]>();
   for (const edition of new Set(questions.map((question) => question.edition)))
     byEdition.set(
@@ -26,6 +30,7 @@ export async function findNames(store: Connection, questions: readonly NameQuest
         store,
         edition,
         questions.filter((question) => question.edition === edition),
+        session,
       ),
     );
   return questions.map(({ edition, key }) => {
@@ -37,18 +42,20 @@ export async function findNames(store: Connection, questions: readonly NameQuest
   });
 }
 
-async function itemsFor(store: Connection, edition: string, questions: readonly NameQuestion[]): Promise<StoredItem[]> {
+async function itemsFor(
+  store: Connection,
+  edition: string,
+  questions: readonly NameQuestion[],
+  session?: ClientSession,
+): Promise<StoredItem[]> {
   const keys = questions.map(({ key }) => key);
-  const items = await findItemsByName(store, {
-    keys,
-    edition,
-    occupations: questions.map(({ occupation }) => occupation),
-  });
+  const occupations = questions.map(({ occupation }) => occupation);
+  const items = await findItemsByName(store, { keys, edition, occupations }, session);
   const listed = new Set(items.filter((item) => item.edition === edition).map(({ key }) => key));
   const known = new Set(items.map(({ _id }) => _id));
   const relatives = items
     .filter(({ key }) => keys.includes(key) && !listed.has(key))
     .flatMap(({ lineageIds }) => lineageIds)
     .filter((id) => !known.has(id));
-  return relatives.length === 0 ? items : [...items, ...(await findItemsById(store, [...new Set(relatives)]))];
+  return relatives.length === 0 ? items : [...items, ...(await findItemsById(store, [...new Set(relatives)], session))];
 }

@@ -74,6 +74,7 @@ const schema = new Schema<StoredItem>(
 schema.index({ edition: 1, row: 1 }, { unique: true });
 schema.index({ key: 1, edition: 1 }, { unique: true });
 schema.index({ edition: 1, occupation: 1 });
+schema.index({ edition: 1, code: 1 });
 
 function itemsOf(connection: Connection) {
   return modelOf<StoredItem>(connection, 'items', schema);
@@ -102,9 +103,14 @@ export async function countItems(connection: Connection, where: Record<string, u
   return itemsOf(connection).countDocuments(where);
 }
 
-export async function findItemsById(connection: Connection, ids: readonly string[]): Promise<StoredItem[]> {
+export async function findItemsById(
+  connection: Connection,
+  ids: readonly string[],
+  session?: ClientSession,
+): Promise<StoredItem[]> {
   return itemsOf(connection)
     .find({ _id: trusted({ $in: ids }) })
+    .session(session ?? null)
     .batchSize(ONE_BATCH)
     .lean();
 }
@@ -125,12 +131,29 @@ export async function findItemsOfEditions(
 export async function findItemsByName(
   connection: Connection,
   { keys, edition, occupations }: { keys: readonly string[]; edition: string; occupations: readonly string[] },
+  session?: ClientSession,
 ): Promise<StoredItem[]> {
   return itemsOf(connection)
     .find({ $or: [{ key: trusted({ $in: keys }) }, { edition, occupation: trusted({ $in: occupations }) }] })
     .sort({ edition: 1, row: 1 })
+    .session(session ?? null)
     .batchSize(ONE_BATCH)
     .lean();
+}
+
+/** The occupations that an edition lists under a code, each once. */
+export async function findOccupationsOfCode(
+  connection: Connection,
+  edition: string,
+  code: string,
+  session?: ClientSession,
+): Promise<string[]> {
+  const items = await itemsOf(connection)
+    .find({ edition, code: code as OccupationCode })
+    .session(session ?? null)
+    .batchSize(ONE_BATCH)
+    .lean<StoredItem[]>();
+  return [...new Set(items.map(({ occupation }) => occupation))];
 }
 
 /** The counts of every edition that has items. */

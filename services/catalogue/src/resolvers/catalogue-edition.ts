@@ -4,8 +4,9 @@ import type { CatalogueEditionResolvers } from '../generated/resolvers.js';
 import { searchItems } from '../item/search-items.js';
 
 export const CatalogueEdition = {
-  __resolveReference: ({ id }) => findEdition(id),
-  title: ({ heading }) => heading.quote,
+  __resolveReference: async ({ id }, { editions }) => findEdition(await editions(), id),
+  previous: async ({ previous }, _arguments, { editions }) =>
+    previous === null ? null : findEdition(await editions(), previous),
   notice: ({ notice }) => findNotice(notice)!,
   rowCount: async ({ id }, _arguments, { loaders }) => (await loaders.countsOfEdition.load(id)).rowCount,
   itemCount: async ({ id }, _arguments, { loaders }) => (await loaders.countsOfEdition.load(id)).itemCount,

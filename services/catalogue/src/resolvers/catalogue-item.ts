@@ -6,13 +6,13 @@ import { placeItem } from '../item/place-item.js';
 export const CatalogueItem = {
   __resolveReference: async ({ id }, { loaders }) => loaders.itemById.load(id),
   id: ({ _id }) => _id,
-  edition: ({ edition }) => findEdition(edition)!,
+  edition: async ({ edition }, _arguments, { editions }) => findEdition(await editions(), edition)!,
   majorGroup: ({ code }) => (code === null ? null : findMajorGroup(code.slice(0, 1))),
   middleGroup: ({ code }) => groupsOf(code)?.middleGroup ?? null,
   minorGroup: ({ code }) => groupsOf(code)?.minorGroup ?? null,
   levels: ({ levels }) => levels.map((level) => findLevel(level)!.id),
-  rows: ({ edition, rows }) => {
-    const { notice, annex } = findEdition(edition)!;
+  rows: async ({ edition, rows }, _arguments, { editions }) => {
+    const { notice, annex } = findEdition(await editions(), edition)!;
     return rows.map(({ row, ...printed }) => ({ row: { notice, annex, row }, ...printed }));
   },
   findings: async ({ rowIds }, _arguments, { loaders }) => {
@@ -23,7 +23,8 @@ export const CatalogueItem = {
     (await loaders.successionsOfItem.load(_id)).filter(({ toIds }) => toIds.includes(_id)),
   successors: async ({ _id }, _arguments, { loaders }) =>
     (await loaders.successionsOfItem.load(_id)).filter(({ fromId }) => fromId === _id),
-  place: async (item, { asOf }, context) => placeItem(context, item, catalogueOn(asOf ?? context.today)),
+  place: async (item, { asOf }, context) =>
+    placeItem(context, item, catalogueOn(await context.editions(), asOf ?? context.today)),
 } satisfies CatalogueItemResolvers;
 
 function groupsOf(code: string | null) {

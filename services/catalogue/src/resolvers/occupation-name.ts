@@ -4,5 +4,6 @@ import { findByName } from '../item/resolve-name.js';
 
 export const OccupationName = {
   __resolveReference: ({ id }) => ({ id }),
-  resolution: async ({ id }, { asOf }, context) => findByName(context, id, catalogueOn(asOf ?? context.today)),
+  resolution: async ({ id }, { asOf }, context) =>
+    findByName(context, id, catalogueOn(await context.editions(), asOf ?? context.today)),
 } satisfies OccupationNameResolvers;
