@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
-import { catalogueOn } from '../../dist/edition/editions.js';
+import { annexedEditions, catalogueOn } from '../../dist/edition/editions.js';
 import { useCatalogue } from '../catalogue.js';
 
 const catalogue = useCatalogue();
@@ -14,7 +14,7 @@ describe('the catalogue in force', () => {
     ['2025-03-20', '2025-03'],
     ['2026-11-01', '2025-03'],
   ])('on %s is %s; the scope of a round is none', (on, id) => {
-    expect(catalogueOn(day(on))?.id ?? null).toBe(id);
+    expect(catalogueOn(annexedEditions, day(on))?.id ?? null).toBe(id);
   });
 
   test('is that of the request’s day when none is named', async () => {
