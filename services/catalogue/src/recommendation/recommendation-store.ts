@@ -1,5 +1,5 @@
 import type { Day } from '@shanghai/kernel';
-import { type Caller, ONE_BATCH, type Order, type PageQuery, modelOf, rowsOf } from '@shanghai/platform';
+import { type Caller, ONE_BATCH, type Order, type PageQuery, instantAt, modelOf, rowsOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
 import type { Recommendation, RecommendationStatus, Recommender, StoredRecommendation } from './recommendation.js';
 
@@ -41,6 +41,9 @@ function recommendationsOf(connection: Connection): Model<StoredRecommendation> 
   return modelOf(connection, 'recommendations', schema);
 }
 
+/** A bound that every instant meets, and an index can begin at. */
+const ever = trusted({ $gte: instantAt(0) });
+
 /** A part of a store filter. */
 export type Condition = Readonly<Record<string, unknown>>;
 
@@ -69,7 +72,7 @@ export const publicisedFirst: Order<StoredRecommendation> = [
 ];
 
 /** What the public sees. */
-export const publicised: Condition = { 'publicity.publishedAt': trusted({ $type: 'date' }) };
+export const publicised: Condition = { 'publicity.publishedAt': ever };
 
 /** The part of a filter that keeps to the recommendations in a caller's scope; every read on behalf of a caller has it. */
 export function visibleTo(caller: Pick<Caller, 'scopes'>): Condition {
@@ -80,7 +83,7 @@ export function visibleTo(caller: Pick<Caller, 'scopes'>): Condition {
 export function recommendationsWhere({ statuses, formNo }: RecommendationFilter): Condition {
   return {
     // A bound on every row where no status is asked for: an index then serves the count too.
-    ...(statuses == null ? { draftedAt: trusted({ $ne: null }) } : { status: trusted({ $in: statuses }) }),
+    ...(statuses == null ? { draftedAt: ever } : { status: trusted({ $in: statuses }) }),
     ...(formNo != null && { 'form.formNo': formNo }),
   };
 }
