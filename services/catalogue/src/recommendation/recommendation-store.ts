@@ -76,7 +76,7 @@ export const publicised: Condition = { 'publicity.publishedAt': ever };
 
 /** The part of a filter that keeps to the recommendations in a caller's scope; every read on behalf of a caller has it. */
 export function visibleTo(caller: Pick<Caller, 'scopes'>): Condition {
-  return rowsOf(caller as Caller, { industry: 'industry', district: 'district' });
+  return rowsOf(caller, { industry: 'industry', district: 'district' });
 }
 
 /** The condition of a filter on stored fields. */

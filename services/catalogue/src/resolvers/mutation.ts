@@ -16,6 +16,7 @@ import { passExpertEvaluation } from '../recommendation/acts/pass-expert-evaluat
 import { reviseRecommendation } from '../recommendation/acts/revise-recommendation.js';
 import { startExpertEvaluation } from '../recommendation/acts/start-expert-evaluation.js';
 import { submitRecommendation } from '../recommendation/acts/submit-recommendation.js';
+import { unmaskRecommendationContact } from '../recommendation/unmask-contact.js';
 import { levelNumber } from './level.js';
 import { formOf, given, shortList } from './recommendation-form-input.js';
 import { statementOf } from './edition-statement-input.js';
@@ -54,6 +55,8 @@ export const Mutation = {
   upholdRecommendationObjection: async (_root, { objectionNo, reason, ...on }, context) =>
     upholdRecommendationObjection(context, on, { objectionNo, reason: given('reason', reason) }),
   listRecommendation: async (_root, on, context) => listRecommendation(context, on),
+  unmaskRecommendationContact: async (_root, { objectionNo, ...asked }, context) =>
+    unmaskRecommendationContact(context, { ...asked, objectionNo: objectionNo ?? null }),
   publishEdition: async (_root, { idempotencyKey, ...input }, context) =>
     publishEdition(context, { ...statementOf(input), idempotencyKey }),
 } satisfies MutationResolvers;

@@ -240,6 +240,22 @@ describe('publishing an edition', () => {
     expect((await verifyJournal(store())).faults).toEqual([]);
   });
 
+  test('while something is being listed loses nothing: it is in the edition, or waits for the one after', async () => {
+    const ready = await recommendationIn(acts, 'PUBLICITY', { form: { occupation: '示例赶上工', code: '4-12-04-05' } });
+    const [published] = await Promise.all([
+      publish({ edition: '2027-01', effectiveOn: day('2027-01-20'), dropped: [], relevelled: [], succeeded: [] }),
+      acts.listRecommendation(ready._id),
+    ]);
+    expect('refusals' in published).toBe(false);
+    const inEdition = (await findItemsOfEditions(store(), ['2027-01'])).filter(
+      ({ fullName }) => fullName === '示例赶上工',
+    );
+    const waiting = (await findPreparedEdition(store()))!.state.rows.filter(
+      ({ fullName }) => fullName === '示例赶上工',
+    );
+    expect(inEdition.length + waiting.length).toBe(1);
+  });
+
   test('goes on from the edition before: the next but one is made of this one', async () => {
     const outcome = await publish(
       {
@@ -252,7 +268,7 @@ describe('publishing an edition', () => {
       instant('2027-03-10'),
     );
     if ('refusals' in outcome) throw new Error(JSON.stringify(outcome.refusals));
-    expect(outcome.edition.previous).toBe('2026-12');
+    expect(outcome.edition.previous).toBe('2027-01');
     const editions = await allEditions(store());
     const diff = await compareEditions({ store: store(), editions }, '2025-03', '2027-03');
     const kindOf = (fullName: string) => diff!.entries.find(({ to }) => to?.fullName === fullName)?.kind;

@@ -239,6 +239,29 @@ describe('a recommendation', () => {
   });
 });
 
+describe('all at once', () => {
+  test('ten that are listed in one moment are ten rows of the next edition', async () => {
+    const names = Array.from({ length: 10 }, (_, at) => `示例同时${at}工`);
+    const ready = await Promise.all(
+      names.map(async (occupation) => recommendationIn(acts, 'PUBLICITY', { form: { occupation } })),
+    );
+    const listed = await Promise.all(ready.map(async ({ _id }) => acts.listRecommendation(_id)));
+    expect(listed.flatMap(codesOf)).toEqual([]);
+    const rows = (await findPreparedEdition(store()))!.state.rows.map(({ fullName }) => fullName);
+    expect(rows.filter((name) => names.includes(name)).sort()).toEqual(names);
+  });
+
+  test('the same occupation of two recommenders is one row with the levels of both', async () => {
+    const form = { occupation: '示例两荐工' };
+    const one = await recommendationIn(acts, 'LISTED', { form, levels: [5, 4] });
+    const other = await recommendationIn(acts, 'LISTED', { form, levels: [4, 3], caller: callers.industry });
+    const rows = (await findPreparedEdition(store()))!.state.rows.filter(
+      ({ fullName }) => fullName === form.occupation,
+    );
+    expect(rows).toMatchObject([{ levels: [5, 4, 3], recommendationIds: [one._id, other._id] }]);
+  });
+});
+
 describe('REC-017: the clock', () => {
   test('lists on the day after the last what has no open objection, once, with a row of the next edition', async () => {
     const free = await recommendationIn(acts, 'PUBLICITY', { form: { occupation: '示例钟表工', code: '6-99-01-01' } });
