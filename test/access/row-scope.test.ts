@@ -197,7 +197,8 @@ describe('SECURITY 1: the real graph', () => {
     const sdl = readFileSync(supergraphPath(), 'utf8');
     const types = scopedTypes(readAccessRules(parse(sdl)));
     console.log(`row-scoped types in the graph today: ${types.length} ${types.join(', ')}`);
-    // A type that is added here needs rows of two districts at least: `applications-scope.test.ts` has those of applications.
+    // A type that is added here needs rows of two districts at least: `applications-scope.test.ts` has those of applications,
+    // `services/catalogue/test/recommendation/scope.test.ts` those of recommendations.
     expect(types).toEqual([
       'AgencyApplication',
       'AgencyApplicationConnection',
@@ -216,9 +217,17 @@ describe('SECURITY 1: the real graph', () => {
       'Deadline',
       'DeadlineCount',
       'DeclaredConditions',
+      'ExpertEvaluation',
       'Objection',
+      'OccupationRecommendation',
+      'OccupationRecommendationConnection',
+      'OccupationRecommendationEdge',
       'ProposedSite',
       'Query',
+      'RecommendationActDone',
+      'RecommendationFile',
+      'RecommendationForm',
+      'RecommendationObjection',
       'SiteRecommendation',
     ]);
   });
