@@ -1,7 +1,7 @@
 import { type Day, dayAt } from '@shanghai/kernel';
 import type { AssertedRequest, Caller, RequestServices, Sealer } from '@shanghai/platform';
 import type { Connection } from 'mongoose';
-import { editionsAt } from './edition/edition-register.js';
+import { allEditions } from './edition/edition-store.js';
 import type { Edition } from './edition/editions.js';
 import { type Loaders, createLoaders } from './loaders.js';
 
@@ -15,7 +15,7 @@ export interface Context {
   readonly today: Day;
   readonly sealer: Sealer;
   readonly loaders: Loaders;
-  /** Every published edition, in the order of issue. */
+  /** Every published edition, in the order of issue: read once, when first asked for. */
   readonly editions: () => Promise<readonly Edition[]>;
 }
 
@@ -24,6 +24,14 @@ export function createContext(
   { caller, now }: AssertedRequest,
   { sealer }: Pick<RequestServices, 'sealer'>,
 ): Context {
-  const loaders = createLoaders(store, caller);
-  return { store, caller, now, today: dayAt(now), sealer, loaders, editions: async () => editionsAt(store, now) };
+  let editions: Promise<readonly Edition[]> | undefined;
+  return {
+    store,
+    caller,
+    now,
+    today: dayAt(now),
+    sealer,
+    loaders: createLoaders(store, caller),
+    editions: async () => (editions ??= allEditions(store)),
+  };
 }

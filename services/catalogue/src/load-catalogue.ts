@@ -1,6 +1,5 @@
 import { type Clock, type ImportOutcome, type PrepareReport, importLine, importOnce } from '@shanghai/platform';
 import type { Connection } from 'mongoose';
-import { renewEditions } from './edition/edition-register.js';
 import { createEditions } from './edition/edition-store.js';
 import { annexedEditions } from './edition/editions.js';
 import { createPreparedEdition } from './edition/prepared-edition-store.js';
@@ -85,7 +84,6 @@ export async function loadCatalogue(store: Connection, clock: Clock, data: URL =
   );
   await remakeItemsIfChanged(store, await knownEditions(store));
   await tellEditions(store, clock.now());
-  await renewEditions(store, clock.now());
   const { all, warned } = await countFindings(store);
   const summary = `${all} irregularities in the notices are known, ${warned} of them to be warned of`;
   return { lines: [...outcomes.map(importLine), summary] };

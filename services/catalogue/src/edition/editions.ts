@@ -1,4 +1,4 @@
-import { type Clause, type Day, type NoticeNumber, clause, findNotice } from '@shanghai/kernel';
+import { type Clause, type Day, type NoticeNumber, clause, day, findNotice } from '@shanghai/kernel';
 
 /** What a published list of items is. One kind never replaces another (CAT-001). */
 export type EditionKind = 'FILED_PROJECTS' | 'ROUND_SCOPE' | 'OPEN_CATALOGUE';
@@ -22,6 +22,9 @@ export interface Edition {
   readonly dropped: readonly DroppedItem[];
 }
 
+/** An edition by its id alone, for those who need no more of it. */
+export type EditionRef = Pick<Edition, 'id'>;
+
 /** An item that an edition does not list any more. */
 export interface DroppedItem {
   readonly fullName: string;
@@ -35,6 +38,9 @@ export interface AnnexedEdition extends Edition {
   /** Under `data/`. */
   readonly file: string;
 }
+
+/** Later than any day that is asked for. */
+const NEVER = day('2999-12-31');
 
 /** The notice under which the open catalogue is published (76号 一（二）3). */
 export const CATALOGUE_NOTICE: NoticeNumber = '沪人社职〔2025〕76号';
@@ -76,8 +82,18 @@ export function inOrder<E extends Edition>(editions: readonly E[]): readonly E[]
  * open catalogue of 2025 takes the place of the filed projects of 2024 for this question is our reading, PR). Null before
  * the first. The editions are in the order of issue.
  */
-export function catalogueOn(editions: readonly Edition[], day: Day): Edition | null {
-  return editions.findLast(({ kind, effectiveOn }) => kind !== 'ROUND_SCOPE' && effectiveOn <= day) ?? null;
+export function catalogueOn(editions: readonly Edition[], on: Day): Edition | null {
+  return editions.findLast(({ kind, effectiveOn }) => kind !== 'ROUND_SCOPE' && effectiveOn <= on) ?? null;
+}
+
+/**
+ * The days on which an edition is the catalogue in force: from the first on, and before `until`. Null for one that never is.
+ * The editions are in the order of issue.
+ */
+export function inForce(editions: readonly Edition[], id: string): { readonly from: Day; readonly until: Day } | null {
+  const catalogues = editions.filter(({ kind }) => kind !== 'ROUND_SCOPE');
+  const at = catalogues.findIndex((one) => one.id === id);
+  return at < 0 ? null : { from: catalogues[at]!.effectiveOn, until: catalogues[at + 1]?.effectiveOn ?? NEVER };
 }
 
 function annexed(id: string, kind: EditionKind, file: string, heading: Clause): AnnexedEdition {

@@ -14,7 +14,6 @@ import { makeItems } from '../item/make-items.js';
 import { remakeItems } from '../item/remake-items.js';
 import { type NamedSuccession, addNamedSuccessions, findNamedSuccessions } from '../succession/succession-store.js';
 import { type Comparison, compareEditions } from './compare-editions.js';
-import { renewEditions } from './edition-register.js';
 import { rowsOfEdition, successionsOf } from './edition-rows.js';
 import type { EditionStatement } from './edition-statement.js';
 import { type KeptEdition, allEditions, findKeptEdition, saveEdition } from './edition-store.js';
@@ -69,7 +68,7 @@ export async function publishEdition(
   const kept = (await findKeptEdition(store, id))?.state ?? null;
   if (outcome.outcome === 'REFUSED' && (!kept || kept.statementHash !== hashOf(statement)))
     return { refusals: outcome.refusals };
-  const diff = await compareEditions({ store, editions: await renewEditions(store, now) }, kept!.previous!, id);
+  const diff = await compareEditions({ store, editions: await allEditions(store) }, kept!.previous!, id);
   return { edition: kept!, diff: diff!, isRepeated: outcome.outcome === 'REFUSED' || outcome.isRepeated };
 }
 

@@ -1,4 +1,4 @@
-import type { ItemKind, LevelNumber, OccupationCode } from '@shanghai/kernel';
+import type { Day, ItemKind, LevelNumber, OccupationCode } from '@shanghai/kernel';
 import { type PageQuery, ONE_BATCH, modelOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, Schema, trusted } from 'mongoose';
 
@@ -31,6 +31,9 @@ export interface StoredItem {
   readonly lineageIds: readonly string[];
   /** Ids of its annex rows, by which the source findings know it. */
   readonly rowIds: readonly string[];
+  /** The days on which its edition is the catalogue in force, the second no longer; null where it never is. */
+  readonly inForceFrom: Day | null;
+  readonly inForceUntil: Day | null;
   /** What a text is looked for in: its names in lower case. */
   readonly searched: readonly string[];
 }
@@ -67,6 +70,8 @@ const schema = new Schema<StoredItem>(
     formerNames: [String],
     lineageIds: [String],
     rowIds: [String],
+    inForceFrom: String,
+    inForceUntil: String,
     searched: [String],
   },
   { versionKey: false },
@@ -75,14 +80,25 @@ schema.index({ edition: 1, row: 1 }, { unique: true });
 schema.index({ key: 1, edition: 1 }, { unique: true });
 schema.index({ edition: 1, occupation: 1 });
 schema.index({ edition: 1, code: 1 });
+schema.index({ inForceUntil: 1, inForceFrom: 1, row: 1 });
 
 function itemsOf(connection: Connection) {
   return modelOf<StoredItem>(connection, 'items', schema);
 }
 
+/** Of which edition items are wanted: the one of that id, or the catalogue in force on a day. */
+export type WantedEdition = { readonly edition: string } | { readonly asOf: Day };
+
 /** The MongoDB filter of one edition's items. A text is looked for inside the names, and at the beginning of the code. */
-export function itemsWhere(edition: string, { text, codePrefix, level, kind }: ItemFilter): Record<string, unknown> {
-  const conditions: Record<string, unknown>[] = [{ edition }];
+export function itemsWhere(
+  wanted: WantedEdition,
+  { text, codePrefix, level, kind }: ItemFilter,
+): Record<string, unknown> {
+  const conditions: Record<string, unknown>[] = [
+    'edition' in wanted
+      ? { edition: wanted.edition }
+      : { inForceFrom: trusted({ $lte: wanted.asOf }), inForceUntil: trusted({ $gt: wanted.asOf }) },
+  ];
   if (text !== undefined)
     conditions.push({ $or: [{ searched: new RegExp(escaped(text.toLowerCase())) }, { code: startingWith(text) }] });
   if (codePrefix !== undefined) conditions.push({ code: startingWith(codePrefix) });

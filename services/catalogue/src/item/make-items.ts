@@ -2,7 +2,7 @@ import { annexRowId, catalogueItemId, nameKey, stableId } from '@shanghai/kernel
 import { carriedSuccessions } from '../succession/carried-succession-rules.js';
 import { type Succession, lineages, recodings } from '../succession/succession-rules.js';
 import type { NamedSuccession } from '../succession/succession-store.js';
-import { type Edition, findEdition } from '../edition/editions.js';
+import { type Edition, findEdition, inForce } from '../edition/editions.js';
 import type { StoredAnnexRow } from './annex-row-store.js';
 import type { StoredItem } from './item-store.js';
 
@@ -22,12 +22,14 @@ export function makeItems(
     const names = new Set(lineageIds.map((id) => byId.get(id)!.fullName));
     names.delete(item.fullName);
     const formerNames = [...names].sort();
-    return { ...item, lineageIds, formerNames, searched: searchedIn([item.fullName, ...formerNames]) };
+    const days = inForce(editions, item.edition);
+    const force = { inForceFrom: days?.from ?? null, inForceUntil: days?.until ?? null };
+    return { ...item, ...force, lineageIds, formerNames, searched: searchedIn([item.fullName, ...formerNames]) };
   });
   return { items, successions };
 }
 
-type BareItem = Omit<StoredItem, 'lineageIds' | 'formerNames' | 'searched'>;
+type BareItem = Omit<StoredItem, 'lineageIds' | 'formerNames' | 'searched' | 'inForceFrom' | 'inForceUntil'>;
 
 /** Rows of one edition with one name are one item: 38号 lists an item once for each of its agencies (CAT-005). */
 function itemsOfRows(rows: readonly StoredAnnexRow[], editions: readonly Edition[]): BareItem[] {

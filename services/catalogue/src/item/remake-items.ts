@@ -8,7 +8,7 @@ import { replaceItems } from './item-store.js';
 import { makeItems } from './make-items.js';
 
 /** Raised when the same rows make other items. */
-const MAKER = 1;
+const MAKER = 2;
 
 /** Makes items and successions anew when what they are made from is not what they were made from. */
 export async function remakeItemsIfChanged(store: Connection, editions: readonly Edition[]): Promise<void> {

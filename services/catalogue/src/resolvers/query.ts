@@ -5,7 +5,7 @@ import { compareEditions } from '../edition/compare-editions.js';
 import { catalogueOn, findEdition } from '../edition/editions.js';
 import { findPreparedEdition } from '../edition/prepared-edition-store.js';
 import type { QueryResolvers } from '../generated/resolvers.js';
-import { noItems, searchItems } from '../item/search-items.js';
+import { searchItems } from '../item/search-items.js';
 import { checkRecommendation } from '../recommendation/check-recommendation.js';
 import { listPublicised, listRecommendations } from '../recommendation/list-recommendations.js';
 import { findRecommendationsById, publicised, visibleTo } from '../recommendation/recommendation-store.js';
@@ -18,11 +18,8 @@ export const Query = {
   catalogueEdition: async (_root, { id }, { editions }) => findEdition(await editions(), id),
   catalogueAsOf: async (_root, { asOf }, { editions, today }) => catalogueOn(await editions(), asOf ?? today),
   catalogueItem: async (_root, { id }, { loaders }) => loaders.itemById.load(id),
-  catalogueItems: async (_root, { edition, asOf, ...search }, context) => {
-    const editions = await context.editions();
-    const wanted = edition == null ? catalogueOn(editions, asOf ?? context.today) : findEdition(editions, edition);
-    return wanted ? searchItems(context, wanted.id, search) : noItems();
-  },
+  catalogueItems: async (_root, { edition, asOf, ...search }, context) =>
+    searchItems(context, edition == null ? { asOf: asOf ?? context.today } : { edition }, search),
   occupationName: (_root, { name }) => ({ id: displayName(name) }),
   editionDiff: async (_root, { from, to }, { store, editions }) =>
     compareEditions({ store, editions: await editions() }, from, to),
