@@ -3,13 +3,8 @@ import { type Caller, type HistoryStart, historiesOf } from '@shanghai/platform'
 import DataLoader from 'dataloader';
 import type { Connection } from 'mongoose';
 import { type StoredFinding, findFindingsOfNotices, findFindingsOfRows } from './finding/finding-store.js';
-import {
-  type EditionCounts,
-  type StoredItem,
-  countEditions,
-  findItemsById,
-  findItemsOfEditions,
-} from './item/item-store.js';
+import { type StoredItem, findItemsById, findItemsOfEditions } from './item/item-store.js';
+import { type EditionCounts, countEditions } from './item/edition-count-store.js';
 import { type Found, type NameQuestion, findNames } from './item/find-names.js';
 import { findRecommendationsById, visibleTo } from './recommendation/recommendation-store.js';
 import type { StoredRecommendation } from './recommendation/recommendation.js';

@@ -1,6 +1,6 @@
 import type { Day, ItemKind, LevelNumber, OccupationCode } from '@shanghai/kernel';
 import { type PageQuery, ONE_BATCH, modelOf } from '@shanghai/platform';
-import { type ClientSession, type Connection, Schema, trusted } from 'mongoose';
+import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
 
 /** How one row of an annex prints an item. */
 export interface StoredRow {
@@ -46,14 +46,6 @@ export interface ItemFilter {
   readonly kind?: ItemKind;
 }
 
-/** The rows, items and codes of one edition, counted. */
-export interface EditionCounts {
-  readonly edition: string;
-  readonly rowCount: number;
-  readonly itemCount: number;
-  readonly codeCount: number;
-}
-
 const schema = new Schema<StoredItem>(
   {
     _id: String,
@@ -82,7 +74,8 @@ schema.index({ edition: 1, occupation: 1 });
 schema.index({ edition: 1, code: 1 });
 schema.index({ inForceUntil: 1, inForceFrom: 1, row: 1 });
 
-function itemsOf(connection: Connection) {
+/** The model of items, for the stores of this folder. */
+export function itemsOf(connection: Connection): Model<StoredItem> {
   return modelOf<StoredItem>(connection, 'items', schema);
 }
 
@@ -95,9 +88,7 @@ export function itemsWhere(
   { text, codePrefix, level, kind }: ItemFilter,
 ): Record<string, unknown> {
   const conditions: Record<string, unknown>[] = [
-    'edition' in wanted
-      ? { edition: wanted.edition }
-      : { inForceFrom: trusted({ $lte: wanted.asOf }), inForceUntil: trusted({ $gt: wanted.asOf }) },
+    'edition' in wanted ? { edition: wanted.edition } : inForceOn(wanted.asOf),
   ];
   if (text !== undefined)
     conditions.push({ $or: [{ searched: new RegExp(escaped(text.toLowerCase())) }, { code: startingWith(text) }] });
@@ -105,6 +96,11 @@ export function itemsWhere(
   if (level !== undefined) conditions.push({ levels: level });
   if (kind !== undefined) conditions.push({ kind });
   return { $and: conditions };
+}
+
+/** Whether the edition of an item is the catalogue in force on a day. */
+export function isInForce({ inForceFrom, inForceUntil }: StoredItem, on: Day): boolean {
+  return inForceFrom !== null && inForceUntil !== null && inForceFrom <= on && on < inForceUntil;
 }
 
 export async function createItemIndexes(connection: Connection): Promise<void> {
@@ -143,14 +139,23 @@ export async function findItemsOfEditions(
     .lean();
 }
 
-/** Items of any edition with one of the names, and items of one edition with one of the occupations. */
+/**
+ * Items of any edition with one of the names, and items of the catalogue in force on a day with one of the occupations; its
+ * first item is always among them, and tells which catalogue it is.
+ */
 export async function findItemsByName(
   connection: Connection,
-  { keys, edition, occupations }: { keys: readonly string[]; edition: string; occupations: readonly string[] },
+  { keys, on, occupations }: { keys: readonly string[]; on: Day; occupations: readonly string[] },
   session?: ClientSession,
 ): Promise<StoredItem[]> {
   return itemsOf(connection)
-    .find({ $or: [{ key: trusted({ $in: keys }) }, { edition, occupation: trusted({ $in: occupations }) }] })
+    .find({
+      $or: [
+        { key: trusted({ $in: keys }) },
+        { ...inForceOn(on), occupation: trusted({ $in: occupations }) },
+        { ...inForceOn(on), row: 1 },
+      ],
+    })
     .sort({ edition: 1, row: 1 })
     .session(session ?? null)
     .batchSize(ONE_BATCH)
@@ -172,30 +177,6 @@ export async function findOccupationsOfCode(
   return [...new Set(items.map(({ occupation }) => occupation))];
 }
 
-/** The counts of every edition that has items. */
-export async function countEditions(connection: Connection): Promise<EditionCounts[]> {
-  return itemsOf(connection).aggregate<EditionCounts>([
-    { $match: { edition: { $gt: '' } } },
-    {
-      $group: {
-        _id: '$edition',
-        rowCount: { $sum: { $size: '$rows' } },
-        itemCount: { $sum: 1 },
-        codes: { $addToSet: '$code' },
-      },
-    },
-    {
-      $project: {
-        _id: 0,
-        edition: '$_id',
-        rowCount: 1,
-        itemCount: 1,
-        codeCount: { $size: { $setDifference: ['$codes', [null]] } },
-      },
-    },
-  ]);
-}
-
 /** Puts these items in the place of all there were. */
 export async function replaceItems(
   connection: Connection,
@@ -204,6 +185,10 @@ export async function replaceItems(
 ): Promise<void> {
   await itemsOf(connection).deleteMany({}, { session });
   await itemsOf(connection).insertMany(items, { session });
+}
+
+function inForceOn(on: Day) {
+  return { inForceFrom: trusted({ $lte: on }), inForceUntil: trusted({ $gt: on }) };
 }
 
 function startingWith(text: string): RegExp {

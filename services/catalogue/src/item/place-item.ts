@@ -2,7 +2,7 @@ import type { Day } from '@shanghai/kernel';
 import type { Context } from '../context.js';
 import { catalogueOn } from '../edition/editions.js';
 import { type Place, placeOf } from './item-place-rules.js';
-import type { StoredItem } from './item-store.js';
+import { type StoredItem, isInForce } from './item-store.js';
 
 /**
  * Where an item is found in the catalogue of a day. Any number of items asked for in one tick is two store queries, and a third
@@ -13,13 +13,10 @@ export async function placeItem({ loaders, editions }: Context, item: StoredItem
     loaders.itemById.loadMany(item.lineageIds),
     loaders.successionsOfItem.load(item._id),
   ]);
-  const relatives = lineage.filter((one): one is StoredItem => isInForce(one, on));
+  const relatives = lineage.filter(
+    (one): one is StoredItem => one !== null && !(one instanceof Error) && isInForce(one, on),
+  );
   const [first] = relatives;
   const edition = first ? { id: first.edition } : catalogueOn(await editions(), on);
   return placeOf(item, edition, relatives, successions);
-}
-
-function isInForce(one: StoredItem | Error | null, on: Day): boolean {
-  if (one === null || one instanceof Error || one.inForceFrom === null || one.inForceUntil === null) return false;
-  return one.inForceFrom <= on && on < one.inForceUntil;
 }

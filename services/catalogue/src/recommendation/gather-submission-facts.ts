@@ -1,7 +1,5 @@
 import { dayAt, displayName, nameKey } from '@shanghai/kernel';
 import type { ClientSession, Connection } from 'mongoose';
-import { catalogueOn } from '../edition/editions.js';
-import { allEditions } from '../edition/edition-store.js';
 import { findNames } from '../item/find-names.js';
 import { findOccupationsOfCode } from '../item/item-store.js';
 import { resolveName } from '../item/name-rules.js';
@@ -27,13 +25,13 @@ export async function gatherSubmissionFacts(
   at: Date,
   session?: ClientSession,
 ): Promise<SubmissionFacts> {
-  const edition = catalogueOn(await allEditions(store, session), dayAt(at));
   const fullName = displayName(fullNameOf(form));
   const name = { key: nameKey(fullName), occupation: fullName.split('（')[0]! };
   // One after the other: a session carries one command at a time.
   const rounds = await findRounds(store, session);
   const otherPriorities = await findPriorities(store, { formNo: form.formNo, recommender, exceptId: id }, session);
-  const [found] = edition ? await findNames(store, [{ edition: edition.id, ...name }], session) : [];
+  const [found] = await findNames(store, [{ on: dayAt(at), ...name }], session);
+  const { edition } = found!;
   const occupationsOfCode =
     edition && form.code !== null ? await findOccupationsOfCode(store, edition.id, form.code, session) : [];
   return {
@@ -41,7 +39,7 @@ export async function gatherSubmissionFacts(
     form,
     rounds: [...printedRounds, ...rounds.filter(({ _id }) => !printedRounds.some((one) => one._id === _id))],
     otherPriorities,
-    listed: resolveName(name, edition, found ?? { named: [], listed: [] }),
+    listed: resolveName(name, edition, found!),
     occupationsOfCode,
   };
 }
