@@ -64,11 +64,39 @@ const rows: readonly RightRow[] = [
     by: ['AGENCY', 'DISTRICT_BUREAU', 'CENTRE'],
     mutations: ['completeWrapUpTask'],
   },
-  { action: 'see a contact (SECURITY 23)', by: ['CENTRE', 'BUREAU'], mutations: ['unmaskContact'] },
+  {
+    action: 'see a contact (SECURITY 23)',
+    by: ['CENTRE', 'BUREAU'],
+    mutations: ['unmaskContact', 'unmaskRecommendationContact'],
+  },
+  {
+    action: 'recommend an occupation',
+    by: ['INDUSTRY_AUTHORITY', 'DISTRICT_BUREAU'],
+    mutations: ['reviseRecommendation', 'submitRecommendation', 'withdrawRecommendation'],
+  },
+  {
+    action: 'be told, with the clause, who recommends occupations and who does not (REC-001)',
+    by: ['AGENCY', 'INDUSTRY_AUTHORITY', 'SUPERIOR_AUTHORITY', 'DISTRICT_BUREAU', 'CENTRE', 'BUREAU'],
+    mutations: ['draftRecommendation'],
+  },
+  {
+    action: 'evaluate, publicise an occupation, and decide objections to it',
+    by: ['CENTRE'],
+    mutations: [
+      'refuseRecommendation',
+      'startExpertEvaluation',
+      'failExpertEvaluation',
+      'passExpertEvaluation',
+      'dismissRecommendationObjection',
+      'upholdRecommendationObjection',
+      'listRecommendation',
+    ],
+  },
+  { action: 'publish the catalogue', by: ['BUREAU'], mutations: ['publishEdition'] },
 ];
 
 /** What everyone may do, with or without a token: object during publicity. */
-export const openToAll: readonly string[] = ['raiseObjection'];
+export const openToAll: readonly string[] = ['raiseObjection', 'objectToRecommendation'];
 
 /** The roles that may do each mutation that is not open to all. */
 export const mutationRoles: Readonly<Record<string, readonly Role[]>> = Object.fromEntries(

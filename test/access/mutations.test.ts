@@ -11,8 +11,10 @@ import {
   isInputObjectType,
   isListType,
   isNonNullType,
+  Kind,
 } from 'graphql';
 import { fileURLToPath } from 'node:url';
+import { subgraphNames, subgraphTypeDefs } from '@shanghai/schema';
 import { useGraph } from '../graph/graph.js';
 import { mutationRoles, openToAll } from './mutation-roles.js';
 
@@ -34,6 +36,7 @@ const samples: Readonly<Record<string, string>> = {
   Day: '"2026-11-01"',
   FormText: '"示例"',
   IdempotencyKey: '"key-0000001"',
+  Day: '"2026-11-01"',
 };
 
 /** Something that the type takes. */
@@ -49,6 +52,18 @@ function sampleOf(type: GraphQLInputType): string {
 function callOf({ name, args }: GraphQLField<unknown, unknown>): string {
   const given = args.filter((one) => isNonNullType(one.type)).map((one) => `${one.name}: ${sampleOf(one.type)}`);
   return `mutation { ${name}(${given.join(', ')}) { __typename } }`;
+}
+
+/** The subgraph whose act it is. */
+function ownerOf(mutation: string): string {
+  return subgraphNames.find((name) =>
+    subgraphTypeDefs(name).definitions.some(
+      (one) =>
+        one.kind === Kind.OBJECT_TYPE_DEFINITION &&
+        one.name.value === 'Mutation' &&
+        one.fields?.some((field) => field.name.value === mutation),
+    ),
+  )!;
 }
 
 describe('SECURITY 3: every mutation as every role', () => {
@@ -67,7 +82,7 @@ describe('SECURITY 3: every mutation as every role', () => {
         const throughGateway = await graph().as(claims)(query);
         const caller = { ...publicCaller, role, subject: claims && 'test', scopes: own };
         const response = await askSubgraph(
-          graph().subgraph('agencies').url,
+          graph().subgraph(ownerOf(name)).url,
           { query },
           { caller, ...graph().asserted },
         );

@@ -198,7 +198,8 @@ describe('SECURITY 1: the real graph', () => {
     const types = scopedTypes(readAccessRules(parse(sdl)));
     console.log(`row-scoped types in the graph today: ${types.length} ${types.join(', ')}`);
     // A type that is added here needs rows of two districts at least: `applications-scope.test.ts` has those of applications,
-    // and `services/agencies/test/filing/termination.test.ts` those of what goes on inside of a filing.
+    // `services/catalogue/test/recommendation/scope.test.ts` those of recommendations, and
+    // `services/agencies/test/filing/termination.test.ts` those of what goes on inside of a filing.
     expect(types).toEqual([
       'AgencyApplication',
       'AgencyApplicationConnection',
@@ -217,6 +218,7 @@ describe('SECURITY 1: the real graph', () => {
       'Deadline',
       'DeadlineCount',
       'DeclaredConditions',
+      'ExpertEvaluation',
       'ExpiryEvaluation',
       'Filing',
       'FilingAddition',
@@ -224,8 +226,15 @@ describe('SECURITY 1: the real graph', () => {
       'FilingRemoval',
       'FilingTask',
       'Objection',
+      'OccupationRecommendation',
+      'OccupationRecommendationConnection',
+      'OccupationRecommendationEdge',
       'ProposedSite',
       'Query',
+      'RecommendationActDone',
+      'RecommendationFile',
+      'RecommendationForm',
+      'RecommendationObjection',
       'SiteRecommendation',
       'WrapUpTask',
     ]);

@@ -95,6 +95,34 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
     ],
   ],
   [
+    ['INDUSTRY_AUTHORITY', 'DISTRICT_BUREAU', ...staff],
+    [
+      'ExpertEvaluation',
+      'OccupationRecommendation',
+      'OccupationRecommendationConnection',
+      'OccupationRecommendationEdge',
+      'PreparedEdition',
+      'PreparedRow',
+      'Query.occupationRecommendation',
+      'Query.occupationRecommendations',
+      'Query.preparedEdition',
+      'RecommendationActDone',
+      'RecommendationFile',
+      'RecommendationForm',
+      'RecommendationObjection',
+    ],
+  ],
+  [
+    ['INDUSTRY_AUTHORITY', 'DISTRICT_BUREAU', 'CENTRE', 'BUREAU', 'AUDITOR'],
+    [
+      'Query.checkRecommendation',
+      'RecommendationCheck',
+      'RecommendationForm.contactName',
+      'RecommendationForm.contactPhone',
+    ],
+  ],
+  [['BUREAU'], ['EditionPublished']],
+  [
     ['AGENCY', 'CENTRE', 'BUREAU', 'AUDITOR'],
     ['ApplicationCheck', 'Query.checkApplication'],
   ],
@@ -126,8 +154,11 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
   ],
   [
     ['CENTRE', 'BUREAU', 'AUDITOR'],
-    ['HistoryEntry.subject', 'Objection.contact'],
+    ['HistoryEntry.subject', 'Objection.contact', 'RecommendationObjection.contact'],
   ],
-  [['CENTRE', 'BUREAU'], ['Unmasked']],
+  [
+    ['CENTRE', 'BUREAU'],
+    ['RecommendationContact', 'Unmasked'],
+  ],
   [['CENTRE'], ['SelectionRoundDone']],
 ];

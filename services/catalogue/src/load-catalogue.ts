@@ -1,32 +1,24 @@
-import {
-  type Clock,
-  type ImportOutcome,
-  type PrepareReport,
-  importLine,
-  importOnce,
-  listImports,
-} from '@shanghai/platform';
+import { type Clock, type ImportOutcome, type PrepareReport, importLine, importOnce } from '@shanghai/platform';
 import type { Connection } from 'mongoose';
-import { editions } from './edition/editions.js';
-import { publishEditions } from './edition/publish-editions.js';
-import { createPublishedEditions } from './edition/published-edition-store.js';
+import { createEditions } from './edition/edition-store.js';
+import { annexedEditions } from './edition/editions.js';
+import { createPreparedEdition } from './edition/prepared-edition-store.js';
+import { knownEditions, tellEditions } from './edition/tell-editions.js';
 import { countFindings, createFindingIndexes, replaceFindings } from './finding/finding-store.js';
 import { readFindings } from './finding/read-findings.js';
 import { createAnnexRowIndexes, findAnnexRows, replaceAnnexRows } from './item/annex-row-store.js';
-import { createItemIndexes, replaceItems } from './item/item-store.js';
-import { makeItems } from './item/make-items.js';
+import { createItemIndexes } from './item/item-store.js';
 import { irregularitiesOf, readAnnex } from './item/read-annex.js';
+import { remakeItemsIfChanged } from './item/remake-items.js';
+import { createRecommendationIndexes } from './recommendation/recommendation-store.js';
+import { createRounds } from './round/round-store.js';
 import { readSuccessions } from './succession/read-successions.js';
-import {
-  createSuccessionIndexes,
-  findNamedSuccessions,
-  replaceNamedSuccessions,
-  replaceSuccessions,
-} from './succession/succession-store.js';
-import { findBasis, storeBasis } from './basis-store.js';
+import { createSuccessionIndexes, replaceNamedSuccessions } from './succession/succession-store.js';
 
 /** Raised when stored rows change their meaning: the files are then loaded again. */
 const LOADER = 1;
+
+const annexedIds = annexedEditions.map(({ id }) => id);
 
 const ownData = new URL('../data/', import.meta.url);
 
@@ -41,11 +33,14 @@ export async function loadCatalogue(store: Connection, clock: Clock, data: URL =
       createItemIndexes,
       createSuccessionIndexes,
       createFindingIndexes,
-      createPublishedEditions,
+      createEditions,
+      createPreparedEdition,
+      createRecommendationIndexes,
+      createRounds,
     ].map(async (create) => create(store)),
   );
   const outcomes: ImportOutcome[] = [];
-  for (const edition of editions)
+  for (const edition of annexedEditions)
     outcomes.push(
       await importOnce(
         store,
@@ -68,7 +63,7 @@ export async function loadCatalogue(store: Connection, clock: Clock, data: URL =
         loader: LOADER,
         read: async () => readSuccessions(data, annexRows),
         store: async (rows, session) => {
-          await replaceNamedSuccessions(store, rows, session);
+          await replaceNamedSuccessions(store, annexedIds, rows, session);
           return { rowsKept: rows.length, findings: [] };
         },
       },
@@ -87,23 +82,9 @@ export async function loadCatalogue(store: Connection, clock: Clock, data: URL =
       clock,
     ),
   );
-  await remakeItems(store);
-  await publishEditions(store, clock.now());
+  await remakeItemsIfChanged(store, await knownEditions(store));
+  await tellEditions(store, clock.now());
   const { all, warned } = await countFindings(store);
   const summary = `${all} irregularities in the notices are known, ${warned} of them to be warned of`;
   return { lines: [...outcomes.map(importLine), summary] };
-}
-
-/** Makes items and successions anew when what they are made from is not what they were made from. */
-async function remakeItems(store: Connection): Promise<void> {
-  const basis = (await listImports(store))
-    .map(({ _id, checksum, loader }) => `${_id} ${checksum} ${loader}`)
-    .join('\n');
-  if ((await findBasis(store)) === basis) return;
-  const { items, successions } = makeItems(await findAnnexRows(store), await findNamedSuccessions(store));
-  await store.transaction(async (session) => {
-    await replaceItems(store, items, session);
-    await replaceSuccessions(store, successions, session);
-    await storeBasis(store, basis, session);
-  });
 }

@@ -1,15 +1,13 @@
 import type { NoticeNumber } from '@shanghai/kernel';
+import { type Caller, type HistoryStart, historiesOf } from '@shanghai/platform';
 import DataLoader from 'dataloader';
 import type { Connection } from 'mongoose';
 import { type StoredFinding, findFindingsOfNotices, findFindingsOfRows } from './finding/finding-store.js';
-import {
-  type EditionCounts,
-  type StoredItem,
-  countEditions,
-  findItemsById,
-  findItemsOfEditions,
-} from './item/item-store.js';
+import { type StoredItem, findItemsById, findItemsOfEditions } from './item/item-store.js';
+import { type EditionCounts, countEditions } from './item/edition-count-store.js';
 import { type Found, type NameQuestion, findNames } from './item/find-names.js';
+import { findRecommendationsById, visibleTo } from './recommendation/recommendation-store.js';
+import type { StoredRecommendation } from './recommendation/recommendation.js';
 import { type StoredSuccession, findSuccessionsOf } from './succession/succession-store.js';
 
 export interface Loaders {
@@ -21,10 +19,15 @@ export interface Loaders {
   readonly findingsOfRow: DataLoader<string, StoredFinding[]>;
   readonly findingsOfNotice: DataLoader<NoticeNumber, StoredFinding[]>;
   readonly successionsOfItem: DataLoader<string, StoredSuccession[]>;
+  /** Those of the caller's scope. */
+  readonly recommendation: DataLoader<string, StoredRecommendation | null>;
+  /** The first entries of histories, so many of each. */
+  readonly historyStart: (first: number) => DataLoader<string, HistoryStart>;
 }
 
 /** One set per request: each gathers what one tick asks for into one store query. */
-export function createLoaders(store: Connection): Loaders {
+export function createLoaders(store: Connection, caller: Caller): Loaders {
+  const histories = new Map<number, DataLoader<string, HistoryStart>>();
   return {
     itemById: new DataLoader(async (ids) => {
       const items = new Map((await findItemsById(store, ids)).map((item) => [item._id, item]));
@@ -59,5 +62,21 @@ export function createLoaders(store: Connection): Loaders {
       const successions = await findSuccessionsOf(store, itemIds);
       return itemIds.map((itemId) => successions.filter((succession) => succession.itemIds.includes(itemId)));
     }),
+    recommendation: new DataLoader(async (ids) => {
+      const found = await findRecommendationsById(store, ids, visibleTo(caller));
+      const byId = new Map(found.map((one) => [one._id, one]));
+      return ids.map((id) => byId.get(id) ?? null);
+    }),
+    historyStart(first) {
+      const known = histories.get(first);
+      const loader = known ?? new DataLoader(async (aggregates) => startsOf(store, aggregates, first));
+      histories.set(first, loader);
+      return loader;
+    },
   };
+}
+
+async function startsOf(store: Connection, aggregates: readonly string[], first: number): Promise<HistoryStart[]> {
+  const starts = await historiesOf(store, aggregates, first);
+  return aggregates.map((aggregate) => starts.get(aggregate)!);
 }

@@ -2,13 +2,17 @@ import type { Subgraph } from '@shanghai/platform';
 import { subgraphTypeDefs } from '@shanghai/schema';
 import { type Context, createContext } from './context.js';
 import { loadCatalogue } from './load-catalogue.js';
+import { listPublicisedOccupations } from './recommendation/acts/list-recommendation.js';
 import { resolvers } from './resolvers/index.js';
+import { takeRounds } from './round/take-rounds.js';
 
-/** Editions, items and successions; also the notices and districts. */
+/** Editions, items and successions, and how occupations come into them; also the notices and districts. */
 export const catalogue: Subgraph<Context> = {
   name: 'catalogue',
   typeDefs: subgraphTypeDefs('catalogue'),
   resolvers,
   prepare: async (store, { clock }) => loadCatalogue(store, clock),
   createContext,
+  consumers: (store) => [takeRounds(store)],
+  clockwork: [listPublicisedOccupations],
 };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { fixedClock, listEvents } from '@shanghai/platform';
-import type { EditionPublished } from '../dist/edition/publish-editions.js';
+import type { EditionTold } from '../dist/edition/edition-telling.js';
 import { loadCatalogue } from '../dist/load-catalogue.js';
 import { useCatalogue } from './catalogue.js';
 
@@ -30,11 +30,11 @@ async function change(file: string, edit: (text: string) => string): Promise<() 
 
 const IMPORTS = '{ catalogueImports { id checksum rowsIn rowsKept importedAt findings { kind rows } } }';
 
-async function told(): Promise<readonly EditionPublished[]> {
+async function told(): Promise<readonly EditionTold[]> {
   await catalogue().settle();
   const events = await listEvents(catalogue().events, 0, 1_000);
   expect(events.every(({ type, origin }) => type === 'edition.published' && origin === 'catalogue')).toBe(true);
-  return events.map(({ payload }) => JSON.parse(payload) as EditionPublished);
+  return events.map(({ payload }) => JSON.parse(payload) as EditionTold);
 }
 
 describe('loading the catalogue', () => {

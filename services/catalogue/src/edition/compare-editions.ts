@@ -1,11 +1,12 @@
 import { type Clause, clause } from '@shanghai/kernel';
 import { badUserInput } from '@shanghai/platform';
-import type { Context } from '../context.js';
+import type { Connection } from 'mongoose';
 import { findItemsOfEditions } from '../item/item-store.js';
 import { findSuccessionsBetween } from '../succession/succession-store.js';
 import { type DiffEntry, diffEditions } from './edition-diff-rules.js';
 import { type Edition, findEdition } from './editions.js';
 
+/** Two editions, and what changed from one to the other. */
 export interface Comparison {
   readonly from: Edition;
   readonly to: Edition;
@@ -26,8 +27,12 @@ export const diffAdvice: { readonly message: string; readonly clauses: readonly 
  * Compares two editions; null when one of them is unknown.
  * @throws GraphQLError BAD_USER_INPUT when `from` is the later one: successions lead forwards only
  */
-export async function compareEditions({ store }: Context, fromId: string, toId: string): Promise<Comparison | null> {
-  const [from, to] = [findEdition(fromId), findEdition(toId)];
+export async function compareEditions(
+  { store, editions }: { readonly store: Connection; readonly editions: readonly Edition[] },
+  fromId: string,
+  toId: string,
+): Promise<Comparison | null> {
+  const [from, to] = [findEdition(editions, fromId), findEdition(editions, toId)];
   if (!from || !to) return null;
   if (from.effectiveOn > to.effectiveOn)
     throw badUserInput(`${fromId} is later than ${toId}: compare from the earlier edition to the later one`, {

@@ -1,6 +1,6 @@
 import type { ItemKind, LevelNumber, OccupationCode } from '@shanghai/kernel';
-import { modelOf } from '@shanghai/platform';
-import { type ClientSession, type Connection, Schema } from 'mongoose';
+import { ONE_BATCH, modelOf } from '@shanghai/platform';
+import { type ClientSession, type Connection, Schema, trusted } from 'mongoose';
 
 /** One row of an annex that lists items, as printed and as read. What the items are made from. */
 export interface AnnexItemRow {
@@ -45,8 +45,13 @@ export async function createAnnexRowIndexes(connection: Connection): Promise<voi
 }
 
 /** Every row of every edition, in the order of editions and rows. */
-export async function findAnnexRows(connection: Connection): Promise<StoredAnnexRow[]> {
-  return annexRowsOf(connection).find({}, { _id: 0 }).sort({ edition: 1, row: 1 }).lean();
+export async function findAnnexRows(connection: Connection, session?: ClientSession): Promise<StoredAnnexRow[]> {
+  return annexRowsOf(connection)
+    .find({ edition: trusted({ $gte: '' }) }, { _id: 0 })
+    .sort({ edition: 1, row: 1 })
+    .session(session ?? null)
+    .batchSize(ONE_BATCH)
+    .lean();
 }
 
 /** Puts these rows in the place of those the edition had. */

@@ -1,5 +1,5 @@
 import type { ItemKind, LevelNumber, OccupationCode } from '@shanghai/kernel';
-import { findEdition } from '../edition/editions.js';
+import { annexedEditions, findEdition } from '../edition/editions.js';
 import { readAnnex } from './read-annex.js';
 
 /** What an edition prints of one item, as others need it who only name items. */
@@ -16,7 +16,7 @@ const ownData = new URL('../../data/', import.meta.url);
 
 /** The items of an edition in the order of their first rows, from its data file; null when there is no such edition or the file is faulty. */
 export async function catalogueRowsOf(editionId: string): Promise<readonly CatalogueRow[] | null> {
-  const edition = findEdition(editionId);
+  const edition = findEdition(annexedEditions, editionId);
   const annex = edition && (await readAnnex(edition, ownData));
   if (!annex?.ok) return null;
   const byKey = new Map(annex.rows.toReversed().map((row) => [row.key, row]));

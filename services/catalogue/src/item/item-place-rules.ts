@@ -1,11 +1,11 @@
-import type { Edition } from '../edition/editions.js';
+import type { EditionRef } from '../edition/editions.js';
 import type { Succession } from '../succession/succession-rules.js';
 import type { StoredItem } from './item-store.js';
 
 /** Where an item of one edition is found in the catalogue of a day. */
 export interface Place {
   readonly state: 'PRESENT' | 'RENAMED' | 'SPLIT' | 'ABSENT' | 'NO_CATALOGUE';
-  readonly edition: Edition | null;
+  readonly edition: EditionRef | null;
   readonly items: readonly StoredItem[];
   readonly evidence: string | null;
 }
@@ -13,7 +13,7 @@ export interface Place {
 /** Finds an item among those of a catalogue that are of its lineage: first under its own name, then by succession. */
 export function placeOf(
   item: Pick<StoredItem, '_id' | 'key' | 'lineageIds'>,
-  edition: Edition | null,
+  edition: EditionRef | null,
   relatives: readonly StoredItem[],
   successions: readonly Pick<Succession, 'fromId' | 'toIds' | 'evidence'>[],
 ): Place {

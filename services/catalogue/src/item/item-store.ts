@@ -1,6 +1,6 @@
-import type { ItemKind, LevelNumber, OccupationCode } from '@shanghai/kernel';
+import type { Day, ItemKind, LevelNumber, OccupationCode } from '@shanghai/kernel';
 import { type PageQuery, ONE_BATCH, modelOf } from '@shanghai/platform';
-import { type ClientSession, type Connection, Schema, trusted } from 'mongoose';
+import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
 
 /** How one row of an annex prints an item. */
 export interface StoredRow {
@@ -31,6 +31,9 @@ export interface StoredItem {
   readonly lineageIds: readonly string[];
   /** Ids of its annex rows, by which the source findings know it. */
   readonly rowIds: readonly string[];
+  /** The days on which its edition is the catalogue in force, the second no longer; null where it never is. */
+  readonly inForceFrom: Day | null;
+  readonly inForceUntil: Day | null;
   /** What a text is looked for in: its names in lower case. */
   readonly searched: readonly string[];
 }
@@ -41,14 +44,6 @@ export interface ItemFilter {
   readonly codePrefix?: string;
   readonly level?: LevelNumber;
   readonly kind?: ItemKind;
-}
-
-/** The rows, items and codes of one edition, counted. */
-export interface EditionCounts {
-  readonly edition: string;
-  readonly rowCount: number;
-  readonly itemCount: number;
-  readonly codeCount: number;
 }
 
 const schema = new Schema<StoredItem>(
@@ -67,6 +62,8 @@ const schema = new Schema<StoredItem>(
     formerNames: [String],
     lineageIds: [String],
     rowIds: [String],
+    inForceFrom: String,
+    inForceUntil: String,
     searched: [String],
   },
   { versionKey: false },
@@ -74,20 +71,36 @@ const schema = new Schema<StoredItem>(
 schema.index({ edition: 1, row: 1 }, { unique: true });
 schema.index({ key: 1, edition: 1 }, { unique: true });
 schema.index({ edition: 1, occupation: 1 });
+schema.index({ edition: 1, code: 1 });
+schema.index({ inForceUntil: 1, inForceFrom: 1, row: 1 });
 
-function itemsOf(connection: Connection) {
+/** The model of items, for the stores of this folder. */
+export function itemsOf(connection: Connection): Model<StoredItem> {
   return modelOf<StoredItem>(connection, 'items', schema);
 }
 
+/** Of which edition items are wanted: the one of that id, or the catalogue in force on a day. */
+export type WantedEdition = { readonly edition: string } | { readonly asOf: Day };
+
 /** The MongoDB filter of one edition's items. A text is looked for inside the names, and at the beginning of the code. */
-export function itemsWhere(edition: string, { text, codePrefix, level, kind }: ItemFilter): Record<string, unknown> {
-  const conditions: Record<string, unknown>[] = [{ edition }];
+export function itemsWhere(
+  wanted: WantedEdition,
+  { text, codePrefix, level, kind }: ItemFilter,
+): Record<string, unknown> {
+  const conditions: Record<string, unknown>[] = [
+    'edition' in wanted ? { edition: wanted.edition } : inForceOn(wanted.asOf),
+  ];
   if (text !== undefined)
     conditions.push({ $or: [{ searched: new RegExp(escaped(text.toLowerCase())) }, { code: startingWith(text) }] });
   if (codePrefix !== undefined) conditions.push({ code: startingWith(codePrefix) });
   if (level !== undefined) conditions.push({ levels: level });
   if (kind !== undefined) conditions.push({ kind });
   return { $and: conditions };
+}
+
+/** Whether the edition of an item is the catalogue in force on a day. */
+export function isInForce({ inForceFrom, inForceUntil }: StoredItem, on: Day): boolean {
+  return inForceFrom !== null && inForceUntil !== null && inForceFrom <= on && on < inForceUntil;
 }
 
 export async function createItemIndexes(connection: Connection): Promise<void> {
@@ -102,9 +115,14 @@ export async function countItems(connection: Connection, where: Record<string, u
   return itemsOf(connection).countDocuments(where);
 }
 
-export async function findItemsById(connection: Connection, ids: readonly string[]): Promise<StoredItem[]> {
+export async function findItemsById(
+  connection: Connection,
+  ids: readonly string[],
+  session?: ClientSession,
+): Promise<StoredItem[]> {
   return itemsOf(connection)
     .find({ _id: trusted({ $in: ids }) })
+    .session(session ?? null)
     .batchSize(ONE_BATCH)
     .lean();
 }
@@ -121,40 +139,42 @@ export async function findItemsOfEditions(
     .lean();
 }
 
-/** Items of any edition with one of the names, and items of one edition with one of the occupations. */
+/**
+ * Items of any edition with one of the names, and items of the catalogue in force on a day with one of the occupations; its
+ * first item is always among them, and tells which catalogue it is.
+ */
 export async function findItemsByName(
   connection: Connection,
-  { keys, edition, occupations }: { keys: readonly string[]; edition: string; occupations: readonly string[] },
+  { keys, on, occupations }: { keys: readonly string[]; on: Day; occupations: readonly string[] },
+  session?: ClientSession,
 ): Promise<StoredItem[]> {
   return itemsOf(connection)
-    .find({ $or: [{ key: trusted({ $in: keys }) }, { edition, occupation: trusted({ $in: occupations }) }] })
+    .find({
+      $or: [
+        { key: trusted({ $in: keys }) },
+        { ...inForceOn(on), occupation: trusted({ $in: occupations }) },
+        { ...inForceOn(on), row: 1 },
+      ],
+    })
     .sort({ edition: 1, row: 1 })
+    .session(session ?? null)
     .batchSize(ONE_BATCH)
     .lean();
 }
 
-/** The counts of every edition that has items. */
-export async function countEditions(connection: Connection): Promise<EditionCounts[]> {
-  return itemsOf(connection).aggregate<EditionCounts>([
-    { $match: { edition: { $gt: '' } } },
-    {
-      $group: {
-        _id: '$edition',
-        rowCount: { $sum: { $size: '$rows' } },
-        itemCount: { $sum: 1 },
-        codes: { $addToSet: '$code' },
-      },
-    },
-    {
-      $project: {
-        _id: 0,
-        edition: '$_id',
-        rowCount: 1,
-        itemCount: 1,
-        codeCount: { $size: { $setDifference: ['$codes', [null]] } },
-      },
-    },
-  ]);
+/** The occupations that an edition lists under a code, each once. */
+export async function findOccupationsOfCode(
+  connection: Connection,
+  edition: string,
+  code: string,
+  session?: ClientSession,
+): Promise<string[]> {
+  const items = await itemsOf(connection)
+    .find({ edition, code: code as OccupationCode })
+    .session(session ?? null)
+    .batchSize(ONE_BATCH)
+    .lean<StoredItem[]>();
+  return [...new Set(items.map(({ occupation }) => occupation))];
 }
 
 /** Puts these items in the place of all there were. */
@@ -165,6 +185,10 @@ export async function replaceItems(
 ): Promise<void> {
   await itemsOf(connection).deleteMany({}, { session });
   await itemsOf(connection).insertMany(items, { session });
+}
+
+function inForceOn(on: Day) {
+  return { inForceFrom: trusted({ $lte: on }), inForceUntil: trusted({ $gt: on }) };
 }
 
 function startingWith(text: string): RegExp {

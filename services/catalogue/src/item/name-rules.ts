@@ -1,10 +1,10 @@
-import type { Edition } from '../edition/editions.js';
+import type { EditionRef } from '../edition/editions.js';
 import type { StoredItem } from './item-store.js';
 
 /** What a name stands for in the catalogue of a day. */
 export interface Resolved {
   readonly state: 'RESOLVED' | 'RENAMED' | 'NOT_IN_CATALOGUE' | 'NO_CATALOGUE';
-  readonly edition: Edition | null;
+  readonly edition: EditionRef | null;
   readonly item: StoredItem | null;
   readonly candidates: readonly StoredItem[];
   /** In Chinese; null when resolved. */
@@ -19,7 +19,7 @@ const MOST_CANDIDATES = 10;
  */
 export function resolveName(
   name: { readonly key: string; readonly occupation: string },
-  edition: Edition | null,
+  edition: EditionRef | null,
   found: {
     /** Items of any edition with this name. */
     readonly named: readonly StoredItem[];
@@ -45,7 +45,7 @@ export function resolveName(
 
 function unresolved(
   state: Exclude<Resolved['state'], 'RESOLVED'>,
-  edition: Edition | null,
+  edition: EditionRef | null,
   candidates: readonly StoredItem[],
   explanation: string,
 ): Resolved {

@@ -2,7 +2,7 @@ import { type LevelNumber, parseLevels, parseOccupationCode, readAs, readCatalog
 import { type DataFault, type DataFile, type ImportFinding, readDataFile } from '@shanghai/platform';
 import { z } from 'zod';
 import { cellOf, rowNumber } from '../data-cell.js';
-import type { Edition } from '../edition/editions.js';
+import type { AnnexedEdition } from '../edition/editions.js';
 import type { AnnexItemRow } from './annex-row-store.js';
 
 /** What stands in the level column of a special ability (ANO-037): a kind of item, no level. */
@@ -31,7 +31,7 @@ interface ReadRow extends AnnexItemRow {
 export type AnnexFile = DataFile<ReadRow>;
 
 /** Reads the annex of an edition. Refused: what kernel refuses of a cell, rows that are not 1, 2, 3 ..., and an item listed twice where agencies are not (CAT-005). */
-export async function readAnnex(edition: Edition, data: URL): Promise<AnnexFile> {
+export async function readAnnex(edition: AnnexedEdition, data: URL): Promise<AnnexFile> {
   const shape = cells[edition.kind];
   const read = await readDataFile(new URL(edition.file, data), z.object(shape).transform(rowOf), Object.keys(shape));
   if (!read.ok) return read;

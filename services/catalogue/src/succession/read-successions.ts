@@ -1,11 +1,11 @@
 import { nameKey } from '@shanghai/kernel';
 import { type DataFile, readDataFile } from '@shanghai/platform';
 import { z } from 'zod';
-import { findEdition } from '../edition/editions.js';
+import { annexedEditions, findEdition } from '../edition/editions.js';
 import type { StoredAnnexRow } from '../item/annex-row-store.js';
 import type { NamedSuccession } from './succession-store.js';
 
-const edition = z.string().refine((id) => findEdition(id) !== null, 'is no edition');
+const edition = z.string().refine((id) => findEdition(annexedEditions, id) !== null, 'is no edition');
 
 const cells = {
   from_edition: edition,

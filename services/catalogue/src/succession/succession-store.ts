@@ -7,9 +7,9 @@ export interface StoredSuccession extends Succession {
   readonly itemIds: readonly string[];
 }
 
-/** A succession as its data file says it, by names. */
+/** A succession as a data file or an act says it, by names. */
 export interface NamedSuccession {
-  readonly kind: Exclude<Succession['kind'], 'RECODED'>;
+  readonly kind: Succession['kind'];
   readonly fromEdition: string;
   readonly fromKey: string;
   readonly toEdition: string;
@@ -38,6 +38,8 @@ const namedSchema = new Schema<NamedSuccession>(
   { versionKey: false },
 );
 
+namedSchema.index({ toEdition: 1 });
+
 function successionsOf(connection: Connection) {
   return modelOf<StoredSuccession>(connection, 'successions', schema);
 }
@@ -48,6 +50,7 @@ function namedSuccessionsOf(connection: Connection) {
 
 export async function createSuccessionIndexes(connection: Connection): Promise<void> {
   await successionsOf(connection).createIndexes();
+  await namedSuccessionsOf(connection).createIndexes();
 }
 
 /** Successions that lead from or to one of the items. */
@@ -71,17 +74,34 @@ export async function findSuccessionsBetween(
   return successionsOf(connection).find({ fromEdition, toEdition }).sort({ _id: 1 }).batchSize(ONE_BATCH).lean();
 }
 
-export async function findNamedSuccessions(connection: Connection): Promise<NamedSuccession[]> {
-  return namedSuccessionsOf(connection).find({}, { _id: 0 }).lean();
+export async function findNamedSuccessions(
+  connection: Connection,
+  session?: ClientSession,
+): Promise<NamedSuccession[]> {
+  return namedSuccessionsOf(connection)
+    .find({ toEdition: trusted({ $gte: '' }) }, { _id: 0 })
+    .session(session ?? null)
+    .batchSize(ONE_BATCH)
+    .lean();
 }
 
-/** Puts these in the place of all that the data file gave before. */
+/** Puts these in the place of all there were that lead to one of these editions. */
 export async function replaceNamedSuccessions(
+  connection: Connection,
+  toEditions: readonly string[],
+  rows: readonly NamedSuccession[],
+  session: ClientSession,
+): Promise<void> {
+  await namedSuccessionsOf(connection).deleteMany({ toEdition: trusted({ $in: toEditions }) }, { session });
+  await addNamedSuccessions(connection, rows, session);
+}
+
+/** Adds those that an act has stated. */
+export async function addNamedSuccessions(
   connection: Connection,
   rows: readonly NamedSuccession[],
   session: ClientSession,
 ): Promise<void> {
-  await namedSuccessionsOf(connection).deleteMany({}, { session });
   await namedSuccessionsOf(connection).insertMany(rows, { session });
 }
 

@@ -175,7 +175,7 @@ describe('an edition diff', () => {
     expect(errors[0]!.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'from' });
   });
 
-  test('costs two store commands', async () => {
-    expect((await catalogue().ask(DIFF, { from: '2024-01', to: '2025-03' })).commands).toHaveLength(2);
+  test('costs three store commands', async () => {
+    expect((await catalogue().ask(DIFF, { from: '2024-01', to: '2025-03' })).commands).toHaveLength(3);
   });
 });

@@ -1,0 +1,58 @@
+import { refusalsOf, stableId } from '@shanghai/kernel';
+import type { Sealer } from '@shanghai/platform';
+import {
+  type Acting,
+  type RecommendationOutcome,
+  performOnRecommendation,
+  verb,
+} from '../perform-on-recommendation.js';
+import type { RecommendationForm } from '../recommendation-form.js';
+import type { Recommendation, Recommender, StoredForm } from '../recommendation.js';
+import { judgeRecommender } from '../recommender-rules.js';
+import { nameOf, recommenderOf } from '../recommender.js';
+import { fingerprintForm, sealForm } from '../seal-form.js';
+
+/** Who writes down whom: `sealer` keeps persons from who has no business with them. */
+export interface Drafting extends Acting {
+  readonly sealer: Sealer;
+}
+
+/** 起草推荐: by a recommender, for its own field or district (REC-001); what is blank is not yet a fault. */
+export async function draftRecommendation(
+  drafting: Drafting,
+  { form, idempotencyKey }: { readonly form: RecommendationForm; readonly idempotencyKey: string },
+): Promise<RecommendationOutcome> {
+  const { sealer, caller, now } = drafting;
+  const recommender = recommenderOf(caller);
+  if (!recommender) return { refusals: refusalsOf([judgeRecommender(caller.role)]) };
+  // From the key, so that a retry names the same recommendation.
+  const id = stableId('recommendation', recommender.kind, nameOf(recommender), idempotencyKey);
+  return performOnRecommendation(
+    drafting,
+    { id, version: 0, idempotencyKey },
+    verb({
+      act: 'draftRecommendation',
+      payload: fingerprintForm(sealer, form),
+      blank: blankRecommendation(id, recommender, sealForm(sealer, form), now),
+      judge: () => [judgeRecommender(caller.role)],
+    }),
+  );
+}
+
+function blankRecommendation(_id: string, recommender: Recommender, form: StoredForm, now: Date): Recommendation {
+  return {
+    _id,
+    status: 'DRAFT',
+    since: now,
+    draftedAt: now,
+    recommender,
+    form,
+    submittedAt: null,
+    roundId: null,
+    remarks: [],
+    evaluation: null,
+    publicity: null,
+    objections: [],
+    endReason: null,
+  };
+}
