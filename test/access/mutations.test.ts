@@ -36,7 +36,6 @@ const samples: Readonly<Record<string, string>> = {
   Day: '"2026-11-01"',
   FormText: '"示例"',
   IdempotencyKey: '"key-0000001"',
-  Day: '"2026-11-01"',
 };
 
 /** Something that the type takes. */
