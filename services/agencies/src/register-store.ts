@@ -11,7 +11,9 @@ import {
   insertFiledItems,
   repeatSiteStays,
 } from './item/filed-item-store.js';
+import { createRosterIndexes } from './comparison/roster-store.js';
 import { createListedItemIndexes } from './listed-item/listed-item-store.js';
+import { createListedMappingIndexes } from './listed-mapping/listed-mapping-store.js';
 import { createRestrictionIndexes } from './restriction/restriction-store.js';
 import { createRoundIndexes } from './round/round-store.js';
 import type { Site } from './site/site.js';
@@ -35,6 +37,8 @@ export async function createRegisterIndexes(store: Connection): Promise<void> {
     createApplicationIndexes(store),
     createRoundIndexes(store),
     createListedItemIndexes(store),
+    createListedMappingIndexes(store),
+    createRosterIndexes(store),
     createRestrictionIndexes(store),
   ]);
 }

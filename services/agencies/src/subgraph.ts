@@ -4,6 +4,7 @@ import { loadAnnex } from './annex/load-annex.js';
 import { endProjectAssessments } from './application/acts/end-project-assessment.js';
 import { type Context, createContext } from './context.js';
 import { takeEditions } from './listed-item/take-editions.js';
+import { takeMappings } from './listed-mapping/take-mappings.js';
 import { resolvers } from './resolvers/index.js';
 import { openPrintedRounds } from './round/open-selection-round.js';
 import { takeRestrictions } from './restriction/take-restrictions.js';
@@ -20,5 +21,5 @@ export const agencies: Subgraph<Context> = {
   },
   createContext,
   clockwork: [endProjectAssessments],
-  consumers: (store) => [takeEditions(store), takeRestrictions(store)],
+  consumers: (store) => [takeEditions(store), takeMappings(store), takeRestrictions(store)],
 };

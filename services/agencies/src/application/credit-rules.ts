@@ -61,7 +61,10 @@ export function judgeCredit(facts: SubmissionFacts): readonly Finding[] {
 }
 
 /** VIO-006: RESTRICTED, with the last day where there is one. Not heard of supervision: the question stays open. */
-function judgeRestrictions({ on, restrictions }: SubmissionFacts): readonly Finding[] {
+export function judgeRestrictions({
+  on,
+  restrictions,
+}: Pick<SubmissionFacts, 'on' | 'restrictions'>): readonly Finding[] {
   return judgeOn(restrictionRules, on, (rule) => {
     if (!restrictions) return [undetermined(rule, unheard)];
     const active = restrictions.filter(({ from, to }) => isWithin(on, from, to));

@@ -60,6 +60,16 @@ export function judgeItemStandards(facts: SubmissionFacts): readonly Finding[] {
   ]);
 }
 
+/** CAT-006 of every item. */
+export function judgeStandards(facts: SubmissionFacts): readonly Finding[] {
+  return facts.form.items.flatMap((_, at) => judgeStandard(facts, at));
+}
+
+/** CAT-011 of every item. */
+export function judgeFileables(facts: SubmissionFacts): readonly Finding[] {
+  return facts.form.items.flatMap((_, at) => judgeFileable(facts, at));
+}
+
 /** CAT-006. A special ability has no national standard by its nature and is exempt (PR). */
 function judgeStandard({ on, form, items }: SubmissionFacts, at: number): readonly Finding[] {
   const item = form.items[at]!;
@@ -67,9 +77,11 @@ function judgeStandard({ on, form, items }: SubmissionFacts, at: number): readon
   return judgeOn(standardRules, on, (rule) => {
     if (kindOf(item, items?.[at] ?? null) === 'SPECIAL_ABILITY')
       return [finding(rule, 'NOT_APPLICABLE', '专项职业能力不以国家职业标准为依据', {}, path)];
-    const failures = (['standardName', 'standardVersion'] as const).flatMap((field) =>
+    const missing = (['standardName', 'standardVersion'] as const).flatMap((field) =>
       item[field]?.trim() ? [] : [{ message: STANDARD[field], path: [...path, field] }],
     );
+    const other = { message: '应以国家职业标准为依据，不以评价规范', path: [...path, 'standardKind'] };
+    const failures = [...missing, ...(item.standardKind === 'SPECIFICATION' ? [other] : [])];
     return judged(rule, failures, '有国家职业标准', { path });
   });
 }
