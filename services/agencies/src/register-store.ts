@@ -11,8 +11,10 @@ import {
   insertFiledItems,
   repeatSiteStays,
 } from './item/filed-item-store.js';
+import { createRosterIndexes } from './comparison/roster-store.js';
 import { createCatalogueDifferenceIndexes } from './listed-item/catalogue-difference-store.js';
 import { createListedItemIndexes } from './listed-item/listed-item-store.js';
+import { createListedMappingIndexes } from './listed-mapping/listed-mapping-store.js';
 import { createMeasureIndexes } from './measure/measure-store.js';
 import { createRestrictionIndexes } from './restriction/restriction-store.js';
 import { createRoundIndexes } from './round/round-store.js';
@@ -39,6 +41,8 @@ export async function createRegisterIndexes(store: Connection): Promise<void> {
     createListedItemIndexes(store),
     createCatalogueDifferenceIndexes(store),
     createMeasureIndexes(store),
+    createListedMappingIndexes(store),
+    createRosterIndexes(store),
     createRestrictionIndexes(store),
   ]);
 }

@@ -5,6 +5,7 @@ import { endProjectAssessments } from './application/acts/end-project-assessment
 import { type Context, createContext } from './context.js';
 import { passMilestones } from './filing/acts/pass-milestones.js';
 import { takeEditions } from './listed-item/take-editions.js';
+import { takeMappings } from './listed-mapping/take-mappings.js';
 import { takeMeasures } from './measure/take-measures.js';
 import { resolvers } from './resolvers/index.js';
 import { openPrintedRounds } from './round/open-selection-round.js';
@@ -22,5 +23,10 @@ export const agencies: Subgraph<Context> = {
   },
   createContext,
   clockwork: [endProjectAssessments, passMilestones],
-  consumers: (store, services) => [takeEditions(store), takeRestrictions(store), takeMeasures(store, services)],
+  consumers: (store, services) => [
+    takeEditions(store),
+    takeMappings(store),
+    takeRestrictions(store),
+    takeMeasures(store, services),
+  ],
 };

@@ -1,9 +1,9 @@
 import type { Caller } from '@shanghai/platform';
 import type { ServedSubgraph } from '@shanghai/platform/testing';
 import {
-  type ApplicationAct,
   type ApplicationActOutcome,
   type ApplicationStatus,
+  type SelectionAct,
   type StoredApplication,
   acceptApplication,
   consentToFiling,
@@ -38,7 +38,7 @@ export interface Attempt {
   readonly passes?: boolean;
 }
 
-type Try = (
+export type Try = (
   served: ServedSubgraph,
   application: StoredApplication,
   attempt?: Attempt,
@@ -46,8 +46,11 @@ type Try = (
 
 const reason = '示例原因';
 
-/** Every act on an application that there is, as it is lawfully done: by whom it is for, and on a day on which it can be. */
-export const acts: Readonly<Record<Exclude<ApplicationAct, 'draftApplication'>, Try>> = {
+/** The states that machine 2b alone has. */
+export type FiledStatus = 'CONSENTED' | 'TECHNICAL_ASSESSMENT' | 'PRELIMINARY_OPINION' | 'CENTRE_REVIEW';
+
+/** Every act of machines 2 and 4, as it is lawfully done: by whom it is for, and on a day on which it can be. */
+export const acts: Readonly<Record<Exclude<SelectionAct, 'draftApplication'>, Try>> = {
   reviseApplication: async (served, one, { by = applicantOf(one), at = BEGIN } = {}) =>
     reviseApplication(acting(served, by, at), on(one), { ...lawfulForm(), ...unsealed(one) }),
   recommendApplication: async (served, one, { by = people.industry, at = BEGIN } = {}) =>
@@ -119,8 +122,8 @@ const projected: readonly Step[] = [...assessed, 'passAgencyAssessment'];
 const awaiting: readonly Step[] = [...projected, 'recordProjectAssessment'];
 const publicised: readonly Step[] = [...awaiting, 'consentToFiling'];
 
-/** The shortest lawful way from the draft to each state. */
-export const ways: Readonly<Record<ApplicationStatus, readonly Step[]>> = {
+/** The shortest lawful way from the draft to each state of machine 2. */
+export const ways: Readonly<Record<Exclude<ApplicationStatus, FiledStatus>, readonly Step[]>> = {
   DRAFT: recommended,
   PREAUTHORISED: [...recommended, 'preauthoriseApplication'],
   SUBMITTED: submitted,
@@ -145,7 +148,7 @@ export async function reached(
   life: Life = {},
 ): Promise<StoredApplication> {
   let application = await drafted(served, life);
-  for (const step of ways[status]) {
+  for (const step of ways[status as keyof typeof ways]) {
     const [act, attempt] = typeof step === 'string' ? [step, {}] : step;
     application = done(
       await acts[act](served, application, { ...(life.at !== undefined && { at: life.at }), ...attempt }),

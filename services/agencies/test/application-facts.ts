@@ -79,6 +79,7 @@ export function lawful({ at: text = '2025-03-26', form, ...changed }: ChangedFac
     recommendations: [recommendation()],
     siteRecommendations: [siteRecommendation()],
     exceptions: [],
+    ...{ route: 'SOCIAL', routeChoice: null, consents: [], mappings: null, roster: null },
     rounds: preloadedRounds,
     items: [{ listed: listed(edition), elsewhere: [], filedCount: 0, pendingCount: 0 }],
     earlier: [],

@@ -9,6 +9,8 @@ export function barista(changed: Partial<AppliedItem> = {}): AppliedItem {
     levels: ['5', '4', '3'],
     standardName: '咖啡师国家职业标准',
     standardVersion: '2022年版',
+    standardKind: 'NATIONAL',
+    mappingId: null,
     workTypeReason: null,
     ...changed,
   };
@@ -79,6 +81,7 @@ export function lawfulForm(changed: Partial<ApplicationForm> = {}): ApplicationF
       premises: '自有场地500平方米',
       hasEquipmentWithSurveillance: true,
       funding: '年度预算200万元',
+      qualityControl: null,
     },
     items: [barista()],
     sites: [
@@ -99,6 +102,10 @@ export function lawfulForm(changed: Partial<ApplicationForm> = {}): ApplicationF
       material('SAMPLE_PAPERS', 6),
       material('SAMPLE_PAPERS', 7),
     ],
+    comparison: {
+      ...{ verificationPlatform: null, experience: null, hasLegalPersonCertificate: null, hasElectronicSeal: null },
+      ...{ officePremises: null, planSections: [], basicSystems: [] },
+    },
     declaration: { accepted: true, signatory: '示例人', signedOn: '2024-08-20' },
     externalApplicationReference: 'ZZJB-0001',
     ...changed,

@@ -6,6 +6,7 @@ import {
   type Acting,
   type ApplicationActOutcome,
   type ApplicationForm,
+  type ApplicationRoute,
   type Drafting,
   type StoredApplication,
   draftApplication,
@@ -130,13 +131,16 @@ export interface Life {
   readonly no?: number;
   readonly at?: string;
   readonly form?: Partial<ApplicationForm>;
+  readonly route?: ApplicationRoute;
 }
 
 /** The draft of a body. */
 export async function drafted(served: ServedSubgraph, life: Life = {}): Promise<StoredApplication> {
-  const { no = (lives += 1), at = BEGIN, form } = life;
+  const { no = (lives += 1), at = BEGIN, form, route = 'SOCIAL' } = life;
   const by = applicantOf({ applicantId: `agency-${no}` });
-  return done(await draftApplication(acting(served, by, at), { form: bodyOf(no, form), idempotencyKey: newKey() }));
+  return done(
+    await draftApplication(acting(served, by, at), { form: bodyOf(no, form), route, idempotencyKey: newKey() }),
+  );
 }
 
 function bearer(role: string, subject: string, scopes: Readonly<Record<string, string>>): Caller {

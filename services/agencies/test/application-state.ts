@@ -16,7 +16,10 @@ export function submittedItem(changed: Partial<SubmittedItem> = {}): SubmittedIt
     lineageIds,
     fullName,
     code,
+    source: 'CATALOGUE',
     levels: [5, 4, 3],
+    topGrades: [],
+    standardKind: 'NATIONAL',
     status: 'PENDING',
     decidedAt: null,
     decidedBy: null,
@@ -40,12 +43,21 @@ export function passed(on: string, changed: Partial<AgencyAssessment> = {}): Age
 /** What rules look at of an application after its submission. */
 export type ApplicationState = Pick<
   Application,
-  'status' | 'items' | 'assessment' | 'projectDueOn' | 'publicity' | 'objections' | 'submittedAt' | 'exceptions'
+  | 'route'
+  | 'status'
+  | 'items'
+  | 'assessment'
+  | 'projectDueOn'
+  | 'publicity'
+  | 'objections'
+  | 'submittedAt'
+  | 'exceptions'
 >;
 
 /** An application in project assessment since a day. */
 export function inProjectAssessment(since: string, changed: Partial<ApplicationState> = {}): ApplicationState {
   return {
+    route: 'SOCIAL',
     status: 'PROJECT_ASSESSMENT',
     items: [submittedItem()],
     assessment: passed(since),

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { fixedClock } from '@shanghai/platform';
+import { fixedClock, listEvents } from '@shanghai/platform';
 import { loadMappings } from '../dist/mapping/load-mappings.js';
+import type { ComparisonPublished } from '../dist/mapping/publish-mappings.js';
 import { useCertification } from './certification.js';
 
 const OVERSEAS = '2026-30-annex-1.csv';
@@ -69,6 +70,22 @@ describe('the annexes', () => {
     const lines = await loadAgain();
     expect(lines.every((line) => line.endsWith('(unchanged)'))).toBe(true);
     expect((await certification().ask(IMPORTS)).data).toEqual(before);
+  });
+
+  test('tell others of all mappings, and a second time nothing', async () => {
+    const told = async () => {
+      await certification().settle();
+      return listEvents(certification().events, 0, 10);
+    };
+    const [event] = await told();
+    const { mappings } = JSON.parse(event!.payload) as ComparisonPublished;
+    expect([event!.type, mappings.length]).toEqual(['comparison.published', 13]);
+    expect(mappings.find(({ certificate }) => certificate === 'KNX 认证工程师高级证书')).toMatchObject({
+      ...{ kind: 'OVERSEAS', annex: '附件1', row: 7, from: '2026-06-23', to: null },
+      ...{ occupationFullName: '智能楼宇管理员', level: 3 },
+    });
+    await loadAgain();
+    expect(await told()).toHaveLength(1);
   });
 
   test.each([

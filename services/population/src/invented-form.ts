@@ -61,11 +61,16 @@ export function inventForm(subject: FormSubject): ApplicationForm {
       premises: '自有场地',
       hasEquipmentWithSurveillance: true,
       funding: '自有资金',
+      qualityControl: null,
     },
     items,
     sites: districts.map((district) => siteOf(district, items)),
     materials: materialsOf(no, items),
     declaration: { accepted: true, signatory: '示例甲', signedOn },
+    comparison: {
+      ...{ verificationPlatform: null, experience: null, hasLegalPersonCertificate: null, hasElectronicSeal: null },
+      ...{ officePremises: null, planSections: [], basicSystems: [] },
+    },
     externalApplicationReference: `示例-${no}`,
   };
 }
@@ -82,6 +87,8 @@ function itemOf({ fullName, code, levels }: CatalogueRow): AppliedItem {
     levels: levels.filter((level) => LEVELS.includes(level)).map(String),
     standardName: `${fullName}国家职业标准`,
     standardVersion: '2024年版',
+    standardKind: 'NATIONAL',
+    mappingId: null,
     workTypeReason: fullName.includes('（') ? '目录按工种列示' : null,
   };
 }

@@ -1,8 +1,11 @@
 import { type Clause, type Day, clause, day } from '@shanghai/kernel';
+import { groundsOfRoute } from '../route/route-rules.js';
 import type { ApplicationAct } from './application-machine.js';
+import type { ApplicationRoute } from './application-route.js';
 
 const ROUND_2024 = '沪人社职〔2024〕270号';
 const SINCE_2025 = '沪人社职〔2025〕76号';
+const SINCE_2026 = '沪职鉴中心〔2026〕30号';
 
 /** What a group of acts rests on, from the day on which a notice says so. */
 interface ActGround {
@@ -98,9 +101,29 @@ export const actGrounds: readonly ActGround[] = [
   ),
 ];
 
-/** The clauses that an act of that day rests on. */
-export function groundsOf(act: ApplicationAct, on: Day): readonly Clause[] {
-  return actGrounds.findLast(({ acts, from }) => acts.includes(act) && from <= on)?.clauses ?? [];
+/** The same of machine 4 (CMP-009 to CMP-011), by 30号. */
+export const comparisonGrounds: readonly ActGround[] = [
+  row(
+    applying,
+    '2026-06-23',
+    clause(SINCE_2026, '三（一）', '向上海市职业技能鉴定中心(以下简称“市职鉴中心”)提交申报材料'),
+  ),
+  row(accepting, '2026-06-23', clause(SINCE_2026, '三（一）', '提交申报材料,并对材料真实性、有效性、合法性负责')),
+  row(assessing, '2026-06-23', clause(SINCE_2026, '三（二）', '采取材料核验、专家论证、现场考察等方式进行机构评估')),
+  row(
+    consenting,
+    '2026-06-23',
+    clause(SINCE_2026, '三（三）', '经市人力资源社会保障局同意后,由市职鉴中心向社会公示,公示期为5个工作日'),
+  ),
+  row(publicising, '2026-06-23', clause(SINCE_2026, '三（三）', '经公示无异议的,由市职鉴中心向申报单位出具备案回执')),
+  actGrounds.find(({ acts }) => acts.includes('rejectFalseMaterial'))!,
+];
+
+/** The clauses that an act of that day rests on: for routes other than that of machine 2, those of the route. */
+export function groundsOf(act: ApplicationAct, on: Day, route: ApplicationRoute = 'SOCIAL'): readonly Clause[] {
+  if (route !== 'SOCIAL' && route !== 'COMPARISON') return groundsOfRoute(route);
+  const grounds = route === 'SOCIAL' ? actGrounds : comparisonGrounds;
+  return grounds.findLast(({ acts, from }) => acts.includes(act) && from <= on)?.clauses ?? [];
 }
 
 function row(acts: readonly ApplicationAct[], from: string, ...clauses: readonly Clause[]): ActGround {

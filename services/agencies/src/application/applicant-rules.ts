@@ -80,39 +80,59 @@ export function judgeDraft(form: JudgedForm, on: Day): readonly Finding[] {
   return findings.filter(({ verdict }) => verdict !== 'UNDETERMINED');
 }
 
-/**
- * AGY-001: APPLICANT_NOT_ELIGIBLE, and INVALID_USCC, CREDIT_CODE_TAKEN, INVALID_DISTRICT_CODE for what identifies it. A
- * branch of a national agency is no legal person and is refused here (PR), unless it says it is one.
- */
+/** AGY-001. A branch of a national agency is no legal person and is refused here (PR), unless it says it is one. */
 function judgeLegalPerson(form: JudgedForm, on: Day, creditCodeIsTaken: boolean): readonly Finding[] {
-  const { unifiedSocialCreditCode: code, registrationDistrict: district } = form;
-  return judgeOn(legalPersonRules, on, (rule) => {
-    const faults = [
-      ...faultsAt(rule, code === null ? null : parseCreditCode(code), ['unifiedSocialCreditCode']),
-      ...faultsAt(rule, district === null ? null : parseDistrictCode(district), ['registrationDistrict']),
-    ];
-    const blanks = [
-      ...blank(rule, code, 'unifiedSocialCreditCode', '未填写统一社会信用代码'),
-      ...blank(rule, form.registrationCity, 'registrationCity', '未填写注册地'),
-      ...blank(rule, form.isIndependentLegalPerson, 'isIndependentLegalPerson', '未说明是否为独立法人'),
-    ];
-    const failures = legalPersonFailures(form, creditCodeIsTaken);
-    const others = [...faults, ...blanks];
-    return [
-      ...(failures.length === 0 && others.length > 0 ? [] : judged(rule, failures, '本市依法登记的独立法人')),
-      ...others,
-    ];
-  });
+  return judgeOn(legalPersonRules, on, (rule) =>
+    judgeBody(rule, form, { creditCodeIsTaken, asks: ['isIndependentLegalPerson'] }),
+  );
 }
 
-function legalPersonFailures(form: JudgedForm, creditCodeIsTaken: boolean): readonly Failure[] {
+/** What a rule asks of a body beside its registration in Shanghai, by the fields of the form. */
+type AskedOfBody = 'isIndependentLegalPerson' | 'registrationDistrict';
+
+/**
+ * Whether a body is lawfully registered in Shanghai: the rule's own code, and INVALID_USCC, CREDIT_CODE_TAKEN,
+ * INVALID_DISTRICT_CODE for what identifies it. What is blank leaves the question open.
+ */
+export function judgeBody(
+  rule: DatedRule,
+  form: JudgedForm,
+  { creditCodeIsTaken, asks }: { readonly creditCodeIsTaken: boolean; readonly asks: readonly AskedOfBody[] },
+): readonly Finding[] {
+  const { unifiedSocialCreditCode: code, registrationDistrict: district } = form;
+  const faults = [
+    ...faultsAt(rule, code === null ? null : parseCreditCode(code), ['unifiedSocialCreditCode']),
+    ...faultsAt(rule, district === null ? null : parseDistrictCode(district), ['registrationDistrict']),
+  ];
+  const blanks = [
+    ...blank(rule, code, 'unifiedSocialCreditCode', '未填写统一社会信用代码'),
+    ...blank(rule, form.registrationCity, 'registrationCity', '未填写注册地'),
+    ...asks.flatMap((field) => blank(rule, form[field], field, unsaid[field])),
+  ];
+  const failures = bodyFailures(form, creditCodeIsTaken, asks.includes('isIndependentLegalPerson'));
+  const others = [...faults, ...blanks];
+  return [
+    ...(failures.length === 0 && others.length > 0 ? [] : judged(rule, failures, '本市依法登记的单位')),
+    ...others,
+  ];
+}
+
+const unsaid: Readonly<Record<AskedOfBody, string>> = {
+  isIndependentLegalPerson: '未说明是否为独立法人',
+  registrationDistrict: '未填写注册地所在区',
+};
+
+function bodyFailures(form: JudgedForm, creditCodeIsTaken: boolean, asksLegalPerson: boolean): readonly Failure[] {
   const checks: readonly (readonly [boolean, Failure])[] = [
     [form.name.trim() === '', { message: '应填写名称', path: ['name'] }],
     [
       form.registrationCity !== null && form.registrationCity !== SHANGHAI,
       { message: '应为在本市登记的单位', path: ['registrationCity'] },
     ],
-    [form.isIndependentLegalPerson === false, { message: '应为独立法人', path: ['isIndependentLegalPerson'] }],
+    [
+      asksLegalPerson && form.isIndependentLegalPerson === false,
+      { message: '应为独立法人', path: ['isIndependentLegalPerson'] },
+    ],
     [
       creditCodeIsTaken,
       {
@@ -129,9 +149,13 @@ function legalPersonFailures(form: JudgedForm, creditCodeIsTaken: boolean): read
  * AGY-002. A body that has been decoupled from government may apply; so may a college, which the notices name among those
  * who can, though most are 事业单位 (PR).
  */
-function judgeGovernment({ nature, isGovernmentAffiliated, isDecoupled }: JudgedForm, on: Day): readonly Finding[] {
+export function judgeGovernment(
+  { nature, isGovernmentAffiliated, isDecoupled }: JudgedForm,
+  on: Day,
+  rules: readonly [DatedRule, ...DatedRule[]] = governmentRules,
+): readonly Finding[] {
   const field = 'isGovernmentAffiliated';
-  return judgeOn(governmentRules, on, (rule) => {
+  return judgeOn(rules, on, (rule) => {
     const open = blank(rule, isGovernmentAffiliated, field, '未说明是否属于政府及其所属部门');
     if (open.length > 0) return open;
     const isCollege = nature === 'COLLEGE_HIGHER' || nature === 'COLLEGE_SECONDARY';

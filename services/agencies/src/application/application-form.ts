@@ -1,4 +1,33 @@
 import type { AgencyNature } from '../agency/agency.js';
+import type { StandardKind } from '../item/filed-item.js';
+
+/** 特级技师、首席技师: above level one, without a number, appointed by enterprises (CAT-013). */
+export type TopGrade = 'SPECIAL_GRADE_TECHNICIAN' | 'CHIEF_TECHNICIAN';
+
+/** 工作方案的内容 (CMP-017). */
+export type WorkPlanSection =
+  | 'NATURE_AND_BUSINESS'
+  | 'PEOPLE'
+  | 'EXPERIENCE'
+  | 'STAFF'
+  | 'INTERNAL_SUPERVISORS'
+  | 'PREMISES'
+  | 'PLEDGES'
+  | 'BASIC_SYSTEMS'
+  | 'CONTROL_MEASURES';
+
+/** 基本制度 (CMP-018): made by the Centre, followed by the agencies. */
+export type BasicSystem =
+  | 'PROJECT_DEVELOPMENT'
+  | 'QUESTION_BANK'
+  | 'EXAMINATION'
+  | 'SITES'
+  | 'EXAMINERS'
+  | 'QUALITY_SUPERVISION'
+  | 'SCORES'
+  | 'CERTIFICATES'
+  | 'ARCHIVES'
+  | 'INFORMATION';
 
 /**
  * What an applicant fills in (职业技能评价机构申请表, 沪职鉴中心〔2026〕30号 附件4, with what 270号 and 76号 ask for beside it). Taken
@@ -46,6 +75,8 @@ export interface ApplicationForm {
   readonly sites: readonly ProposedSite[];
   readonly materials: readonly Material[];
   readonly declaration: Declaration | null;
+  /** What is asked for comparison alone (CMP-007, CMP-015, CMP-017, CMP-018). */
+  readonly comparison: ComparisonForm;
   /** The number of the same filing in 上海市人力资源和社会保障自助经办系统 (AGY-016). */
   readonly externalApplicationReference: string | null;
 }
@@ -57,7 +88,7 @@ export interface ContactPerson {
   readonly phone: string | null;
 }
 
-/** 申报条件 (AGY-006a, AGY-006b): what the applicant declares to have. Null: not said. */
+/** 申报条件 (AGY-006a, AGY-006b, CMP-008): what the applicant declares to have. Null: not said. */
 export interface DeclaredConditions {
   /** 专门机构. */
   readonly dedicatedBody: string | null;
@@ -70,20 +101,42 @@ export interface DeclaredConditions {
   readonly premises: string | null;
   readonly hasEquipmentWithSurveillance: boolean | null;
   readonly funding: string | null;
+  /** 质量管控措施 (CMP-008). */
+  readonly qualityControl: string | null;
 }
 
-/** 申报项目: one occupation or special ability, by its name (CAT-005). */
+/** What an applicant for comparison fills in beside the rest. Null: not said. */
+export interface ComparisonForm {
+  /** 证书查验平台: what it is and where (CMP-007). */
+  readonly verificationPlatform: string | null;
+  /** 比照认定的相关工作经验 (CMP-007). */
+  readonly experience: string | null;
+  /** 法人一证通 and 电子印章 (CMP-015). */
+  readonly hasLegalPersonCertificate: boolean | null;
+  readonly hasElectronicSeal: boolean | null;
+  /** 办公场地, owned or rented (STF-018). */
+  readonly officePremises: 'OWNED' | 'RENTED' | null;
+  /** What the work plan contains (CMP-017), and the basic systems it follows (CMP-018). */
+  readonly planSections: readonly WorkPlanSection[];
+  readonly basicSystems: readonly BasicSystem[];
+}
+
+/** 申报项目: one occupation or special ability, by its name (CAT-005); for comparison, one mapping. */
 export interface AppliedItem {
   /** 职业（工种）名称 as in the published scope. */
   readonly fullName: string;
   readonly code: string | null;
-  /** 5, 4, 3 ... as typed; none for a special ability. */
+  /** 5, 4, 3 ... as typed; 特级技师 and 首席技师 of enterprises (CAT-013); none for a special ability. */
   readonly levels: readonly string[];
   /** 国家职业标准 (CAT-006). */
   readonly standardName: string | null;
   readonly standardVersion: string | null;
+  /** 国家职业标准 or 评价规范 (CAT-006, CAT-007). */
+  readonly standardKind: StandardKind | null;
   /** Why a work type is applied for and not its occupation (CAT-010). */
   readonly workTypeReason: string | null;
+  /** The comparison mapping that is applied for (CMP-004). */
+  readonly mappingId: string | null;
 }
 
 /** 考核点 that the applicant proposes. Its name is unique in the form. */

@@ -4,8 +4,8 @@ import type { ApplicationStatus } from './application.js';
 /** Who brings a transition about: a role, or the clock. */
 export type Actor = Role | 'SYSTEM';
 
-/** What can happen to an application. Each but the last three is a mutation of the same name. */
-export type ApplicationAct =
+/** What can happen to an application of a selection (machines 2 and 4). The last is the clock's, the others are mutations of the same name. */
+export type SelectionAct =
   | 'draftApplication'
   | 'reviseApplication'
   | 'recommendApplication'
@@ -29,9 +29,24 @@ export type ApplicationAct =
   | 'rejectFalseMaterial'
   | 'endProjectAssessment';
 
-/** One row of machine 2: who may do it, from where, and to which of the states it can lead. */
-export interface Transition {
-  readonly act: ApplicationAct;
+/** What machine 2b alone knows: mutations of the same name. */
+export type FiledAct =
+  | 'chooseRoute'
+  | 'consentToApplication'
+  | 'startTechnicalAssessment'
+  | 'passTechnicalAssessment'
+  | 'failTechnicalAssessment'
+  | 'givePreliminaryOpinion'
+  | 'passCentreReview'
+  | 'fileApplication'
+  | 'reportToCentre';
+
+/** What can happen to an application. */
+export type ApplicationAct = SelectionAct | FiledAct;
+
+/** One row of a machine: who may do it, from where, and to which of the states it can lead. */
+export interface Transition<Act extends ApplicationAct = ApplicationAct> {
+  readonly act: Act;
   readonly by: readonly Actor[];
   /** Empty: it makes the application. */
   readonly from: readonly ApplicationStatus[];
@@ -40,7 +55,7 @@ export interface Transition {
   readonly guards: readonly LedgerId[];
 }
 
-/** States in which an application can still come to a filing. */
+/** The states of machine 2 in which an application can still come to a filing. */
 export const openStatuses: readonly ApplicationStatus[] = [
   'DRAFT',
   'PREAUTHORISED',
@@ -52,8 +67,8 @@ export const openStatuses: readonly ApplicationStatus[] = [
   'PUBLICITY',
 ];
 
-/** Machine 2, row by row (AGY-032). What is not in it is ILLEGAL_TRANSITION. */
-export const transitions: readonly Transition[] = [
+/** Machine 2, of social evaluation organisations, row by row (AGY-032). What is not in it is ILLEGAL_TRANSITION. */
+export const transitions: readonly Transition<SelectionAct>[] = [
   row('draftApplication', ['AGENCY'], [], ['DRAFT'], ['AGY-001', 'AGY-002']),
   // Not printed: a draft is mended until it is submitted. A recommendation counts for what it names and for nothing new.
   row('reviseApplication', ['AGENCY'], ['DRAFT'], ['DRAFT'], ['AGY-001', 'AGY-002']),
@@ -83,7 +98,7 @@ export const transitions: readonly Transition[] = [
       ...(['AGY-001', 'AGY-002', 'AGY-003', 'AGY-006a', 'AGY-006b', 'AGY-007a', 'AGY-007b', 'AGY-009'] as const),
       ...(['AGY-010', 'AGY-011', 'AGY-012', 'AGY-013', 'AGY-014', 'AGY-015', 'AGY-021', 'AGY-022'] as const),
       ...(['AGY-027', 'AGY-028', 'AGY-030', 'CAT-003', 'CAT-004', 'CAT-005', 'CAT-006', 'CAT-010'] as const),
-      ...(['CAT-011', 'CAT-012', 'MET-005', 'QBK-004', 'SIT-001', 'VIO-006'] as const),
+      ...(['CAT-011', 'CAT-012', 'CAT-013', 'MET-005', 'QBK-004', 'SIT-001', 'VIO-006'] as const),
     ],
   ),
   row('acceptApplication', ['CENTRE'], ['SUBMITTED'], ['ACCEPTED'], ['AGY-017']),
@@ -121,17 +136,17 @@ export const transitions: readonly Transition[] = [
   row('rejectFalseMaterial', ['CENTRE'], openStatuses, ['REJECTED_FALSE_MATERIAL'], ['AGY-029']),
 ];
 
-/** The row of an act. */
-export function transitionOf(act: ApplicationAct): Transition {
+/** The row of an act in machine 2, which has one for each. */
+export function transitionOf(act: SelectionAct): Transition<SelectionAct> {
   return transitions.find((one) => one.act === act)!;
 }
 
 function row(
-  act: ApplicationAct,
+  act: SelectionAct,
   by: readonly Actor[],
   from: readonly ApplicationStatus[],
   to: readonly ApplicationStatus[],
   guards: readonly LedgerId[],
-): Transition {
+): Transition<SelectionAct> {
   return { act, by, from, to, guards };
 }

@@ -28,6 +28,15 @@ const schema = new Schema<StoredApplication>(
     objections: Mixed,
     filingId: String,
     endReason: String,
+    route: String,
+    routeChoice: Mixed,
+    consents: Mixed,
+    technicalAssessment: Mixed,
+    preliminaryOpinion: Mixed,
+    centreReview: Mixed,
+    reportedToCentreAt: Date,
+    assessingDistrict: String,
+    districts: [String],
     siteDistricts: [String],
     industries: [String],
     superiors: [String],
@@ -39,12 +48,13 @@ const schema = new Schema<StoredApplication>(
 // One for each way in which rows are narrowed, in the order of lists; then what the rules and the clockwork look for.
 schema.index({ draftedAt: -1, _id: 1 });
 schema.index({ applicantId: 1, draftedAt: -1, _id: 1 });
-schema.index({ siteDistricts: 1, draftedAt: -1, _id: 1 });
+schema.index({ districts: 1, draftedAt: -1, _id: 1 });
 schema.index({ industries: 1, draftedAt: -1, _id: 1 });
 schema.index({ superiors: 1, draftedAt: -1, _id: 1 });
 schema.index({ status: 1, draftedAt: -1, _id: 1 });
 schema.index({ status: 1, since: 1, _id: 1 });
 schema.index({ districtsToRecommend: 1, since: 1, _id: 1 });
+schema.index({ assessingDistrict: 1, since: 1, _id: 1 });
 schema.index({ 'publicity.publishedAt': -1, _id: 1 });
 schema.index({ status: 1, projectDueOn: 1 });
 schema.index({ status: 1, 'publicity.endsOn': 1 });
@@ -59,7 +69,7 @@ export function applicationsOf(connection: Connection): Model<StoredApplication>
 /** The fields that narrow who sees an application. */
 const scopedFields = {
   agency: 'applicantId',
-  district: 'siteDistricts',
+  district: 'districts',
   industry: 'industries',
   superior: 'superiors',
 };
@@ -79,8 +89,10 @@ export const newestFirst: Order<StoredApplication> = [
 ];
 
 /** The part of a filter that keeps to the applications in a caller's scope; every read on behalf of a caller has it. */
-export function visibleTo(caller: Pick<Caller, 'scopes'>): Readonly<Record<string, unknown>> {
-  return rowsOf(caller, scopedFields);
+export function visibleTo({ scopes }: Pick<Caller, 'scopes'>): Readonly<Record<string, unknown>> {
+  const { district: _jurisdiction, ...others } = scopes;
+  // Of an industry authority the district says for whom it speaks, not what it sees: it sees what it has spoken on.
+  return rowsOf({ scopes: scopes['industry'] === undefined ? scopes : others }, scopedFields);
 }
 
 /** As `visibleTo`, for a look-up by id: an authority that the applicant has given the id of its draft reads that draft. */

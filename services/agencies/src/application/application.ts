@@ -1,15 +1,21 @@
 import type { Day, DistrictCode, Finding, LedgerId, LevelNumber } from '@shanghai/kernel';
 import type { SearchHash, Sealed } from '@shanghai/platform';
-import type { ApplicationForm, ContactPerson } from './application-form.js';
+import type { StandardKind } from '../item/filed-item.js';
+import type { ApplicationForm, ContactPerson, TopGrade } from './application-form.js';
+import type { RouteState } from './application-route.js';
 
-/** 申报状态: machine 2. */
+/** 申报状态: of machines 2, 2b and 4. */
 export type ApplicationStatus =
   | 'DRAFT'
   | 'PREAUTHORISED'
+  | 'CONSENTED'
   | 'SUBMITTED'
   | 'ACCEPTED'
   | 'AGENCY_ASSESSMENT'
   | 'PROJECT_ASSESSMENT'
+  | 'TECHNICAL_ASSESSMENT'
+  | 'PRELIMINARY_OPINION'
+  | 'CENTRE_REVIEW'
   | 'AWAITING_CONSENT'
   | 'PUBLICITY'
   | 'FILED'
@@ -104,14 +110,22 @@ export interface AgencyAssessment {
 /** 项目评估 of one item. */
 export type ItemStatus = 'PENDING' | 'PASSED' | 'FAILED' | 'ABANDONED';
 
-/** An item as submitted, resolved in the scope of the round, with the result of its project assessment. */
+/**
+ * An item as submitted: of a social evaluation organisation resolved in the scope of the round, with the result of its project
+ * assessment; of enterprises and colleges as the form has it; of a comparison agency a comparison mapping (FIL-001).
+ */
 export interface SubmittedItem {
+  /** Of the catalogue item or the mapping; else one of its own. */
   readonly itemId: string;
-  /** Ids of the item, of what became it and what it became: an occupation followed through renames. */
+  readonly source: 'CATALOGUE' | 'OCCUPATION' | 'COMPARISON';
+  /** Ids of the item, of what became it and what it became: an occupation followed through renames. None beside the catalogue. */
   readonly lineageIds: readonly string[];
   readonly fullName: string;
   readonly code: string | null;
   readonly levels: readonly LevelNumber[];
+  /** 特级技师、首席技师: of enterprises alone (CAT-013). */
+  readonly topGrades: readonly TopGrade[];
+  readonly standardKind: StandardKind | null;
   readonly status: ItemStatus;
   readonly decidedAt: Date | null;
   /** Who recorded the result; never who consents later. Null where nobody did, as when time ran out. */
@@ -138,10 +152,10 @@ export interface Objection {
 }
 
 /**
- * 社会培训评价组织申报 (machine 2). The state is all that its acts have made of it; the store keeps it with its version, the
+ * 评价机构备案申请 by any route (machines 2, 2b and 4). The state is all that its acts have made of it; the store keeps it with its version, the
  * journal keeps the same after every act.
  */
-export interface Application {
+export interface Application extends RouteState {
   readonly _id: string;
   /** The id of the agency that it is, or will be when the receipt is issued: the `agency` scope of its tokens. */
   readonly applicantId: string;
@@ -178,7 +192,11 @@ export interface StoredApplication extends Application {
   readonly siteDistricts: readonly DistrictCode[];
   readonly industries: readonly string[];
   readonly superiors: readonly string[];
-  /** Where a bureau has still to recommend a site. */
+  /** The district whose bureau assesses it (RTE-002, RTE-004); null where the Centre does. */
+  readonly assessingDistrict: DistrictCode | null;
+  /** Every district whose bureau sees it: of its sites, and the one that assesses it. */
+  readonly districts: readonly DistrictCode[];
+  /** Where a bureau has still to recommend a site, or to consent to it. */
   readonly districtsToRecommend: readonly DistrictCode[];
   /** The ids of the items applied for and of their lineages. */
   readonly lineageIds: readonly string[];

@@ -1,5 +1,6 @@
 import { type Day, type Finding, type Period, clause, day, finding, lastDayAfter } from '@shanghai/kernel';
 import { type DatedRule, ruleOnOrFirst } from '../dated-rule.js';
+import { NOTICE_30, ruleOf30 } from '../comparison/comparison-rule.js';
 import type { Application, ApplicationStatus, SubmittedItem } from './application.js';
 
 /** How long project assessment may take. */
@@ -63,6 +64,15 @@ export const separationRules: readonly [DatedRule] = [
   },
 ];
 
+/** The same of comparison agencies (CMP-011, our tightening). */
+export const comparisonSeparationRules: readonly [DatedRule] = [
+  ruleOf30(
+    'CMP-011',
+    'SEPARATION_OF_DUTY',
+    clause(NOTICE_30, '三（三）', '经市人力资源社会保障局同意后,由市职鉴中心向社会公示'),
+  ),
+];
+
 /** The last day of project assessment, to 24:00, of an application whose agency assessment was passed on a day (AGY-019). */
 export function projectDueOn(passedOn: Day): Day {
   return lastDayAfter(passedOn, ruleOnOrFirst(projectAssessmentRules, passedOn).length);
@@ -117,10 +127,10 @@ export function judgeItemResult({ items, projectDueOn: dueOn }: ProjectState, it
 
 /** Whether a person may consent to an application: not who recorded a result of its assessments (SEPARATION_OF_DUTY). */
 export function judgeSeparation(
-  { assessment, items }: Pick<Application, 'assessment' | 'items'>,
+  { assessment, items, route }: Pick<Application, 'assessment' | 'items'> & Partial<Pick<Application, 'route'>>,
   subject: string,
 ): Finding {
-  const [rule] = separationRules;
+  const [rule] = route === 'COMPARISON' ? comparisonSeparationRules : separationRules;
   const recorded = [assessment?.decidedBy, ...items.map(({ decidedBy }) => decidedBy)].includes(subject);
   return recorded
     ? finding(rule, 'FAIL', '记录评估结果的人不得办理同意')

@@ -1,9 +1,10 @@
 import { type Day, type Finding, refusalsOf, startOfDay } from '@shanghai/kernel';
 import { badUserInput, instantAt } from '@shanghai/platform';
 import type { Context } from '../context.js';
-import { roundAt } from '../round/round-rules.js';
+import { roundOf } from '../round/round-rules.js';
 import type { StoredRound } from '../round/selection-round.js';
 import type { ApplicationForm } from './application-form.js';
+import type { ApplicationRoute } from './application-route.js';
 import { type Submitted, gatherSubmissionFacts, stored, unstored } from './gather-submission-facts.js';
 import { judgedForm } from './seal-form.js';
 import { judgeSubmission } from './submission-rules.js';
@@ -20,6 +21,8 @@ export interface ApplicationCheck {
 export interface Asked {
   readonly id?: string | null;
   readonly form?: ApplicationForm | null;
+  /** Of a form; that of a social evaluation organisation when absent. */
+  readonly route?: ApplicationRoute | null;
   readonly on?: Day | null;
 }
 
@@ -31,13 +34,16 @@ const MS_PER_HOUR = 3_600_000;
  * caller. A form alone is judged as a draft that nobody has recommended yet.
  * @throws GraphQLError BAD_USER_INPUT when not exactly one of the two is given
  */
-export async function checkApplication(context: Context, { id, form, on }: Asked): Promise<ApplicationCheck | null> {
+export async function checkApplication(
+  context: Context,
+  { id, form, route, on }: Asked,
+): Promise<ApplicationCheck | null> {
   if ((id == null) === (form == null))
     throw badUserInput('give the id of an application or a form', { argument: 'id' });
   const submitted =
     form == null
       ? await storedApplication(context, id!)
-      : unstored(context.caller.scopes['agency'] ?? '', judgedForm(form));
+      : unstored(context.caller.scopes['agency'] ?? '', judgedForm(form), route ?? 'SOCIAL');
   return submitted && judge(context, submitted, on == null ? context.now : noonOf(on));
 }
 
@@ -59,5 +65,5 @@ export function noonOf(on: Day): Date {
 
 async function judge({ store }: Context, submitted: Submitted, at: Date): Promise<ApplicationCheck> {
   const facts = await gatherSubmissionFacts(store, submitted, at);
-  return { at, round: roundAt(facts.rounds, at), findings: judgeSubmission(facts) };
+  return { at, round: roundOf(facts), findings: judgeSubmission(facts) };
 }

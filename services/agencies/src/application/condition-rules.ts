@@ -51,6 +51,7 @@ const labels: Readonly<Record<keyof DeclaredConditions, string>> = {
   premises: '场地',
   hasEquipmentWithSurveillance: '设备设施（含视频监控设备）',
   funding: '稳定的经费保障',
+  qualityControl: '质量管控措施',
 };
 
 /** Every condition that is not declared (AGY-006a, AGY-006b): CONDITION_MISSING at ['conditions', 'examiners']. */

@@ -1,5 +1,6 @@
 import { type Clause, type Finding, clause, day, findingOfFault, parseDay } from '@shanghai/kernel';
 import { type DatedRule, type Failure, judgeOn, judged } from '../dated-rule.js';
+import { NOTICE_30 } from '../comparison/comparison-rule.js';
 import type { SubmissionFacts } from './submission-facts.js';
 
 const BY_76 = clause(
@@ -24,13 +25,22 @@ export const declarationRules: readonly [DatedRule, DatedRule, DatedRule] = [
   ]),
 ];
 
+/** The same of who applies for comparison, by 30号 alone. */
+export const comparisonDeclarationRules: readonly [DatedRule] = [
+  row('2026-06-23', null, [
+    clause(NOTICE_30, '三（一）', '并对材料真实性、有效性、合法性负责'),
+    clause(NOTICE_30, '附件4 诚信承诺', '我单位郑重承诺，提交的申报材料真实、有效、合法'),
+  ]),
+];
+
 /**
  * AGY-013: DECLARATION_REQUIRED unless it is accepted and signed; INVALID_DAY for a day of signing that is none,
  * DAY_IN_FUTURE for one after the submission.
  */
-export function judgeDeclaration({ form: { declaration }, on }: SubmissionFacts): readonly Finding[] {
+export function judgeDeclaration({ form: { declaration }, on, route }: SubmissionFacts): readonly Finding[] {
+  const rules = route === 'COMPARISON' ? comparisonDeclarationRules : declarationRules;
   const path = ['declaration'];
-  return judgeOn(declarationRules, on, (rule) => {
+  return judgeOn(rules, on, (rule) => {
     if (!declaration) return judged(rule, [{ message: '应作出诚信承诺', path }], '');
     const { accepted, signatory, signedOn } = declaration;
     const signed = parseDay(signedOn);

@@ -31,7 +31,7 @@ export const ministryNumberRules: readonly [DatedRule] = [
 
 type FormField = Exclude<
   keyof JudgedForm,
-  ContactRole | 'conditions' | 'items' | 'sites' | 'materials' | 'declaration'
+  ContactRole | 'conditions' | 'items' | 'sites' | 'materials' | 'declaration' | 'comparison'
 >;
 
 /** The fields of the form that every applicant fills in, in its order. The ministry's number is AGY-030, the rest has rules of its own. */

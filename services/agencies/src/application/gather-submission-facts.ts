@@ -1,10 +1,13 @@
 import { dayAt, nameKey } from '@shanghai/kernel';
 import type { ClientSession, Connection } from 'mongoose';
+import { findRoster } from '../comparison/roster-store.js';
 import { findListedItems, findListedItemsById } from '../listed-item/listed-item-store.js';
+import { findListedMappings } from '../listed-mapping/listed-mapping-store.js';
 import { findBodyFacts } from '../restriction/restriction-store.js';
 import { findRounds } from '../round/round-store.js';
 import { roundAt, scopeEditionOn } from '../round/round-rules.js';
 import type { StoredRound } from '../round/selection-round.js';
+import { type RouteState, routeBegun } from './application-route.js';
 import type { Application, JudgedForm } from './application.js';
 import { findOtherApplications } from './other-application-store.js';
 import { findFiledByItem } from './count-others.js';
@@ -12,7 +15,10 @@ import { countFor, earlierOf } from './other-applications.js';
 import type { ItemFacts, ListedItem, SubmissionFacts } from './submission-facts.js';
 
 /** What a submission is judged by beside the store: a stored application, or a form with nothing else yet. */
-export type Submitted = Pick<SubmissionFacts, 'recommendations' | 'siteRecommendations' | 'exceptions'> & {
+export type Submitted = Pick<
+  SubmissionFacts,
+  'recommendations' | 'siteRecommendations' | 'exceptions' | 'route' | 'routeChoice' | 'consents'
+> & {
   /** Null for a form that is not stored. */
   readonly applicationId: string | null;
   readonly applicantId: string;
@@ -20,14 +26,16 @@ export type Submitted = Pick<SubmissionFacts, 'recommendations' | 'siteRecommend
 };
 
 /** A form alone: nobody has recommended it, and nothing was allowed to it. */
-export function unstored(applicantId: string, form: JudgedForm): Submitted {
-  return { applicationId: null, applicantId, form, recommendations: [], siteRecommendations: [], exceptions: [] };
+export function unstored(applicantId: string, form: JudgedForm, route: RouteState['route'] = 'SOCIAL'): Submitted {
+  const nothing = { recommendations: [], siteRecommendations: [], exceptions: [] };
+  return { ...routeBegun(route), ...nothing, applicationId: null, applicantId, form };
 }
 
 /** A stored application as its rules see it. */
 export function stored({ _id, ...application }: Omit<Application, 'form'>, form: JudgedForm): Submitted {
-  const { applicantId, recommendations, siteRecommendations, exceptions } = application;
-  return { applicationId: _id, applicantId, form, recommendations, siteRecommendations, exceptions };
+  const { applicantId, recommendations, siteRecommendations, exceptions, route, routeChoice, consents } = application;
+  const of = { route, routeChoice, consents, recommendations, siteRecommendations, exceptions };
+  return { ...of, applicationId: _id, applicantId, form };
 }
 
 /** Facts with the rounds as they are stored. */
@@ -41,7 +49,7 @@ export const everyPart: readonly FactPart[] = ['items', 'counts', 'earlier', 'bo
 
 /**
  * All that the rules look at when an application is submitted at an instant: the same for the act and for what is only checked.
- * Five commands, and one more where an item is in no list of that day.
+ * Five commands, and one more where an item is in no list of that day; fewer where the route asks less.
  */
 export async function gatherSubmissionFacts(
   store: Connection,
@@ -63,8 +71,11 @@ export async function gatherFactsAt(
   { instants, parts }: { readonly instants: readonly Date[]; readonly parts: readonly FactPart[] },
   session?: ClientSession,
 ): Promise<readonly GatheredFacts[]> {
-  const { applicationId, applicantId, form, recommendations, siteRecommendations, exceptions } = submitted;
-  const has = (...wanted: readonly FactPart[]) => wanted.some((part) => parts.includes(part));
+  const { applicationId, applicantId, ...judged } = submitted;
+  const { form, route } = judged;
+  // The lists, the cap and the locks are for social evaluation organisations alone.
+  const has = (...wanted: readonly FactPart[]) =>
+    wanted.some((part) => parts.includes(part) && (part === 'body' || route === 'SOCIAL'));
   const rounds = await findRounds(store, session);
   const editions = instants.map((at) => scopeEditionOn(dayAt(at), roundAt(rounds, at)));
   const lists = has('items') ? await listItems(store, form, editions, session) : editions.map(() => null);
@@ -75,6 +86,7 @@ export async function gatherFactsAt(
   const others = has('earlier', 'counts') ? await findOtherApplications(store, about, session) : [];
   const agency = { agencyId: applicantId, creditCode: creditCodeOf(form) };
   const body = has('body') ? await findBodyFacts(store, agency, session) : unknownBody;
+  const comparison = await gatherComparison(store, submitted, session);
   const gathered: GatheredFacts[] = [];
   for (const [index, at] of instants.entries()) {
     const filed = has('counts')
@@ -82,13 +94,30 @@ export async function gatherFactsAt(
       : new Map<string, readonly string[]>();
     const items = lists[index] ?? null;
     gathered.push({
-      ...{ at, on: dayAt(at), form, recommendations, siteRecommendations, exceptions, rounds },
+      ...{ ...judged, at, on: dayAt(at), rounds },
       items: items && items.map((one) => ({ ...one, ...countFor(one.listed, { applicantId, filed, others }) })),
       earlier: earlierOf(others, applicantId, rounds),
+      ...comparison,
       ...body,
     });
   }
   return gathered;
+}
+
+/** What is asked for comparison alone: the mappings and the people; two commands. */
+async function gatherComparison(
+  store: Connection,
+  { applicantId, form, route }: Submitted,
+  session?: ClientSession,
+): Promise<Pick<SubmissionFacts, 'mappings' | 'roster'>> {
+  if (route !== 'COMPARISON') return { mappings: null, roster: null };
+  const ids = form.items.map(({ mappingId }) => mappingId);
+  const named = ids.filter((id) => id !== null);
+  const found = await findListedMappings(store, named, session);
+  return {
+    mappings: found && ids.map((id) => found.find(({ mappingId }) => mappingId === id) ?? null),
+    roster: await findRoster(store, applicantId, session),
+  };
 }
 
 const unknownBody: Pick<SubmissionFacts, 'creditCodeIsTaken' | 'restrictions'> = {

@@ -16,6 +16,8 @@ import {
   readLevels,
 } from '@shanghai/kernel';
 import { type DatedRule, judged, ruleOnOrFirst } from '../dated-rule.js';
+import { topGradeOf } from '../route/route-item-rules.js';
+import { routeRuleOf } from '../route/route-rules.js';
 import type { AppliedItem } from './application-form.js';
 import type { ItemFacts, ItemsFacts } from './submission-facts.js';
 
@@ -32,13 +34,19 @@ export const itemFormRules = {
 } as const;
 
 /** The form of each item: its name, its code, whether both belong together, its levels. Places are ['items', '0', ...]. */
-export function judgeItemForms({ form: { items }, items: known, on }: ItemsFacts): readonly Finding[] {
+export function judgeItemForms({ form: { items }, items: known, on, route }: ItemsFacts): readonly Finding[] {
+  const hasTopGrades = routeRuleOf(route).agencyType === 'ENTERPRISE';
   return items.flatMap((item, at) => [
     ...judgeName(items, at, on),
     ...judgeCode(item, at, on),
     ...judgeNameAndCode(item, known?.[at] ?? null, at, on),
-    ...judgeLevels(item, kindOf(item, known?.[at] ?? null), at, on),
+    ...judgeLevels(hasTopGrades ? numbered(item) : item, kindOf(item, known?.[at] ?? null), at, on),
   ]);
+}
+
+/** CAT-003 of every item. */
+export function judgeItemCodes({ form: { items }, on }: ItemsFacts): readonly Finding[] {
+  return items.flatMap((item, at) => judgeCode(item, at, on));
 }
 
 /** What kind of item it is: as listed, else as its code says, else an occupation. */
@@ -84,6 +92,11 @@ function judgeNameAndCode({ code }: AppliedItem, known: ItemFacts | null, at: nu
   const facts = { printed, foundIn: elsewhere.map(({ found }) => `${found.edition} ${found.fullName}`) };
   const failures = code === printed ? [] : [{ message: `该项目的职业编码为${printed}，与所填不符` }];
   return judged(ruleOnOrFirst(itemFormRules.nameAndCode, on), failures, '职业编码与名称相符', { path, facts });
+}
+
+/** An item without the grades that have no number; as it is where it has nothing else, which is then no fault of CAT-004. */
+function numbered(item: AppliedItem): AppliedItem {
+  return { ...item, levels: item.levels.filter((level) => topGradeOf(level) === null) };
 }
 
 /** Levels are some of 5, 4, 3, 2, 1, each once (CAT-004); a special ability has none. */

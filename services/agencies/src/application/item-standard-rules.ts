@@ -65,8 +65,22 @@ export function judgeItemStandards(facts: ItemsFacts): readonly Finding[] {
   return facts.form.items.flatMap((_, at) => [
     ...judgeStandard(facts, at),
     ...judgeWorkType(facts, at),
-    ...judgeFileable(facts.on, Boolean(facts.items?.[at]?.listed), ['items', `${at}`]),
+    ...judgeFileableItem(facts, at),
   ]);
+}
+
+/** CAT-006 of every item. */
+export function judgeStandards(facts: ItemsFacts): readonly Finding[] {
+  return facts.form.items.flatMap((_, at) => judgeStandard(facts, at));
+}
+
+/** CAT-011 of every item. */
+export function judgeFileables(facts: ItemsFacts): readonly Finding[] {
+  return facts.form.items.flatMap((_, at) => judgeFileableItem(facts, at));
+}
+
+function judgeFileableItem({ on, items }: ItemsFacts, at: number): readonly Finding[] {
+  return judgeFileable(on, Boolean(items?.[at]?.listed), ['items', `${at}`]);
 }
 
 /** CAT-006. A special ability has no national standard by its nature and is exempt (PR). */
@@ -76,9 +90,11 @@ function judgeStandard({ on, form, items }: ItemsFacts, at: number): readonly Fi
   return judgeOn(standardRules, on, (rule) => {
     if (kindOf(item, items?.[at] ?? null) === 'SPECIAL_ABILITY')
       return [finding(rule, 'NOT_APPLICABLE', '专项职业能力不以国家职业标准为依据', {}, path)];
-    const failures = (['standardName', 'standardVersion'] as const).flatMap((field) =>
+    const missing = (['standardName', 'standardVersion'] as const).flatMap((field) =>
       item[field]?.trim() ? [] : [{ message: STANDARD[field], path: [...path, field] }],
     );
+    const other = { message: '应以国家职业标准为依据，不以评价规范', path: [...path, 'standardKind'] };
+    const failures = [...missing, ...(item.standardKind === 'SPECIFICATION' ? [other] : [])];
     return judged(rule, failures, '有国家职业标准', { path });
   });
 }

@@ -2,7 +2,7 @@ import { type Finding, nameKey } from '@shanghai/kernel';
 import { type Failure, judgeOn, judged } from '../dated-rule.js';
 import type { Material } from './application-form.js';
 import type { JudgedForm } from './application.js';
-import { materialLists, materialTypes } from './material-rules.js';
+import { materialListsOf, materialTypes } from './material-rules.js';
 import type { SubmissionFacts } from './submission-facts.js';
 
 /** What the self-service system takes of one file: 2 GiB. */
@@ -13,8 +13,8 @@ const MOST_BYTES = 2 * 1024 ** 3;
  * INVALID_CHECKSUM, CHECKSUM_REUSED for the same content twice, DUPLICATE_MATERIAL for the same file twice,
  * MATERIAL_ITEM_MISMATCH for an item that is not applied for, or of anything but sample papers.
  */
-export function judgeMaterialForms({ form, on }: SubmissionFacts): readonly Finding[] {
-  return judgeOn(materialLists, on, (rule) =>
+export function judgeMaterialForms({ form, on, route }: SubmissionFacts): readonly Finding[] {
+  return judgeOn(materialListsOf(route), on, (rule) =>
     judged(
       rule,
       form.materials.flatMap((_, at) => failuresOf(form, at)),

@@ -1,6 +1,8 @@
 import { type Clause, type Finding, clause, day, finding, nameKey } from '@shanghai/kernel';
 import { type DatedRule, judgeOn } from '../dated-rule.js';
 import type { MaterialType } from './application-form.js';
+import { NOTICE_30, ruleOf30 } from '../comparison/comparison-rule.js';
+import type { ApplicationRoute } from './application-route.js';
 import type { SubmissionFacts } from './submission-facts.js';
 
 /** One of the materials of a notice. */
@@ -66,6 +68,33 @@ export const materialLists: readonly [MaterialList, MaterialList] = [
   },
 ];
 
+/** 申请单位须同时提交以下材料 (CMP-013): five, without papers. */
+export const comparisonMaterialLists: readonly [MaterialList] = [
+  {
+    ...ruleOf30('CMP-013', 'MISSING_MATERIAL', clause(NOTICE_30, '四（一）', '申请单位须同时提交以下材料')),
+    materials: [
+      ['RECOMMENDATION_LETTER', '推荐函', clause(NOTICE_30, '四（一）（1）', '关于推荐(申报单位全称)成为评价机构的函')],
+      ['APPLICATION_FORM', '申请表', clause(NOTICE_30, '四（一）（2）', '社会化评价机构征集遴选申请表')],
+      [
+        'CREDIT_EVIDENCE',
+        '主体资质的信用佐证',
+        clause(NOTICE_30, '四（一）（3）', '申报单位主体资质的信用佐证(如信用报告等)'),
+      ],
+      [
+        'LEGAL_REGISTRATION_OR_LICENSE_COPY',
+        '法人登记证书复印件或营业执照复印件',
+        clause(NOTICE_30, '四（一）（4）', '法人登记证书复印件或营业执照复印件'),
+      ],
+      ['WORK_PLAN', '职业技能比照认定工作方案', clause(NOTICE_30, '四（一）（5）', '职业技能比照认定工作方案')],
+    ].map(([type, label, source]) => ({ type, label, clause: source }) as RequiredMaterial),
+  },
+];
+
+/** The lists of a route; none is printed for enterprises and colleges. */
+export function materialListsOf(route: ApplicationRoute): readonly [MaterialList, ...MaterialList[]] {
+  return route === 'COMPARISON' ? comparisonMaterialLists : materialLists;
+}
+
 /** 2 套样卷 (QBK-004): for each item that is applied for (PR). */
 export interface SamplePaperRule extends DatedRule {
   readonly perItem: number;
@@ -98,10 +127,10 @@ export function judgeMaterials(facts: SubmissionFacts): readonly Finding[] {
   return [...judgeMaterialList(facts), ...judgeSamplePapers(facts)];
 }
 
-/** AGY-012: one finding that names every missing type, with the words that ask for each. */
-function judgeMaterialList({ on, form }: SubmissionFacts): readonly Finding[] {
+/** AGY-012, CMP-013: one finding that names every missing type, with the words that ask for each. */
+export function judgeMaterialList({ on, form, route }: SubmissionFacts): readonly Finding[] {
   const given = new Set(form.materials.map(({ type }) => type));
-  return judgeOn(materialLists, on, (rule) => {
+  return judgeOn(materialListsOf(route), on, (rule) => {
     const missing = rule.materials.filter(({ type }) => !given.has(type));
     const facts = { missing: missing.map(({ type }) => type) };
     if (missing.length === 0) return [finding(rule, 'PASS', '申报材料齐全', facts, ['materials'])];

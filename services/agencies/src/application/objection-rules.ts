@@ -1,11 +1,14 @@
 import { type Day, type Finding, finding } from '@shanghai/kernel';
-import { ruleOnOrFirst } from '../dated-rule.js';
 import type { Application } from './application.js';
-import { receiptRules } from './publicity-rules.js';
+import { receiptRuleOf } from './publicity-rules.js';
 
-/** Whether an objection can be decided (AGY-024): OBJECTION_UNKNOWN, OBJECTION_ALREADY_DECIDED. */
-export function judgeObjectionDecision({ objections }: Pick<Application, 'objections'>, no: number, on: Day): Finding {
-  const rule = ruleOnOrFirst(receiptRules, on);
+/** Whether an objection can be decided (AGY-024, CMP-011): OBJECTION_UNKNOWN, OBJECTION_ALREADY_DECIDED. */
+export function judgeObjectionDecision(
+  { objections, route }: Pick<Application, 'objections' | 'route'>,
+  no: number,
+  on: Day,
+): Finding {
+  const rule = receiptRuleOf(route, on);
   const path = ['objectionNo'];
   const objection = objections.find((one) => one.no === no);
   if (!objection) return finding({ ...rule, code: 'OBJECTION_UNKNOWN' }, 'FAIL', '没有该编号的异议', { no }, path);

@@ -10,7 +10,7 @@ const COUNTED: readonly ApplicationStatus[] = ['PROJECT_ASSESSMENT', 'AWAITING_C
 /** What other applications say to the rules of one: their forms are left in the store. */
 export type OtherApplication = Pick<
   StoredApplication,
-  '_id' | 'applicantId' | 'status' | 'since' | 'submittedAt' | 'roundId' | 'items' | 'lineageIds'
+  '_id' | 'applicantId' | 'route' | 'status' | 'since' | 'submittedAt' | 'roundId' | 'items' | 'lineageIds'
 >;
 
 /** The submitted applications of an applicant, and those of anyone that count for items of these lineages: one command. */
@@ -23,7 +23,7 @@ export async function findOtherApplications(
   const found = await applicationsOf(connection)
     .find(
       { $or: [{ applicantId }, { lineageIds: trusted({ $in: lineageIds }), status: trusted({ $in: COUNTED }) }] },
-      { applicantId: 1, status: 1, since: 1, submittedAt: 1, roundId: 1, items: 1, lineageIds: 1 },
+      { applicantId: 1, route: 1, status: 1, since: 1, submittedAt: 1, roundId: 1, items: 1, lineageIds: 1 },
     )
     .session(session ?? null)
     .batchSize(ONE_BATCH)

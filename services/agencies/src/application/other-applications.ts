@@ -32,16 +32,19 @@ export function earlierOf(
   applicantId: string,
   rounds: readonly SelectionRound[],
 ): readonly EarlierApplication[] {
-  return others
-    .filter((other) => other.applicantId === applicantId)
-    .map(({ _id, status, since, submittedAt, roundId, lineageIds }) => ({
-      id: _id,
-      status,
-      submittedOn: submittedAt && dayAt(submittedAt),
-      endedOn: openStatuses.includes(status) ? null : dayAt(since),
-      notice: rounds.find((round) => round._id === roundId)?.notice ?? null,
-      lineageIds,
-    }));
+  return (
+    others
+      // What was applied for by another route locks nobody (CMP-021).
+      .filter((other) => other.applicantId === applicantId && other.route === 'SOCIAL')
+      .map(({ _id, status, since, submittedAt, roundId, lineageIds }) => ({
+        id: _id,
+        status,
+        submittedOn: submittedAt && dayAt(submittedAt),
+        endedOn: openStatuses.includes(status) ? null : dayAt(since),
+        notice: rounds.find((round) => round._id === roundId)?.notice ?? null,
+        lineageIds,
+      }))
+  );
 }
 
 function isPendingFor(other: OtherApplication, { lineageIds }: Pick<ListedItem, 'lineageIds'>): boolean {

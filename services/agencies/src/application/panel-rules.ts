@@ -1,5 +1,8 @@
 import { type Day, type Finding, clause, day, nameKey } from '@shanghai/kernel';
 import { type DatedRule, type Failure, judged, ruleOnOrFirst } from '../dated-rule.js';
+import { NOTICE_30, ruleOf30 } from '../comparison/comparison-rule.js';
+import { isFiledWithoutSelection, routeRuleOf } from '../route/route-rules.js';
+import type { ApplicationRoute } from './application-route.js';
 import type { AssessmentMethod, PanelMember } from './application.js';
 
 const BY_270 = clause(
@@ -36,8 +39,47 @@ export const panelRules: readonly [DatedRule, DatedRule, DatedRule] = [
   ]),
 ];
 
+const RECUSAL = clause(
+  NOTICE_30,
+  '廉洁责任书五',
+  '严格遵守“回避”原则，自觉执行涉及本人亲属、朋友、师生、师徒或有特殊关系人员等的回避制度',
+);
+
+/** Of comparison agencies (CMP-010). */
+export const comparisonMethodRules: readonly [DatedRule] = [
+  ruleOf30(
+    'CMP-010',
+    'METHOD_REQUIRED',
+    clause(NOTICE_30, '三（二）', '采取材料核验、专家论证、现场考察等方式进行机构评估'),
+  ),
+];
+
+/** 回避 in the assessment of comparison agencies (CMT-205). */
+export const comparisonPanelRules: readonly [DatedRule] = [
+  ruleOf30(
+    'CMT-205',
+    'RECUSAL_REQUIRED',
+    clause(NOTICE_30, '三（二）', '采取材料核验、专家论证、现场考察等方式进行机构评估'),
+    RECUSAL,
+  ),
+];
+
+function methodRuleOf(route: ApplicationRoute, on: Day): DatedRule {
+  if (isFiledWithoutSelection(route)) return { ...routeRuleOf(route), code: 'METHOD_REQUIRED' };
+  return ruleOnOrFirst(route === 'COMPARISON' ? comparisonMethodRules : methodRules, on);
+}
+
+function panelRuleOf(route: ApplicationRoute, on: Day): DatedRule {
+  if (isFiledWithoutSelection(route)) return { ...routeRuleOf(route), rule: 'EXP-003', code: 'RECUSAL_REQUIRED' };
+  return ruleOnOrFirst(route === 'COMPARISON' ? comparisonPanelRules : panelRules, on);
+}
+
 /** Whether the methods of an agency assessment can be recorded (AGY-018): METHOD_REQUIRED, METHOD_TEXT_REQUIRED. */
-export function judgeMethods(methods: readonly AssessmentMethod[], on: Day): readonly Finding[] {
+export function judgeMethods(
+  methods: readonly AssessmentMethod[],
+  on: Day,
+  route: ApplicationRoute = 'SOCIAL',
+): readonly Finding[] {
   const failures: readonly Failure[] =
     methods.length === 0
       ? [{ message: '应记录评估方式', path: ['methods'] }]
@@ -46,7 +88,7 @@ export function judgeMethods(methods: readonly AssessmentMethod[], on: Day): rea
             ? [{ message: '其他方式应予说明', path: ['methods', `${at}`, 'text'], code: 'METHOD_TEXT_REQUIRED' }]
             : [],
         );
-  return judged(ruleOnOrFirst(methodRules, on), failures, '评估方式已记录');
+  return judged(methodRuleOf(route, on), failures, '评估方式已记录');
 }
 
 /** Who is assessed, as far as experts can be related to it. */
@@ -59,12 +101,17 @@ export interface AssessedApplicant {
  * Whether a panel may assess an applicant (EXP-003, CMT-205): RECUSAL_REQUIRED for who is employed by or related to it, by
  * name or credit code; DUPLICATE_EXPERT; PANEL_REQUIRED when nobody sits on it.
  */
-export function judgePanel(panel: readonly PanelMember[], applicant: AssessedApplicant, on: Day): readonly Finding[] {
+export function judgePanel(
+  panel: readonly PanelMember[],
+  applicant: AssessedApplicant,
+  on: Day,
+  route: ApplicationRoute = 'SOCIAL',
+): readonly Finding[] {
   const failures: readonly Failure[] =
     panel.length === 0
       ? [{ message: '应组织专家评估', path: ['panel'], code: 'PANEL_REQUIRED' }]
       : panel.flatMap((member, at) => memberFailures(member, panel.slice(0, at), applicant, `${at}`));
-  return judged(ruleOnOrFirst(panelRules, on), failures, '专家与申报单位无应回避的关系');
+  return judged(panelRuleOf(route, on), failures, '专家与申报单位无应回避的关系');
 }
 
 function memberFailures(

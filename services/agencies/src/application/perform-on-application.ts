@@ -2,9 +2,11 @@ import { type Clause, type Finding, type Refusal, dayAt, refusalsOf } from '@sha
 import { type Act, type Caller, type Consequence, type Decision, badUserInput, performAct } from '@shanghai/platform';
 import type { ClientSession, Connection } from 'mongoose';
 import { groundsOf } from './act-ground-rules.js';
-import { type Actor, type ApplicationAct, transitionOf } from './application-machine.js';
+import type { Actor, ApplicationAct } from './application-machine.js';
 import type { Application, StoredApplication } from './application.js';
 import { findApplicationsById, lookedUpBy, saveApplication } from './application-store.js';
+import { judgeFilingAuthority } from '../route/filing-authority-rules.js';
+import { isForEveryone } from './machines.js';
 import { reviveInstants } from './revive-instants.js';
 import { applicationOf, storedAs } from './stored-application.js';
 import { judgeTransition } from './transition-rules.js';
@@ -25,7 +27,7 @@ export interface OnApplication {
   readonly idempotencyKey: string | null;
 }
 
-/** One act of machine 2: each of its parts is what a reader of the notices asks for. */
+/** One act of a machine: each of its parts is what a reader of the notices asks for. */
 export interface ApplicationVerb<Facts> {
   readonly act: ApplicationAct;
   /** What the caller said beside which application it is. */
@@ -81,9 +83,9 @@ function actOf<Facts>(
   { id, version, idempotencyKey }: OnApplication,
   verb: ApplicationVerb<Facts>,
 ): Act<Application, Refusal> {
-  const { act, payload = null, guards = [], visible = lookedUpBy(caller) } = verb;
-  const { by, from } = transitionOf(act);
-  const actor = by.includes('PUBLIC') ? 'PUBLIC' : (caller.role as Actor);
+  const { act, payload = null, guards = [], visible = lookedUpBy(caller), blank } = verb;
+  const by = isForEveryone(act) ? 'PUBLIC' : (caller.role as Actor);
+  const district = caller.scopes['district'] ?? null;
   return {
     aggregate: `application/${id}`,
     name: act,
@@ -97,11 +99,13 @@ function actOf<Facts>(
     load: async (session) => {
       const [stored] = await findApplicationsById(store, [id], visible, session);
       // The same for one that is out of scope: whether it exists is not the caller's to know.
-      if (!stored && from.length > 0) throw noSuchApplication();
+      if (!stored && !blank) throw noSuchApplication();
       return stored ? { state: applicationOf(stored), version: stored.version } : null;
     },
     decide: async (state, session) => {
-      const illegal = judgeTransition({ act, status: state?.status ?? null, by: actor, on: dayAt(now) });
+      const { route, form } = (state ?? blank)!;
+      const step = { act, by, route, status: state?.status ?? null, on: dayAt(now) };
+      const illegal = judgeTransition(step) ?? judgeFilingAuthority({ ...step, ...form, district });
       if (illegal) return { accepted: false, refusals: refusalsOf([illegal]) };
       return decisionOf(verb, state, await verb.facts(state, session), now);
     },
@@ -134,7 +138,10 @@ function decisionOf<Facts>(
     accepted: true,
     state: after,
     reason,
-    grounds: distinct([...groundsOf(act, dayAt(now)), ...findings.filter(isMet).flatMap(({ clauses }) => clauses)]),
+    grounds: distinct([
+      ...groundsOf(act, dayAt(now), after.route),
+      ...findings.filter(isMet).flatMap(({ clauses }) => clauses),
+    ]),
     event: { type: 'application.changed', payload: changeOf(act, state, after) },
     ...(consequences && { consequences: consequences(after, facts) }),
   };
@@ -149,6 +156,7 @@ function changeOf(act: ApplicationAct, before: Application | null, after: Applic
     act,
     from: before?.status ?? null,
     to: after.status,
+    route: after.route,
     siteDistricts,
     itemIds: after.items.map(({ itemId }) => itemId),
   };

@@ -10,7 +10,9 @@ import {
   undetermined,
 } from '@shanghai/kernel';
 import { type DatedRule, ruleOnOrFirst } from '../dated-rule.js';
+import { NOTICE_30, ruleOf30 } from '../comparison/comparison-rule.js';
 import type { Application } from './application.js';
+import type { ApplicationRoute } from './application-route.js';
 import { judgeCapAtReceipt } from './cap-rules.js';
 
 const RECEIPT = '经公示无异议的，由市职鉴中心向申报单位出具备案回执，并向中国就业培训技术指导中心报备';
@@ -62,12 +64,36 @@ export const receiptRules: readonly [DatedRule, DatedRule] = [
   },
 ];
 
+/** The same for comparison agencies (CMP-011): they wait as long, and by words of their own. */
+export const comparisonPublicityRules: readonly [PublicityTerm] = [
+  { ...ruleOf30('CMP-011', 'PUBLICITY_RUNNING', clause(NOTICE_30, '三（三）', '公示期为5个工作日')), workingDays: 5 },
+];
+
+/** 经公示无异议的，出具备案回执, of comparison agencies (CMP-011). */
+export const comparisonReceiptRules: readonly [DatedRule] = [
+  ruleOf30(
+    'CMP-011',
+    'OBJECTION_OPEN',
+    clause(NOTICE_30, '三（三）', '经公示无异议的,由市职鉴中心向申报单位出具备案回执,并向中国就业培训技术指导中心报备'),
+  ),
+];
+
+/** The term of publicity on a route. */
+export function publicityTermOf(route: ApplicationRoute, on: Day): PublicityTerm {
+  return ruleOnOrFirst(route === 'COMPARISON' ? comparisonPublicityRules : publicityRules, on);
+}
+
+/** The rule on receipts of a route. */
+export function receiptRuleOf(route: ApplicationRoute, on: Day): DatedRule {
+  return ruleOnOrFirst(route === 'COMPARISON' ? comparisonReceiptRules : receiptRules, on);
+}
+
 /** The last day of publicity that began on a day, with every day on the way; or what is missing to tell it (AGY-023). */
 export function publicityOf(publishedOn: Day): WorkingDayCount {
   return lastWorkingDayAfter(publishedOn, ruleOnOrFirst(publicityRules, publishedOn).workingDays);
 }
 
-type Publicised = Pick<Application, 'publicity' | 'objections' | 'items' | 'submittedAt' | 'exceptions'>;
+type Publicised = Pick<Application, 'route' | 'publicity' | 'objections' | 'items' | 'submittedAt' | 'exceptions'>;
 
 /**
  * Whether the receipt may be issued on a day: publicity is over (AGY-023, from 00:00 of the day after its last), no objection
@@ -82,13 +108,13 @@ export function judgeReceipt(
   return [
     judgePublicity(application, on),
     judgeObjections(application, on),
-    ...judgeCapAtReceipt(application, on, activeFilings),
+    ...(application.route === 'SOCIAL' ? judgeCapAtReceipt(application, on, activeFilings) : []),
   ];
 }
 
 /** Whether someone may object on a day (AGY-023): until 24:00 of the last day of publicity, else PUBLICITY_ENDED. */
-export function judgeObjection({ publicity }: Pick<Application, 'publicity'>, on: Day): Finding {
-  const rule = { ...ruleOnOrFirst(publicityRules, on), code: 'PUBLICITY_ENDED' } as const;
+export function judgeObjection({ publicity, route }: Pick<Application, 'publicity' | 'route'>, on: Day): Finding {
+  const rule = { ...publicityTermOf(route, on), code: 'PUBLICITY_ENDED' } as const;
   const count = publicity && publicityOf(dayAt(publicity.publishedAt));
   if (!count) return finding(rule, 'FAIL', '该申报未在公示');
   // Where the calendar does not reach, publicity goes on: nobody may lose the right to object by a missing table.
@@ -97,8 +123,8 @@ export function judgeObjection({ publicity }: Pick<Application, 'publicity'>, on
 }
 
 /** AGY-023. Counted anew, since a calendar announced after the publication may reach where the one before did not. */
-function judgePublicity({ publicity }: Publicised, on: Day): Finding {
-  const rule = ruleOnOrFirst(publicityRules, on);
+function judgePublicity({ publicity, route }: Publicised, on: Day): Finding {
+  const rule = publicityTermOf(route, on);
   if (!publicity) return finding(rule, 'FAIL', '尚未公示');
   const publishedOn = dayAt(publicity.publishedAt);
   const count = publicityOf(publishedOn);
@@ -110,9 +136,9 @@ function judgePublicity({ publicity }: Publicised, on: Day): Finding {
 }
 
 /** AGY-024. */
-function judgeObjections({ objections }: Publicised, on: Day): Finding {
+function judgeObjections({ objections, route }: Publicised, on: Day): Finding {
   const open = objections.filter(({ status }) => status === 'OPEN').map(({ no }) => `${no}`);
-  const rule = ruleOnOrFirst(receiptRules, on);
+  const rule = receiptRuleOf(route, on);
   return open.length > 0
     ? finding(rule, 'FAIL', `有${open.length}件异议尚未处理`, { open })
     : finding(rule, 'PASS', '无未处理的异议');

@@ -1,7 +1,7 @@
 import type { Day, Finding } from '@shanghai/kernel';
 import { badUserInput } from '@shanghai/platform';
 import type { Context } from '../context.js';
-import { transitionOf } from './application-machine.js';
+import { machines } from './machines.js';
 import { noonOf, storedApplication } from './check-application.js';
 import { type FactPart, everyPart, gatherFactsAt } from './gather-submission-facts.js';
 import { judgeSubmission } from './submission-rules.js';
@@ -57,7 +57,9 @@ export async function ruleOnDays(
     findings: judgeSubmission(one).filter((finding) => finding.rule === rule),
   }));
   // A rule may have nothing to say of a form without items.
-  const isKnown = transitionOf('submitApplication').guards.some((one) => one === rule);
+  const isKnown = machines[submitted.route].some(
+    ({ act, guards }) => act === 'submitApplication' && guards.some((one) => one === rule),
+  );
   if (!isKnown && compared.every(({ findings }) => findings.length === 0))
     throw badUserInput('no submission is judged by this rule', { argument: 'rule' });
   return compared;

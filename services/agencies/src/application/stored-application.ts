@@ -1,16 +1,24 @@
 import type { DistrictCode } from '@shanghai/kernel';
 import type { Application, StoredApplication } from './application.js';
-import { districtsToRecommend } from './site-districts.js';
+import { assessingDistrictOf, districtsToRecommend } from './site-districts.js';
 
 /** An application with what its indexes need. */
 export function storedAs(application: Application, version: number): StoredApplication {
-  const { form, recommendations, items } = application;
+  const { form, recommendations, consents, items } = application;
   const authorities = (kind: string) =>
-    distinct(recommendations.filter((one) => one.kind === kind).map(({ authority }) => authority));
+    distinct([
+      ...recommendations.filter((one) => one.kind === kind).map(({ authority }) => authority),
+      ...consents.flatMap(({ body, authority }) => (body === kind ? (authority ?? []) : [])),
+    ]);
+  const siteDistricts = distinct(form.sites.map(({ district }) => district)) as readonly DistrictCode[];
+  const assessingDistrict = assessingDistrictOf(application);
+  const assessing = assessingDistrict === null ? [] : [assessingDistrict];
   return {
     ...application,
     version,
-    siteDistricts: distinct(form.sites.map(({ district }) => district)) as readonly DistrictCode[],
+    siteDistricts,
+    assessingDistrict,
+    districts: distinct([...siteDistricts, ...assessing]) as readonly DistrictCode[],
     industries: authorities('INDUSTRY'),
     superiors: authorities('SUPERIOR'),
     districtsToRecommend: districtsToRecommend(application),
@@ -27,6 +35,8 @@ export function applicationOf(stored: StoredApplication): Application {
     superiors: _u,
     districtsToRecommend: _d,
     lineageIds: _l,
+    assessingDistrict: _a,
+    districts: _ds,
     ...application
   } = stored;
   return application;

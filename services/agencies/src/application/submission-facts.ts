@@ -1,4 +1,6 @@
 import type { Day, ItemKind, LevelNumber } from '@shanghai/kernel';
+import type { RosterFacts } from '../comparison/roster-rules.js';
+import type { RouteState } from './application-route.js';
 import type {
   ApplicationStatus,
   AuthorityRecommendation,
@@ -18,6 +20,17 @@ export interface ListedItem {
   readonly kind: ItemKind;
   readonly levels: readonly LevelNumber[];
   readonly lineageIds: readonly string[];
+}
+
+/** A mapping of the comparison catalogues, as certification told of it (CMP-002, CMP-003). */
+export interface ListedMapping {
+  readonly mappingId: string;
+  readonly certificate: string;
+  readonly occupationFullName: string;
+  readonly occupationKey: string;
+  readonly level: LevelNumber;
+  readonly from: Day;
+  readonly to: Day | null;
 }
 
 /** What is known of one applied item, in the order of the form. */
@@ -54,7 +67,7 @@ export interface ActiveRestriction {
  * All that the rules of a submission look at: the same whether an application is checked or submitted. The instant is an
  * input, and the day of the act decides which notice speaks.
  */
-export interface SubmissionFacts {
+export interface SubmissionFacts extends Pick<RouteState, 'route' | 'routeChoice' | 'consents'> {
   readonly at: Date;
   /** The Shanghai day of `at`. */
   readonly on: Day;
@@ -64,8 +77,12 @@ export interface SubmissionFacts {
   readonly exceptions: readonly Exception[];
   /** All rounds there are, in the order of their days. */
   readonly rounds: readonly SelectionRound[];
-  /** One for each item of the form; null when the published list of that day has not reached this service. */
+  /** One for each item of the form; null when the published list of that day has not reached this service, or none is asked. */
   readonly items: readonly ItemFacts[] | null;
+  /** One for each item of the form, null for none; null when the comparison catalogues have not reached this service. */
+  readonly mappings: readonly (ListedMapping | null)[] | null;
+  /** The people of an applicant for comparison; null when nothing is known of them. */
+  readonly roster: RosterFacts | null;
   readonly earlier: readonly EarlierApplication[];
   /** Whether another agency in the register has the credit code of the form. */
   readonly creditCodeIsTaken: boolean;
@@ -74,6 +91,6 @@ export interface SubmissionFacts {
 }
 
 /** What the rules on items look at: those of an application, or of an adjustment of what is filed (FIL-012). */
-export type ItemsFacts = Pick<SubmissionFacts, 'at' | 'on' | 'rounds' | 'items' | 'exceptions'> & {
+export type ItemsFacts = Pick<SubmissionFacts, 'at' | 'on' | 'route' | 'rounds' | 'items' | 'exceptions'> & {
   readonly form: Pick<JudgedForm, 'items'>;
 };

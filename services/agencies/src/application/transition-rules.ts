@@ -1,7 +1,11 @@
 import { type Day, type Finding, clause, day, finding } from '@shanghai/kernel';
 import { type DatedRule, ruleOnOrFirst } from '../dated-rule.js';
+import { filingAuthorityRules, isOfAuthority } from '../route/filing-authority-rules.js';
+import { routeRuleOf } from '../route/route-rules.js';
 import type { ApplicationStatus } from './application.js';
-import { type Actor, type ApplicationAct, transitionOf } from './application-machine.js';
+import type { Actor, ApplicationAct } from './application-machine.js';
+import type { ApplicationRoute } from './application-route.js';
+import { rowsOf } from './machines.js';
 
 /** 工作流程: the order of the steps is fixed (AGY-032). */
 export const orderRules: readonly [DatedRule, DatedRule] = [
@@ -75,30 +79,45 @@ export const falseMaterialRules: readonly [DatedRule] = [
   },
 ];
 
-/** What is asked of an application: the act, its state (null before there is one), by whom, on which day. */
+/** What is asked of an application: the act, its route and state (null before there is one), by whom, on which day. */
 export interface Step {
   readonly act: ApplicationAct;
   readonly status: ApplicationStatus | null;
   readonly by: Actor;
   readonly on: Day;
+  /** Of social evaluation organisations when absent. */
+  readonly route?: ApplicationRoute;
 }
 
 /**
- * Whether a step stands in machine 2: ILLEGAL_TRANSITION from a state that its row does not name (AGY-032), NOT_AUTHORISED by
- * another than its row names, and FALSE_MATERIAL where no notice yet knows that end (AGY-029). Null when it may go on.
+ * Whether a step stands in the machine of its route: ILLEGAL_TRANSITION from a state that no row of it names (AGY-032),
+ * NOT_AUTHORISED or NOT_FILING_AUTHORITY by another than its row names, and FALSE_MATERIAL where no notice yet knows that end
+ * (AGY-029). Null when it may go on.
  */
-export function judgeTransition({ act, status, by, on }: Step): Finding | null {
-  const row = transitionOf(act);
-  const isFrom = status === null ? row.from.length === 0 : row.from.includes(status);
-  if (!row.by.includes(by))
-    return finding(ruleOnOrFirst(acceptanceRules, on), 'FAIL', '该步骤不由此角色办理', { act, by });
-  if (!isFrom) return finding(ruleOnOrFirst(orderRules, on), 'FAIL', illegal(status), { act, status });
+export function judgeTransition({ act, status, by, on, route = 'SOCIAL' }: Step): Finding | null {
+  const rows = rowsOf(act, route);
+  const standing = rows.filter(({ from }) => (status === null ? from.length === 0 : from.includes(status)));
+  const order = { ...orderRuleOf(route, on), code: 'ILLEGAL_TRANSITION' } as const;
+  if (rows.length > 0 && !(standing.length > 0 ? standing : rows).some((row) => row.by.includes(by)))
+    return finding(authorityRuleOf(act, route, on), 'FAIL', '该步骤不由此角色办理', { act, by });
+  if (standing.length === 0) return finding(order, 'FAIL', illegal(status), { act, status });
   const [falseMaterial] = falseMaterialRules;
   if (act === 'rejectFalseMaterial' && on < falseMaterial.from)
     return finding(falseMaterial, 'FAIL', `${falseMaterial.from}前的通知未规定以此终止申报`, {
       from: falseMaterial.from,
     });
   return null;
+}
+
+/** 工作流程 of a route: what its order rests on. */
+function orderRuleOf(route: ApplicationRoute, on: Day): DatedRule {
+  return route === 'SOCIAL' ? ruleOnOrFirst(orderRules, on) : routeRuleOf(route);
+}
+
+/** Who does what on a route. */
+function authorityRuleOf(act: ApplicationAct, route: ApplicationRoute, on: Day): DatedRule {
+  if (route === 'SOCIAL') return ruleOnOrFirst(acceptanceRules, on);
+  return isOfAuthority(act, route) ? filingAuthorityRules[0] : { ...routeRuleOf(route), code: 'NOT_AUTHORISED' };
 }
 
 function illegal(status: ApplicationStatus | null): string {
@@ -109,10 +128,14 @@ function illegal(status: ApplicationStatus | null): string {
 export const statusLabels: Readonly<Record<ApplicationStatus, string>> = {
   DRAFT: '草稿',
   PREAUTHORISED: '已预授权受理',
+  CONSENTED: '已取得同意',
   SUBMITTED: '已提交',
   ACCEPTED: '已受理',
   AGENCY_ASSESSMENT: '机构评估中',
   PROJECT_ASSESSMENT: '项目评估中',
+  TECHNICAL_ASSESSMENT: '技术评估中',
+  PRELIMINARY_OPINION: '待提出初审意见',
+  CENTRE_REVIEW: '专家复核中',
   AWAITING_CONSENT: '待同意',
   PUBLICITY: '公示中',
   FILED: '已备案',

@@ -1,12 +1,12 @@
 import { type Day, dayAt } from '@shanghai/kernel';
 import type { Application, StoredApplication } from '../application/application.js';
 import { projectAssessmentRules } from '../application/assessment-rules.js';
-import { publicityOf, publicityRules } from '../application/publicity-rules.js';
+import { publicityOf, publicityTermOf } from '../application/publicity-rules.js';
 import { ruleOnOrFirst } from '../dated-rule.js';
 import type { Deadline } from './deadline.js';
 
 /** What an application's deadlines follow from. */
-export type DeadlineFacts = Pick<Application, 'status' | 'assessment' | 'projectDueOn' | 'publicity'>;
+export type DeadlineFacts = Pick<Application, 'route' | 'status' | 'assessment' | 'projectDueOn' | 'publicity'>;
 
 /**
  * What falls due for an application on a day or after it, as its state has it: the end of project assessment (AGY-019) or of
@@ -37,12 +37,12 @@ function projectAssessmentDue({ status, assessment, projectDueOn: on }: Deadline
   };
 }
 
-function publicityEnds({ status, publicity }: DeadlineFacts): Deadline | null {
+function publicityEnds({ route, status, publicity }: DeadlineFacts): Deadline | null {
   if (status !== 'PUBLICITY' || !publicity) return null;
   const countedFrom = dayAt(publicity.publishedAt);
   const count = publicityOf(countedFrom);
   if (!count.determined) return null;
-  const { rule, clauses, workingDays } = ruleOnOrFirst(publicityRules, countedFrom);
+  const { rule, clauses, workingDays } = publicityTermOf(route, countedFrom);
   return {
     kind: 'PUBLICITY_ENDS',
     on: count.lastDay,

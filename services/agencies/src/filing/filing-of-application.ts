@@ -1,10 +1,11 @@
 import { type Day, type DistrictCode, type UnifiedSocialCreditCode, dayAt, nameKey, stableId } from '@shanghai/kernel';
-import type { Agency } from '../agency/agency.js';
+import type { Agency, AgencyType } from '../agency/agency.js';
 import type { Application, StoredForm } from '../application/application.js';
 import type { FiledItem } from '../item/filed-item.js';
 import type { FiledRegister } from '../register-store.js';
 import type { Site } from '../site/site.js';
 import type { Filing, FilingFacts } from './filing.js';
+import { filingAuthorityOf, routeRuleOf } from '../route/route-rules.js';
 import { standingOf } from './filing-state-rules.js';
 import { validToOf } from './filing-term-rules.js';
 
@@ -14,22 +15,23 @@ export function filingIdOf({ _id }: Pick<Application, '_id'>): string {
 }
 
 /**
- * What a receipt files (FIL-001, AGY-025): the items that passed with their levels, by the Centre, from the day of the receipt;
- * and the agency with the sites of the form, new or as it was before.
+ * What is filed (FIL-001, AGY-025): the items that passed with their levels, by the authority of the route, from the day of
+ * the act; and the agency with the sites of the form, new or as it was before. Null: no receipt is printed (FIL-003).
  */
 export function filingOfApplication(
   application: Application,
-  { receiptNo, at, known }: { readonly receiptNo: string; readonly at: Date; readonly known: Agency | null },
+  { receiptNo, at, known }: { readonly receiptNo: string | null; readonly at: Date; readonly known: Agency | null },
 ): FiledRegister {
   const on = dayAt(at);
   const sites = sitesOf(application, on);
   const agency = agencyOf(application, known, sites);
-  const facts = factsOn(on);
+  const { route, form } = application;
+  const facts = factsOn(routeRuleOf(route).agencyType, on);
   const filing: Filing = {
     _id: filingIdOf(application),
     agencyId: agency._id,
-    authority: { body: 'CENTRE', district: null },
-    receiptNo,
+    authority: filingAuthorityOf(route, form.registrationDistrict as DistrictCode | null),
+    ...(receiptNo !== null && { receiptNo }),
     facts,
     standing: standingOf(facts),
     synthetic: application.synthetic,
@@ -39,20 +41,23 @@ export function filingOfApplication(
   return { agency, filing, filedItems: itemsOf(application, agency, filing), sites };
 }
 
-function factsOn(on: Day): FilingFacts {
-  const type = 'SOCIAL_ORGANISATION';
+function factsOn(type: AgencyType, on: Day): FilingFacts {
   const period = { from: on, to: validToOf(type, on), renewal: null };
   return { type, listedOn: null, periods: [period], suspensions: [], termination: null };
 }
 
-function agencyOf({ applicantId, form, synthetic }: Application, known: Agency | null, sites: readonly Site[]): Agency {
+function agencyOf(
+  { applicantId, form, route, synthetic }: Application,
+  known: Agency | null,
+  sites: readonly Site[],
+): Agency {
   const stays = sites.map(({ district, from, to }) => ({ district, from, to }));
   return {
     ...(known ?? {
       _id: applicantId,
       name: form.name,
       nameKey: nameKey(form.name),
-      type: 'SOCIAL_ORGANISATION',
+      type: routeRuleOf(route).agencyType,
       synthetic,
       byAct: true,
       sourceRow: null,
@@ -77,7 +82,7 @@ function registrationOf(form: StoredForm): Pick<Agency, 'nature' | 'creditCode' 
 function itemsOf({ items }: Application, agency: Agency, filing: Filing): readonly FiledItem[] {
   return items
     .filter(({ status }) => status === 'PASSED')
-    .map(({ itemId, fullName, code, levels }) => ({
+    .map(({ itemId, source, fullName, code, levels, topGrades, standardKind }) => ({
       _id: stableId('filed-item', filing._id, itemId),
       filingId: filing._id,
       agencyId: agency._id,
@@ -89,9 +94,10 @@ function itemsOf({ items }: Application, agency: Agency, filing: Filing): readon
       nameKey: nameKey(fullName),
       code: code as FiledItem['code'],
       levels,
-      standardKind: 'NATIONAL',
-      itemId,
-      mappingId: null,
+      ...(topGrades.length > 0 && { topGrades }),
+      standardKind,
+      itemId: source === 'CATALOGUE' ? itemId : null,
+      mappingId: source === 'COMPARISON' ? itemId : null,
       from: filing.standing.from,
       to: null,
       sourceRow: null,

@@ -6,6 +6,7 @@ import { listItems } from '../application/gather-submission-facts.js';
 import { levelsOf } from '../application/item-form-rules.js';
 import { countFor } from '../application/other-applications.js';
 import type { ItemFacts } from '../application/submission-facts.js';
+import { routeOfType } from '../route/route-rules.js';
 import { findEditionInForce } from '../listed-item/listed-item-store.js';
 import { type AdjustmentFacts, pendingAdjustment } from './adjustment-rules.js';
 import { type ResolvedAddition, itemsOn } from './filed-scope.js';
@@ -30,7 +31,15 @@ export async function gatherAdjustmentFacts(
   return {
     on,
     held: itemsOn(items, on),
-    added: { at, on, rounds: [], form: { items: additions }, items: known, exceptions: [] },
+    added: {
+      at,
+      on,
+      route: routeOfType(filing.facts.type),
+      rounds: [],
+      form: { items: additions },
+      items: known,
+      exceptions: [],
+    },
   };
 }
 

@@ -1,6 +1,8 @@
 import { type Day, type Finding, clause, finding } from '@shanghai/kernel';
 import { legalPersonRules } from '../application/applicant-rules.js';
+import type { ApplicationRoute } from '../application/application-route.js';
 import { ruleOnOrFirst } from '../dated-rule.js';
+import { routeRuleOf } from '../route/route-rules.js';
 
 /** 备案回执编号: one receipt, one number; the notices print no format (FIL-001). */
 export const receiptNoRule = {
@@ -10,6 +12,7 @@ export const receiptNoRule = {
   clauses: [
     clause('沪人社职〔2024〕270号', '三（五）', '由市职鉴中心向申报单位出具备案回执'),
     clause('沪人社职〔2025〕76号', '二（三）5', '由市职鉴中心向申报单位出具备案回执'),
+    clause('沪职鉴中心〔2026〕30号', '三（三）', '由市职鉴中心向申报单位出具备案回执'),
   ],
 } as const;
 
@@ -24,8 +27,9 @@ export function judgeReceiptNo(receiptNo: string, isTaken: boolean): readonly Fi
 }
 
 /** Whether the credit code of the body has become another agency's since it was judged at the submission (AGY-001). */
-export function judgeHolder(isTaken: boolean, on: Day): Finding {
-  const rule = { ...ruleOnOrFirst(legalPersonRules, on), code: 'CREDIT_CODE_TAKEN' } as const;
+export function judgeHolder(isTaken: boolean, on: Day, route: ApplicationRoute = 'SOCIAL'): Finding {
+  const registration = route === 'SOCIAL' ? ruleOnOrFirst(legalPersonRules, on) : routeRuleOf(route);
+  const rule = { ...registration, code: 'CREDIT_CODE_TAKEN' } as const;
   return isTaken
     ? finding(rule, 'FAIL', '该统一社会信用代码已属于另一评价机构')
     : finding(rule, 'PASS', '统一社会信用代码未被其他评价机构使用');

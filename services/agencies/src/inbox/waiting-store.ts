@@ -1,22 +1,44 @@
 import type { Day } from '@shanghai/kernel';
 import { type Caller, ONE_BATCH } from '@shanghai/platform';
 import { type Connection, trusted } from 'mongoose';
-import type { StoredApplication } from '../application/application.js';
+import type { ApplicationStatus, StoredApplication } from '../application/application.js';
 import { applicationsOf } from '../application/application-store.js';
 
 /**
- * The condition of what waits for an act of a bureau on a day: for a district, drafts with a site that it has not recommended;
- * for the Centre, what is to be accepted, assessed, receipted or decided; for the Bureau, what is to be consented to.
+ * The condition of what waits for an act of a bureau on a day: for a district, drafts with a site that it has neither
+ * recommended nor consented to, what it assesses, and what it has filed and not reported; for the Centre, what is to be
+ * accepted, assessed, reviewed, receipted or decided; for the Bureau, what is to be consented to.
  */
 export function waitingWhere({ role, scopes }: Caller, asOf: Day): Readonly<Record<string, unknown>> {
-  if (role === 'DISTRICT_BUREAU') return { districtsToRecommend: scopes['district'] ?? null, status: 'DRAFT' };
+  if (role === 'DISTRICT_BUREAU') return waitingInDistrict(scopes['district'] ?? null);
   if (role === 'BUREAU') return { status: 'AWAITING_CONSENT' };
   return {
-    status: trusted({ $in: ['SUBMITTED', 'ACCEPTED', 'AGENCY_ASSESSMENT', 'PROJECT_ASSESSMENT', 'PUBLICITY'] }),
+    status: trusted({ $in: [...ASSESSED, 'CENTRE_REVIEW', 'PUBLICITY'] }),
     $or: [
-      { status: trusted({ $ne: 'PUBLICITY' }) },
-      { 'publicity.endsOn': trusted({ $lt: asOf }) },
-      { 'objections.status': 'OPEN' },
+      { status: trusted({ $in: ASSESSED }), assessingDistrict: null },
+      { status: 'CENTRE_REVIEW' },
+      { status: 'PUBLICITY', 'publicity.endsOn': trusted({ $lt: asOf }) },
+      { status: 'PUBLICITY', 'objections.status': 'OPEN' },
+    ],
+  };
+}
+
+/** The states in which the body that an application was made to has to do something. */
+const ASSESSED: readonly ApplicationStatus[] = [
+  'SUBMITTED',
+  'ACCEPTED',
+  'AGENCY_ASSESSMENT',
+  'PROJECT_ASSESSMENT',
+  'TECHNICAL_ASSESSMENT',
+  'PRELIMINARY_OPINION',
+];
+
+function waitingInDistrict(district: string | null): Readonly<Record<string, unknown>> {
+  return {
+    $or: [
+      { districtsToRecommend: district, status: 'DRAFT' },
+      { assessingDistrict: district, status: trusted({ $in: ASSESSED }) },
+      { assessingDistrict: district, status: 'FILED', route: 'DISTRICT_ENTERPRISE', reportedToCentreAt: null },
     ],
   };
 }

@@ -20,6 +20,7 @@ const schema = new Schema<FiledItem>(
     nameKey: String,
     code: String,
     levels: [Number],
+    topGrades: { type: [String], default: undefined },
     standardKind: String,
     itemId: String,
     mappingId: String,

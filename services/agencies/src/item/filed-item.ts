@@ -1,5 +1,6 @@
 import type { Day, DistrictCode, LevelNumber, OccupationCode } from '@shanghai/kernel';
 import type { AgencyType, SiteStay } from '../agency/agency.js';
+import type { TopGrade } from '../application/application-form.js';
 import type { FilingFacts, Standing } from '../filing/filing.js';
 
 /** 评价依据 (CAT-006, CAT-007). */
@@ -24,6 +25,8 @@ export interface FiledItem {
   readonly code: OccupationCode | null;
   /** From the lowest to the highest; none for a special ability. */
   readonly levels: readonly LevelNumber[];
+  /** 特级技师、首席技师, of enterprises alone (CAT-013). */
+  readonly topGrades?: readonly TopGrade[];
   readonly standardKind: StandardKind | null;
   /** The catalogue item; null for enterprise, college and comparison filings (FIL-001). */
   readonly itemId: string | null;

@@ -2,6 +2,7 @@ import { badUserInput } from '@shanghai/platform';
 import type {
   AppliedItem,
   ApplicationForm,
+  ComparisonForm,
   ContactPerson,
   DeclaredConditions,
   Material,
@@ -12,6 +13,7 @@ import type {
   ApplicationFormInput,
   ApplicationMaterialInput,
   AppliedItemInput,
+  ComparisonFormInput,
   ProposedSiteInput,
 } from '../generated/resolvers.js';
 
@@ -23,7 +25,7 @@ const MOST = { items: 50, sites: 100, materials: 200, names: 50 } as const;
  * @throws GraphQLError BAD_USER_INPUT when a list is longer than any form has
  */
 export function formOf(input: ApplicationFormInput): ApplicationForm {
-  const { items = [], sites = [], materials = [], conditions, declaration, ...given } = input;
+  const { items = [], sites = [], materials = [], conditions, declaration, comparison, ...given } = input;
   return {
     ...blank,
     ...typed(given),
@@ -35,6 +37,7 @@ export function formOf(input: ApplicationFormInput): ApplicationForm {
     sites: atMost('sites', sites).map(siteOf),
     materials: atMost('materials', materials).map(materialOf),
     declaration: declaration ?? null,
+    comparison: comparisonOf(comparison ?? {}),
   };
 }
 
@@ -56,14 +59,16 @@ function personOf(person: ApplicationContactInput | null | undefined): ContactPe
 
 /** An item as rules know it: what is left out is null. */
 export function itemOf({ fullName, code, levels = [], ...others }: AppliedItemInput): AppliedItem {
-  const { standardName, standardVersion, workTypeReason } = others;
+  const { standardName, standardVersion, standardKind, workTypeReason, mappingId } = others;
   return {
     fullName,
     code: filled(code),
     levels: atMost('names', levels),
     standardName: filled(standardName),
     standardVersion: filled(standardVersion),
+    standardKind: standardKind ?? null,
     workTypeReason: filled(workTypeReason),
+    mappingId: filled(mappingId),
   };
 }
 
@@ -77,6 +82,19 @@ function siteOf({ itemNames = [], hasVideoSurveillance, name, address, district 
 
 function materialOf({ itemName, ...material }: ApplicationMaterialInput): Material {
   return { ...material, itemName: filled(itemName) };
+}
+
+function comparisonOf({
+  planSections = [],
+  basicSystems = [],
+  ...given
+}: Partial<ComparisonFormInput>): ComparisonForm {
+  return {
+    ...noComparison,
+    ...typed(given),
+    planSections: [...new Set(planSections)],
+    basicSystems: [...new Set(basicSystems)],
+  };
 }
 
 function filled(text: string | null | undefined): string | null {
@@ -99,9 +117,18 @@ const noConditions: DeclaredConditions = {
   premises: null,
   hasEquipmentWithSurveillance: null,
   funding: null,
+  qualityControl: null,
 };
 
-const blank: Omit<ApplicationForm, 'items' | 'sites' | 'materials' | 'conditions' | 'declaration'> = {
+const noComparison: Omit<ComparisonForm, 'planSections' | 'basicSystems'> = {
+  verificationPlatform: null,
+  experience: null,
+  hasLegalPersonCertificate: null,
+  hasElectronicSeal: null,
+  officePremises: null,
+};
+
+const blank: Omit<ApplicationForm, 'items' | 'sites' | 'materials' | 'conditions' | 'declaration' | 'comparison'> = {
   name: '',
   unifiedSocialCreditCode: null,
   registrationCity: null,

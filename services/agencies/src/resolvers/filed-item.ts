@@ -6,7 +6,7 @@ export const FiledItem: FiledItemResolvers = {
   id: ({ _id }) => _id,
   filing: async ({ filingId }, _arguments, { loaders }) => (await loaders.filing.load(filingId))!,
   agency: async ({ agencyId }, _arguments, { loaders }) => (await loaders.agency.load(agencyId))!,
-  levels: ({ levels }) => levels.map(levelId),
+  levels: ({ levels, topGrades = [] }) => [...levels.map(levelId), ...topGrades],
   item: ({ itemId }) => (itemId === null ? null : { id: itemId }),
   mapping: ({ mappingId }) => (mappingId === null ? null : { id: mappingId }),
   sourceRow: ({ sourceRow }) => (sourceRow === null ? null : { id: sourceRow }),

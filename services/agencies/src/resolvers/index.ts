@@ -7,7 +7,14 @@ import {
   SelectionRoundResult,
   UnmaskResult,
 } from './act-results.js';
-import { AgencyApplication, AgencyAssessment, ApplicationItem, SiteRecommendation } from './agency-application.js';
+import {
+  AgencyApplication,
+  AgencyAssessment,
+  ApplicationConsent,
+  ApplicationItem,
+  SiteRecommendation,
+  TechnicalAssessment,
+} from './agency-application.js';
 import { ApplicationCheck } from './application-check.js';
 import { AssessmentSite } from './assessment-site.js';
 import { BureauInbox, Deadline } from './bureau-inbox.js';
@@ -44,6 +51,7 @@ export const resolvers: Resolvers = {
   AgencyAssessment,
   ApplicationActResult,
   ApplicationCheck,
+  ApplicationConsent,
   ApplicationContact,
   ApplicationItem,
   AssessmentAnswer,
@@ -87,6 +95,7 @@ export const resolvers: Resolvers = {
   SelectionRoundResult,
   SiteRecommendation,
   SocialCreditCode,
+  TechnicalAssessment,
   UnmaskResult,
   WrapUpTask,
 };

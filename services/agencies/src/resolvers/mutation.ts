@@ -1,11 +1,17 @@
 import { badUserInput } from '@shanghai/platform';
 import { acceptApplication } from '../application/acts/accept-application.js';
+import { chooseRoute } from '../application/acts/choose-route.js';
+import { consentToApplication } from '../application/acts/consent-to-application.js';
 import { consentToFiling } from '../application/acts/consent-to-filing.js';
 import { dismissObjection, upholdObjection } from '../application/acts/decide-objection.js';
+import { failTechnicalAssessment, passTechnicalAssessment } from '../application/acts/decide-technical-assessment.js';
 import { draftApplication } from '../application/acts/draft-application.js';
 import { failAgencyAssessment } from '../application/acts/fail-agency-assessment.js';
+import { fileApplication } from '../application/acts/file-application.js';
+import { givePreliminaryOpinion } from '../application/acts/give-preliminary-opinion.js';
 import { issueReceipt } from '../application/acts/issue-receipt.js';
 import { passAgencyAssessment } from '../application/acts/pass-agency-assessment.js';
+import { passCentreReview } from '../application/acts/pass-centre-review.js';
 import { permitBeyondCap } from '../application/acts/permit-beyond-cap.js';
 import { preauthoriseApplication } from '../application/acts/preauthorise-application.js';
 import { raiseObjection } from '../application/acts/raise-objection.js';
@@ -15,12 +21,20 @@ import { recordProjectAssessment } from '../application/acts/record-project-asse
 import { refuseApplication } from '../application/acts/refuse-application.js';
 import { refuseConsent } from '../application/acts/refuse-consent.js';
 import { rejectFalseMaterial } from '../application/acts/reject-false-material.js';
+import { reportToCentre } from '../application/acts/report-to-centre.js';
 import { reviseApplication } from '../application/acts/revise-application.js';
 import { startAgencyAssessment } from '../application/acts/start-agency-assessment.js';
+import { startTechnicalAssessment } from '../application/acts/start-technical-assessment.js';
 import { submitApplication } from '../application/acts/submit-application.js';
 import { withdrawApplication } from '../application/acts/withdraw-application.js';
 import { type ContactOf, unmaskContact } from '../application/unmask-contact.js';
-import type { ContactRole, MutationResolvers } from '../generated/resolvers.js';
+import type { AssessmentMethod, PanelMember } from '../application/application.js';
+import type {
+  AssessmentMethodInput,
+  ContactRole,
+  MutationResolvers,
+  PanelMemberInput,
+} from '../generated/resolvers.js';
 import { openSelectionRound } from '../round/open-selection-round.js';
 import { formOf, shortList } from './application-form-input.js';
 import { filingMutations } from './filing-mutation.js';
@@ -36,8 +50,8 @@ export const Mutation: MutationResolvers = {
       supplementaryNotices: shortList('supplementaryNotices', supplementaryNotices ?? [], MOST.notices),
       idempotencyKey,
     }),
-  draftApplication: async (_parent, { form, idempotencyKey }, context) =>
-    draftApplication(context, { form: formOf(form), idempotencyKey }),
+  draftApplication: async (_parent, { form, route, idempotencyKey }, context) =>
+    draftApplication(context, { form: formOf(form), route, idempotencyKey }),
   reviseApplication: async (_parent, { form, ...on }, context) => reviseApplication(context, on, formOf(form)),
   recommendApplication: async (_parent, { itemNames, letterNo, dutiesParagraph, sealedOn, ...on }, context) =>
     recommendApplication(context, on, {
@@ -56,13 +70,7 @@ export const Mutation: MutationResolvers = {
   refuseApplication: async (_parent, { reason, ...on }, context) =>
     refuseApplication(context, on, given('reason', reason)),
   startAgencyAssessment: async (_parent, { methods, panel, ...on }, context) =>
-    startAgencyAssessment(context, on, {
-      methods: shortList('methods', methods, MOST.methods).map(({ kind, text }) => ({ kind, text: text ?? null })),
-      panel: shortList('panel', panel, MOST.panel).map(({ relatedTo = [], ...member }) => ({
-        ...member,
-        relatedTo: shortList('panel.relatedTo', relatedTo, MOST.relations),
-      })),
-    }),
+    startAgencyAssessment(context, on, { methods: methodsOf(methods), panel: panelOf(panel) }),
   passAgencyAssessment: async (_parent, on, context) => passAgencyAssessment(context, on),
   failAgencyAssessment: async (_parent, { reason, ...on }, context) =>
     failAgencyAssessment(context, on, given('reason', reason)),
@@ -89,9 +97,33 @@ export const Mutation: MutationResolvers = {
   rejectFalseMaterial: async (_parent, { reason, ...on }, context) =>
     rejectFalseMaterial(context, on, given('reason', reason)),
   ...filingMutations,
+  chooseRoute: async (_parent, { route, reason, ...on }, context) =>
+    chooseRoute(context, on, { route, reason: given('reason', reason) }),
+  consentToApplication: async (_parent, on, context) => consentToApplication(context, on),
+  startTechnicalAssessment: async (_parent, { methods, panel, ...on }, context) =>
+    startTechnicalAssessment(context, on, { methods: methodsOf(methods), panel: panelOf(panel) }),
+  passTechnicalAssessment: async (_parent, on, context) => passTechnicalAssessment(context, on),
+  failTechnicalAssessment: async (_parent, { reason, ...on }, context) =>
+    failTechnicalAssessment(context, on, given('reason', reason)),
+  givePreliminaryOpinion: async (_parent, { favourable, text, ...on }, context) =>
+    givePreliminaryOpinion(context, on, { favourable, text: given('text', text) }),
+  passCentreReview: async (_parent, { panel, ...on }, context) => passCentreReview(context, on, panelOf(panel)),
+  fileApplication: async (_parent, on, context) => fileApplication(context, on),
+  reportToCentre: async (_parent, on, context) => reportToCentre(context, on),
   unmaskContact: async (_parent, { of, objectionNo, ...asked }, context) =>
     unmaskContact(context, { ...asked, of: contactOf(of, objectionNo) }),
 };
+
+function methodsOf(methods: readonly AssessmentMethodInput[]): readonly AssessmentMethod[] {
+  return shortList('methods', methods, MOST.methods).map(({ kind, text }) => ({ kind, text: text ?? null }));
+}
+
+function panelOf(panel: readonly PanelMemberInput[]): readonly PanelMember[] {
+  return shortList('panel', panel, MOST.panel).map(({ relatedTo = [], ...member }) => ({
+    ...member,
+    relatedTo: shortList('panel.relatedTo', relatedTo, MOST.relations),
+  }));
+}
 
 function contactOf(role: ContactRole, objectionNo: number | null | undefined): ContactOf {
   if (role !== 'OBJECTOR')

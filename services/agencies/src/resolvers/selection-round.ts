@@ -7,7 +7,7 @@ export const SelectionRound: SelectionRoundResolvers = {
   id: ({ _id }) => _id,
   notice: ({ notice }) => ({ id: notice }),
   isOpen: ({ opensOn, closesOn }, { asOf }, { today }) => isWithin(asOf ?? today, opensOn, closesOn),
-  scopeEdition: ({ scopeEdition }) => ({ id: scopeEdition }),
+  scopeEdition: ({ scopeEdition }) => (scopeEdition === null ? null : { id: scopeEdition }),
   scopeItemCount: ({ scopeItemIds }) => scopeItemIds?.length ?? null,
   history: async ({ _id }, page, context) => historyOfRound(context, _id, page),
 };

@@ -4,7 +4,8 @@ import type { Connection } from 'mongoose';
 import type { Acting } from '../application/perform-on-application.js';
 import { findListedItemsById } from '../listed-item/listed-item-store.js';
 import { judgeRoundOpening } from './round-opening-rules.js';
-import { applicationWindows, preloadedRounds, roundOfMonth } from './round-rules.js';
+import { preloadedRounds, roundOfMonth } from './round-rules.js';
+import { applicationWindows, comparisonWindows, quarterlyWindow } from './window-rules.js';
 import { findRounds, insertRound } from './round-store.js';
 import { judgeRoundScope } from './round-scope-rules.js';
 import type { SelectionRound, StoredRound } from './selection-round.js';
@@ -35,7 +36,7 @@ export async function openSelectionRound(
       const rounds = await findRounds(store, session);
       const finding = judgeRoundOpening({ month, today: dayAt(now), rounds });
       const items = scopeItemIds && (await findListedItemsById(store, scopeItemIds, session));
-      const findings = [finding, ...judgeRoundScope(scopeItemIds, items, applicationWindows.at(-1)!.scopeEdition)];
+      const findings = [finding, ...judgeRoundScope(scopeItemIds, items, quarterlyWindow.scopeEdition)];
       const refusals = refusalsOf(findings);
       if (refusals.length > 0) return { accepted: false, refusals };
       return opened({ ...roundOfMonth(month), scopeItemIds, supplementaryNotices }, finding.clauses);
@@ -82,5 +83,5 @@ function opened(round: SelectionRound, grounds: readonly Clause[]) {
 }
 
 function clausesOf({ notice }: SelectionRound): readonly Clause[] {
-  return applicationWindows.find((window) => window.notice === notice)!.clauses;
+  return [...applicationWindows, ...comparisonWindows].find((window) => window.notice === notice)!.clauses;
 }

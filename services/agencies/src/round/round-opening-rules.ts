@@ -1,5 +1,6 @@
 import { type Day, type Finding, finding } from '@shanghai/kernel';
-import { quarterlyWindow, roundFacts, roundOfMonth } from './round-rules.js';
+import { roundFacts, roundOfMonth } from './round-rules.js';
+import { quarterlyWindow } from './window-rules.js';
 import type { SelectionRound } from './selection-round.js';
 
 /** What the Centre opens a round with. */

@@ -75,7 +75,7 @@ describe('an objection (AGY-023)', () => {
   });
 
   test('to what is not publicised is refused', () => {
-    const found = judgeObjection({ publicity: null }, day('2025-05-05'));
+    const found = judgeObjection({ publicity: null, route: 'SOCIAL' }, day('2025-05-05'));
     expect(lineOf(found)).toBe('AGY-023 PUBLICITY_ENDED FAIL');
   });
 });

@@ -14,13 +14,14 @@ import { instant } from '../application-facts.js';
 const march = roundOfMonth('2026-03');
 
 describe('the rounds that the notices announce', () => {
-  test('are the one of 270号 and the four of 2025', () => {
+  test('are the one of 270号, the four of 2025 and the one of comparison', () => {
     expect(preloadedRounds.map(({ _id, opensOn, closesOn }) => `${_id} ${opensOn} ${closesOn}`)).toEqual([
       '2024-08 2024-08-23 2024-08-28',
       '2025-03 2025-03-20 2025-03-30',
       '2025-06 2025-06-20 2025-06-30',
       '2025-09 2025-09-20 2025-09-30',
       '2025-12 2025-12-20 2025-12-30',
+      'comparison-2026-06 2026-06-25 2026-06-30',
     ]);
     expect(preloadedRounds.some(({ assumedContinuation }) => assumedContinuation)).toBe(false);
   });

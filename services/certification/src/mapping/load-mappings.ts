@@ -9,6 +9,8 @@ import {
 import type { Connection } from 'mongoose';
 import { type ComparisonCatalogue, comparisonCatalogues } from './comparison-catalogues.js';
 import { createMappingIndexes, replaceMappings } from './mapping-store.js';
+import { createPublishedMappings } from './published-mappings-store.js';
+import { publishMappings } from './publish-mappings.js';
 import { type ReadMapping, readComparisonAnnex } from './read-annex.js';
 
 /** Raised with every change of what is stored of a row. */
@@ -16,12 +18,16 @@ const LOADER = 1;
 
 const ownData = new URL('../../data/', import.meta.url);
 
-/** Loads the comparison catalogues. A faulty file is refused whole and leaves the other and older rows alone. */
+/**
+ * Loads the comparison catalogues; other services are told of them when they have changed. A faulty file is refused whole and
+ * leaves the other and older rows alone.
+ */
 export async function loadMappings(store: Connection, clock: Clock, data: URL = ownData): Promise<PrepareReport> {
-  await createMappingIndexes(store);
+  await Promise.all([createMappingIndexes(store), createPublishedMappings(store)]);
   const lines: string[] = [];
   for (const catalogue of comparisonCatalogues)
     lines.push(importLine(await importOnce(store, importOf(store, catalogue, data), clock)));
+  await publishMappings(store, clock.now());
   return { lines };
 }
 

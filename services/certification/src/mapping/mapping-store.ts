@@ -97,6 +97,17 @@ export async function findMappingsByOccupation(
     .lean<ComparisonMapping[]>();
 }
 
+/** Every mapping of these annexes, in their order. */
+export async function findMappingsOf(
+  connection: Connection,
+  annexes: readonly Pick<ComparisonMapping, 'notice' | 'annex'>[],
+): Promise<ComparisonMapping[]> {
+  return mappingsOf(connection)
+    .find({ $or: annexes.map(({ notice, annex }) => ({ notice, annex })) }, shown)
+    .sort({ notice: 1, annex: 1, row: 1 })
+    .lean<ComparisonMapping[]>();
+}
+
 /** Puts these mappings in the place of those that the annex gave before. */
 export async function replaceMappings(
   connection: Connection,

@@ -1,21 +1,29 @@
 import { dayAt, stableId } from '@shanghai/kernel';
 import type { Sealer } from '@shanghai/platform';
 import type { ApplicationForm } from '../application-form.js';
+import { type ApplicationRoute, routeBegun } from '../application-route.js';
 import type { Application, StoredForm } from '../application.js';
 import { type Acting, type ApplicationActOutcome, performOnApplication, verb } from '../perform-on-application.js';
 import { scopeOf } from '../scope-of.js';
 import { fingerprintForm, judgedForm, sealForm } from '../seal-form.js';
-import { judgeDraft } from '../applicant-rules.js';
+import { judgeDraftOf } from '../draft-rules.js';
 
 /** What is drafted, and by whom: `sealer` keeps its persons from who has no business with them. */
 export interface Drafting extends Acting {
   readonly sealer: Sealer;
 }
 
+/** What is drafted, by which route; that of a social evaluation organisation when absent. */
+export interface Draft {
+  readonly form: ApplicationForm;
+  readonly route?: ApplicationRoute;
+  readonly idempotencyKey: string;
+}
+
 /** 起草申报: what is blank is not yet a fault; what is said and rules the applicant out is (AGY-001, AGY-002). */
 export async function draftApplication(
   drafting: Drafting,
-  { form, idempotencyKey }: { readonly form: ApplicationForm; readonly idempotencyKey: string },
+  { form, route = 'SOCIAL', idempotencyKey }: Draft,
 ): Promise<ApplicationActOutcome> {
   const { sealer, caller, now } = drafting;
   const applicantId = scopeOf(caller, 'agency');
@@ -26,9 +34,9 @@ export async function draftApplication(
     { id, version: 0, idempotencyKey },
     verb({
       act: 'draftApplication',
-      payload: fingerprintForm(sealer, form),
-      blank: blankApplication({ id, applicantId, form: sealForm(sealer, form), now }),
-      judge: ({ form: drafted }) => judgeDraft(judgedForm(drafted), dayAt(now)),
+      payload: { form: fingerprintForm(sealer, form), route },
+      blank: blankApplication({ id, applicantId, form: sealForm(sealer, form), route, now }),
+      judge: (application) => judgeDraftOf(judgedForm(application.form), application, dayAt(now)),
       next: () => ({ status: 'DRAFT' }),
     }),
   );
@@ -38,10 +46,12 @@ function blankApplication(of: {
   readonly id: string;
   readonly applicantId: string;
   readonly form: StoredForm;
+  readonly route: ApplicationRoute;
   readonly now: Date;
 }): Application {
-  const { id, applicantId, form, now } = of;
+  const { id, applicantId, form, route, now } = of;
   return {
+    ...routeBegun(route),
     _id: id,
     applicantId,
     status: 'DRAFT',

@@ -1,18 +1,15 @@
 import { dayAt } from '@shanghai/kernel';
-import { type Consequence, consequence } from '@shanghai/platform';
-import type { ClientSession, Connection } from 'mongoose';
+import type { ClientSession } from 'mongoose';
 import { findAgencyById } from '../../agency/agency-store.js';
 import type { Agency } from '../../agency/agency.js';
-import type { Filing } from '../../filing/filing.js';
 import { filingIdOf, filingOfApplication } from '../../filing/filing-of-application.js';
-import { findFiling, findFilingByReceipt } from '../../filing/filing-store.js';
-import { filingTermOf } from '../../filing/filing-term-rules.js';
+import { findFilingByReceipt } from '../../filing/filing-store.js';
 import { judgeHolder, judgeReceiptNo } from '../../filing/receipt-rules.js';
-import { type FiledRegister, fileRegister } from '../../register-store.js';
 import { findBodyFacts } from '../../restriction/restriction-store.js';
 import type { Application } from '../application.js';
 import { findApplicationsById, lookedUpBy } from '../application-store.js';
 import { type Counts, countOthers } from '../count-others.js';
+import { filedConsequence } from '../filed-consequence.js';
 import { creditCodeOf } from '../gather-submission-facts.js';
 import {
   type Acting,
@@ -49,13 +46,13 @@ export async function issueReceipt(
       guards: await guardsOf(acting, on),
       facts: async (application, session) => gatherFacts(acting, application!, receiptNo, session),
       judge: (application, { counts, isNumberTaken, isHolderTaken }) => [
-        judgeHolder(isHolderTaken, dayAt(now)),
+        judgeHolder(isHolderTaken, dayAt(now), application.route),
         ...judgeReceiptNo(receiptNo, isNumberTaken),
         ...judgeReceipt(application, dayAt(now), filedByItem(counts)),
       ],
       next: (application) => ({ status: 'FILED', filingId: filingIdOf(application) }),
       consequences: (application, { known }) => [
-        filed(store, filingOfApplication(application, { receiptNo, at: now, known })),
+        filedConsequence(store, filingOfApplication(application, { receiptNo, at: now, known }), 'issueReceipt'),
       ],
     }),
   );
@@ -82,36 +79,6 @@ async function gatherFacts(
     known: await findAgencyById(store, applicantId, session),
     isNumberTaken: (await findFilingByReceipt(store, receiptNo, session)) !== null,
   };
-}
-
-/** The filing, with the agency, its items and its sites. */
-function filed(store: Connection, register: FiledRegister): Consequence {
-  const { filing, agency, filedItems } = register;
-  return consequence<Filing>({
-    aggregate: `filing/${filing._id}`,
-    name: 'issueReceipt',
-    load: async (session) => {
-      const found = await findFiling(store, filing._id, session);
-      return found && { state: found, version: found.version ?? 0 };
-    },
-    next: () => filing,
-    save: async (_state, _version, session) => fileRegister(store, register, session),
-    grounds: filingTermOf(filing.facts.type, filing.standing.from).clauses,
-    event: {
-      type: 'filing.created',
-      payload: {
-        filingId: filing._id,
-        agencyId: agency._id,
-        applicationId: filing.applicationId,
-        type: filing.facts.type,
-        authority: filing.authority,
-        receiptNo: filing.receiptNo,
-        period: { from: filing.facts.periods[0]!.from, to: filing.facts.periods[0]!.to },
-        items: filedItems.map(({ itemId, levels }) => ({ itemId, levels })),
-        siteDistricts: [...new Set(agency.siteStays.map(({ district }) => district))],
-      },
-    },
-  });
 }
 
 function filedByItem(counts: Counts): ReadonlyMap<string, number> {

@@ -7,7 +7,7 @@ import {
   performOnApplication,
   verb,
 } from '../perform-on-application.js';
-import { type Letter, judgeLetter } from '../recommendation-rules.js';
+import { type Letter, judgeLetter } from '../letter-rules.js';
 import { scopeOf } from '../scope-of.js';
 
 /** 推荐函 as the authority enters it. */
@@ -30,7 +30,7 @@ export async function recommendApplication(
     verb({
       act: 'recommendApplication',
       payload: letter,
-      judge: ({ form }) => judgeLetter(letter, form, dayAt(now)),
+      judge: ({ form, route }) => judgeLetter(letter, form, dayAt(now), route),
       next: ({ recommendations }) => ({
         recommendations: [
           ...recommendations.filter((one) => one.kind !== kind || one.authority !== authority),

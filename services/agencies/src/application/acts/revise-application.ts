@@ -7,10 +7,11 @@ import {
   verb,
 } from '../perform-on-application.js';
 import { fingerprintForm, judgedForm, sealForm } from '../seal-form.js';
-import { judgeDraft } from '../applicant-rules.js';
+import { judgeDraftOf } from '../draft-rules.js';
+import { consentedStatus, keptConsents } from '../../route/consent-rules.js';
 import type { Drafting } from './draft-application.js';
 
-/** 修改申报草稿: another form takes the place of the draft's. Recommendations stay, for what they name and for nothing new. */
+/** 修改申报草稿: another form takes the place of the draft's. Recommendations and consents stay, for what stays as it was and for nothing new. */
 export async function reviseApplication(
   drafting: Drafting,
   on: OnApplication,
@@ -23,8 +24,11 @@ export async function reviseApplication(
     verb({
       act: 'reviseApplication',
       payload: fingerprintForm(sealer, form),
-      judge: () => judgeDraft(judgedForm(form), dayAt(now)),
-      next: () => ({ form: sealForm(sealer, form) }),
+      judge: (application) => judgeDraftOf(judgedForm(form), application, dayAt(now)),
+      next: ({ route, form: before, consents }) => {
+        const kept = { route, consents: keptConsents(before, form, consents) };
+        return { form: sealForm(sealer, form), consents: kept.consents, status: consentedStatus(form, kept) };
+      },
     }),
   );
 }

@@ -22,7 +22,10 @@ export async function startAgencyAssessment(
     verb({
       act: 'startAgencyAssessment',
       payload: { methods, panel },
-      judge: ({ form }) => [...judgeMethods(methods, dayAt(now)), ...judgePanel(panel, form, dayAt(now))],
+      judge: ({ form, route }) => [
+        ...judgeMethods(methods, dayAt(now), route),
+        ...judgePanel(panel, form, dayAt(now), route),
+      ],
       next: () => ({
         status: 'AGENCY_ASSESSMENT',
         assessment: { methods, panel, startedAt: now, result: null, decidedAt: null, decidedBy: null },

@@ -1,7 +1,5 @@
-import { roundAt } from '../../round/round-rules.js';
-import type { SubmittedItem } from '../application.js';
+import { roundOf } from '../../round/round-rules.js';
 import { gatherSubmissionFacts, stored } from '../gather-submission-facts.js';
-import { levelsOf } from '../item-form-rules.js';
 import {
   type Acting,
   type ApplicationActOutcome,
@@ -11,8 +9,8 @@ import {
 } from '../perform-on-application.js';
 import { scopeOf } from '../scope-of.js';
 import { judgedForm } from '../seal-form.js';
-import type { SubmissionFacts } from '../submission-facts.js';
 import { judgeSubmission } from '../submission-rules.js';
+import { submittedItems } from '../submitted-items.js';
 
 /** 提交申报: every rule at once, on the day of the submission (AGY-012, AGY-032). */
 export async function submitApplication(acting: Acting, on: OnApplication): Promise<ApplicationActOutcome> {
@@ -30,23 +28,9 @@ export async function submitApplication(acting: Acting, on: OnApplication): Prom
       next: (_application, facts) => ({
         status: 'SUBMITTED',
         submittedAt: now,
-        roundId: roundAt(facts.rounds, now)!._id,
-        items: submittedItems(facts),
+        roundId: roundOf(facts)?._id ?? null,
+        items: submittedItems(facts, on.id),
       }),
     }),
   );
-}
-
-/** The items as the published list has them, with the levels that were applied for. */
-function submittedItems({ form, items }: SubmissionFacts): readonly SubmittedItem[] {
-  return form.items.map((applied, index) => {
-    const { itemId, lineageIds, fullName, code } = items![index]!.listed!;
-    return {
-      ...{ itemId, lineageIds, fullName, code },
-      levels: levelsOf(applied),
-      status: 'PENDING',
-      decidedAt: null,
-      decidedBy: null,
-    };
-  });
 }

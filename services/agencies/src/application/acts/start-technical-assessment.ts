@@ -1,0 +1,35 @@
+import { dayAt } from '@shanghai/kernel';
+import type { AssessmentMethod, PanelMember } from '../application.js';
+import { judgeMethods, judgePanel } from '../panel-rules.js';
+import {
+  type Acting,
+  type ApplicationActOutcome,
+  type OnApplication,
+  performOnApplication,
+  verb,
+} from '../perform-on-application.js';
+
+/** 开始技术评估: by the body the application is made to, and by experts none of whom is related to the applicant (EXP-003). */
+export async function startTechnicalAssessment(
+  acting: Acting,
+  on: OnApplication,
+  { methods, panel }: { readonly methods: readonly AssessmentMethod[]; readonly panel: readonly PanelMember[] },
+): Promise<ApplicationActOutcome> {
+  const { now } = acting;
+  return performOnApplication(
+    acting,
+    on,
+    verb({
+      act: 'startTechnicalAssessment',
+      payload: { methods, panel },
+      judge: ({ form, route }) => [
+        ...judgeMethods(methods, dayAt(now), route),
+        ...judgePanel(panel, form, dayAt(now), route),
+      ],
+      next: () => ({
+        status: 'TECHNICAL_ASSESSMENT',
+        technicalAssessment: { methods, panel, startedAt: now, result: null, decidedAt: null, decidedBy: null },
+      }),
+    }),
+  );
+}

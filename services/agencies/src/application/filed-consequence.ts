@@ -1,0 +1,42 @@
+import { type Consequence, consequence } from '@shanghai/platform';
+import type { Connection } from 'mongoose';
+import { findFiling } from '../filing/filing-store.js';
+import { filingTermOf } from '../filing/filing-term-rules.js';
+import type { Filing } from '../filing/filing.js';
+import { type FiledRegister, fileRegister } from '../register-store.js';
+
+/** The filing, with the agency, its items and its sites. */
+export function filedConsequence(
+  store: Connection,
+  register: FiledRegister,
+  name: 'issueReceipt' | 'fileApplication',
+): Consequence {
+  const { filing, agency, filedItems } = register;
+  return consequence<Filing>({
+    aggregate: `filing/${filing._id}`,
+    name,
+    load: async (session) => {
+      const found = await findFiling(store, filing._id, session);
+      return found && { state: found, version: found.version ?? 0 };
+    },
+    next: () => filing,
+    save: async (_state, _version, session) => fileRegister(store, register, session),
+    grounds: filingTermOf(filing.facts.type, filing.standing.from).clauses,
+    event: {
+      type: 'filing.created',
+      payload: {
+        filingId: filing._id,
+        agencyId: agency._id,
+        applicationId: filing.applicationId,
+        type: filing.facts.type,
+        authority: filing.authority,
+        receiptNo: filing.receiptNo ?? null,
+        period: { from: filing.facts.periods[0]!.from, to: filing.facts.periods[0]!.to },
+        items: filedItems.map(({ itemId, mappingId, fullName, levels, topGrades = [] }) => ({
+          ...{ itemId, mappingId, fullName, levels, topGrades },
+        })),
+        siteDistricts: [...new Set(agency.siteStays.map(({ district }) => district))],
+      },
+    },
+  });
+}
