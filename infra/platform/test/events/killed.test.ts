@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { connectMongo, createLog, listEvents, verifyJournal } from '../../dist/index.js';
 import { databaseName, useMongo } from '../store.js';
@@ -13,7 +13,8 @@ const teller = fileURLToPath(new URL('teller.mjs', import.meta.url));
 const log = createLog('test', 'silent');
 
 const opened: Connection[] = [];
-afterAll(async () => Promise.all(opened.map(async (connection) => connection.close())));
+// After each: a server takes so many connections and no more, and the seeds are many.
+afterEach(async () => Promise.all(opened.splice(0).map(async (connection) => connection.close())));
 const mongo = useMongo();
 
 /** Runs the teller to its end, natural or not; the keys it was told are done, and the signal that ended it. */
