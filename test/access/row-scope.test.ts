@@ -206,6 +206,7 @@ describe('SECURITY 1: the real graph', () => {
       'AgencyApplicationEdge',
       'AgencyAssessment',
       'ApplicationActDone',
+      'ApplicationConsent',
       'ApplicationContact',
       'ApplicationDeclaration',
       'ApplicationForm',
@@ -215,6 +216,7 @@ describe('SECURITY 1: the real graph', () => {
       'AssessmentMethod',
       'AuthorityRecommendation',
       'BureauInbox',
+      'ComparisonForm',
       'Deadline',
       'DeadlineCount',
       'DeclaredConditions',
@@ -229,6 +231,7 @@ describe('SECURITY 1: the real graph', () => {
       'OccupationRecommendation',
       'OccupationRecommendationConnection',
       'OccupationRecommendationEdge',
+      'PreliminaryOpinion',
       'ProposedSite',
       'Query',
       'RecommendationActDone',
@@ -236,6 +239,7 @@ describe('SECURITY 1: the real graph', () => {
       'RecommendationForm',
       'RecommendationObjection',
       'SiteRecommendation',
+      'TechnicalAssessment',
       'WrapUpTask',
     ]);
   });
