@@ -73,5 +73,6 @@ describe.each(POINTS)('FAULTS 2 to 5: a process killed at %s', (point) => {
       expect(await sumOf(ledger!, 'totals', 'sum')).toBe(KEYS);
       for (const connection of [bank!, events!, ledger!]) await connection.dropDatabase();
     },
+    120_000,
   );
 });
