@@ -42,6 +42,12 @@ export const budgets: Readonly<
   },
   NoticePage: { subgraphCalls: 1, storeCommands: 1, alsoWith: [] },
   ReceiptPage: { subgraphCalls: 1, storeCommands: 3, alsoWith: [] },
+  RecommendationInbox: {
+    subgraphCalls: 1,
+    storeCommands: 4,
+    as: 'CENTRE',
+    alsoWith: [{ first: 100 }, { waiting: false }],
+  },
   RuleTimeTravel: {
     subgraphCalls: 2,
     storeCommands: 4,

@@ -56,6 +56,13 @@ async function act(caller: Caller, name: string, { id, version }: Read, given = 
   return answer.act.application ?? answer.act;
 }
 
+/** What a bureau is offered on an application that waits for it; null when it does not. */
+async function waitingFor(caller: Caller, { id }: Read): Promise<readonly string[] | null> {
+  const { bureauInbox } = await asked(caller, '{ bureauInbox { waiting { nodes { id availableActs } } } }');
+  const found = bureauInbox.waiting.nodes.find((one: { readonly id: string }) => one.id === id);
+  return found?.availableActs ?? null;
+}
+
 /** The form as a client sends it. */
 async function draft(caller: Caller, route: string, form: object): Promise<Read> {
   const query = `mutation Draft($form: ApplicationFormInput!, $route: ApplicationRoute!, $key: IdempotencyKey!) {
@@ -163,8 +170,11 @@ describe('a district enterprise', () => {
       items: [{ ...sent.items[0]!, standardKind: 'SPECIFICATION', levels: ['3', '特级技师'] }],
     };
     const drafted = await draftedWithCheckedCode(enterprise, form);
+    expect(await waitingFor(people.pudong, drafted)).toEqual(['consentToApplication']);
+    expect(await waitingFor(people.xuhui, drafted)).toBeNull();
     const consented = await act(people.pudong, 'consentToApplication', drafted);
     expect(consented).toMatchObject({ status: 'CONSENTED' });
+    expect(await waitingFor(people.pudong, drafted)).toBeNull();
     const submitted = await act(enterprise, 'submitApplication', consented);
     expect(submitted).toMatchObject({ status: 'SUBMITTED' });
     const started = await act(

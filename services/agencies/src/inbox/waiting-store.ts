@@ -5,8 +5,8 @@ import type { ApplicationStatus, StoredApplication } from '../application/applic
 import { applicationsOf } from '../application/application-store.js';
 
 /**
- * The condition of what waits for an act of a bureau on a day: for a district, drafts with a site that it has neither
- * recommended nor consented to, what it assesses, and what it has filed and not reported; for the Centre, what is to be
+ * The condition of what waits for an act of a bureau on a day: for a district, drafts that it has still to be heard
+ * on, what it assesses, and what it has filed and not reported; for the Centre, what is to be
  * accepted, assessed, reviewed, receipted or decided; for the Bureau, what is to be consented to.
  */
 export function waitingWhere({ role, scopes }: Caller, asOf: Day): Readonly<Record<string, unknown>> {

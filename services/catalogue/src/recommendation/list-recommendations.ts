@@ -1,4 +1,5 @@
-import { type Page, type PageArguments, pageOf, pageQuery } from '@shanghai/platform';
+import type { Day } from '@shanghai/kernel';
+import { type Caller, type Page, type PageArguments, pageOf, pageQuery } from '@shanghai/platform';
 import type { Connection } from 'mongoose';
 import {
   type Condition,
@@ -6,10 +7,13 @@ import {
   byPriority,
   countRecommendations,
   findRecommendationPage,
+  longestWaiting,
   newestFirst,
   publicised,
   publicisedFirst,
   recommendationsWhere,
+  visibleTo,
+  waitingFor,
 } from './recommendation-store.js';
 import type { StoredRecommendation } from './recommendation.js';
 
@@ -24,6 +28,16 @@ export async function listRecommendations(
 ): Promise<RecommendationPage> {
   const order = filter.formNo == null ? newestFirst : byPriority;
   return listed(store, { page: { first, after }, order, filter }, [recommendationsWhere(filter), visible]);
+}
+
+/** What waits for an act of a caller on a day, of what it sees: the longest waiting first. */
+export async function listWaiting(
+  store: Connection,
+  { caller, on }: { readonly caller: Caller; readonly on: Day },
+  { first, after, ...filter }: RecommendationFilter & PageArguments,
+): Promise<RecommendationPage> {
+  const request = { page: { first, after }, order: longestWaiting, filter: { ...filter, waiting: caller.role, on } };
+  return listed(store, request, [waitingFor(caller.role, on), recommendationsWhere(filter), visibleTo(caller)]);
 }
 
 /** What was publicised, the newest first. */

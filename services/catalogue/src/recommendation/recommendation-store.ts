@@ -1,6 +1,7 @@
 import type { Day } from '@shanghai/kernel';
 import { type Caller, ONE_BATCH, type Order, type PageQuery, instantAt, modelOf, rowsOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
+import { isGivenTo, transitionOf } from './recommendation-machine.js';
 import type { Recommendation, RecommendationStatus, Recommender, StoredRecommendation } from './recommendation.js';
 
 const { Mixed } = Schema.Types;
@@ -36,6 +37,7 @@ schema.index({ status: 1, draftedAt: -1, _id: 1 });
 schema.index({ 'form.formNo': 1, priority: 1, _id: 1 });
 schema.index({ 'publicity.publishedAt': -1, _id: 1 });
 schema.index({ status: 1, hasOpenObjection: 1, 'publicity.endsOn': 1 });
+schema.index({ status: 1, since: 1, _id: 1 });
 
 function recommendationsOf(connection: Connection): Model<StoredRecommendation> {
   return modelOf(connection, 'recommendations', schema);
@@ -52,6 +54,12 @@ export interface RecommendationFilter {
   readonly statuses?: readonly RecommendationStatus[] | null | undefined;
   readonly formNo?: string | null | undefined;
 }
+
+/** The longest waiting first. */
+export const longestWaiting: Order<StoredRecommendation> = [
+  { field: 'since', direction: 'asc', of: ({ since }) => since },
+  { field: '_id', direction: 'asc', of: ({ _id }) => _id },
+];
 
 /** The newest first. */
 export const newestFirst: Order<StoredRecommendation> = [
@@ -77,6 +85,25 @@ export const publicised: Condition = { 'publicity.publishedAt': ever };
 /** The part of a filter that keeps to the recommendations in a caller's scope; every read on behalf of a caller has it. */
 export function visibleTo(caller: Pick<Caller, 'scopes'>): Condition {
   return rowsOf(caller, { industry: 'industry', district: 'district' });
+}
+
+/**
+ * The condition of what waits for an act of a role on a day: for the Centre, what is to be taken up or evaluated, and what has
+ * been publicised to the end or objected to; for a recommender, its drafts. Nothing waits for anyone else.
+ */
+export function waitingFor(role: string, on: Day): Condition {
+  const drafts = isGivenTo(transitionOf('submitRecommendation'), role) ? (['DRAFT'] as const) : [];
+  if (role !== 'CENTRE') return { status: trusted({ $in: drafts }) };
+  return {
+    status: trusted({ $in: ['SUBMITTED', 'EXPERT_EVALUATION', 'PUBLICITY'] }),
+    $or: [
+      { status: trusted({ $in: ['SUBMITTED', 'EXPERT_EVALUATION'] }) },
+      { status: 'PUBLICITY', hasOpenObjection: true },
+      { status: 'PUBLICITY', 'publicity.endsOn': trusted({ $lt: on }) },
+      // The calendar does not reach: the Centre has to know.
+      { status: 'PUBLICITY', 'publicity.endsOn': null },
+    ],
+  };
 }
 
 /** The condition of a filter on stored fields. */

@@ -7,7 +7,7 @@ import { findPreparedEdition } from '../edition/prepared-edition-store.js';
 import type { QueryResolvers } from '../generated/resolvers.js';
 import { searchItems } from '../item/search-items.js';
 import { checkRecommendation } from '../recommendation/check-recommendation.js';
-import { listPublicised, listRecommendations } from '../recommendation/list-recommendations.js';
+import { listPublicised, listRecommendations, listWaiting } from '../recommendation/list-recommendations.js';
 import { findRecommendationsById, publicised, visibleTo } from '../recommendation/recommendation-store.js';
 import { formOf } from './recommendation-form-input.js';
 
@@ -28,8 +28,10 @@ export const Query = {
   districts: () => districts,
   majorGroups: () => majorGroups,
   enumLabels: (_root, { enum: name }) => labels.filter((label) => name == null || label.enum === name),
-  occupationRecommendations: async (_root, search, { store, caller }) =>
-    listRecommendations(store, visibleTo(caller), search),
+  occupationRecommendations: async (_root, { waiting, ...search }, { store, caller, today }) =>
+    waiting === true
+      ? listWaiting(store, { caller, on: today }, search)
+      : listRecommendations(store, visibleTo(caller), search),
   occupationRecommendation: async (_root, { id }, { loaders }) => loaders.recommendation.load(id),
   checkRecommendation: async (_root, { id, form, on }, context) => {
     const asked = { id: id ?? null, form: form == null ? null : formOf(form), on: on ?? null };
