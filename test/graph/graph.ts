@@ -64,6 +64,8 @@ export interface Graph {
   readonly asserted: { readonly key: string; readonly clock: Clock };
   /** Passes on what the subgraphs tell each other, until nobody has anything to tell. */
   readonly settle: () => Promise<void>;
+  /** Does all that the clock brings about, until nothing is due any more. */
+  readonly tick: () => Promise<void>;
   /** Another gateway before the same subgraphs. */
   readonly gateway: (options: Partial<GatewayOptions>) => Promise<RunningGateway>;
   /** The commands since the last look, with the subgraph that sent them. */
@@ -145,6 +147,7 @@ export function useGraph({ applications = false }: GraphChoice = {}): () => Grap
       subgraph: (name) => served.get(name)!,
       asserted: { key: assertionKey, clock },
       settle: async () => settleAll([...served.values()]),
+      tick: async () => tickAll([...served.values()]),
       gateway: gatewayOf,
       takeCommands: () => commands.splice(0),
     };
@@ -169,6 +172,14 @@ async function settleAll(subgraphs: readonly RunningSubgraph[]): Promise<void> {
   for (let passed = 1; passed > 0;) {
     passed = 0;
     for (const { background } of subgraphs) passed += await background.settle();
+  }
+}
+
+/** Does all that the clock brings about, until nothing is due any more. */
+async function tickAll(subgraphs: readonly RunningSubgraph[]): Promise<void> {
+  for (let done = 1; done > 0;) {
+    done = 0;
+    for (const { background } of subgraphs) done += await background.tick();
   }
 }
 
