@@ -6,6 +6,7 @@ import {
   type HttpChoices,
   type Logger,
   type Running,
+  redisChecks,
   systemClock,
 } from '@shanghai/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -60,19 +61,19 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     clock: machineClock,
     log,
   });
+  const redis = await redisChecks(protection.redisUri, log);
   let stopCounting = (): void => undefined;
   const executor = await createApolloExecutor({ ...options, log, machineClock, assertionKey });
   const operations = await readNamedOperations(options.operationsFolder);
   const known = new Set(operations.map(({ name }) => name));
   const graphql = createGraphqlServer(executor, { log, production, known });
-  const checks = subgraphChecks(options.subgraphUrls);
   const { trustedProxies } = protection;
   const http = createHttpServer({
     ...options.http,
     trustedProxies,
     name: 'gateway',
     log,
-    checks,
+    checks: [...subgraphChecks(options.subgraphUrls), ...redis],
     requestLevel: 'info',
   });
 

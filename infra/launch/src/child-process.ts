@@ -29,7 +29,7 @@ const ANSWER_MS = 2_000;
 const KILL_AFTER_MS = 15_000;
 
 /**
- * Starts a process and waits until its `/readyz` says so. What it prints after that is passed on.
+ * Starts a process and waits until its `/readyz` says so. Then what it has warned of is passed on, and what it prints from there.
  * @throws StartupError with what it printed when it ends before
  */
 export async function startChild({ name, main, host, port, drainMs, variables }: ChildOptions): Promise<ChildService> {
@@ -54,6 +54,8 @@ export async function startChild({ name, main, host, port, drainMs, variables }:
     }
   }
   const lines = out.text().split('\n').slice(0, -1);
+  process.stderr.write(err.text());
+  for (const one of [out, err]) one.stop();
   child.stdout.pipe(process.stdout);
   child.stderr.pipe(process.stderr);
   let isStopping = false;
@@ -93,8 +95,14 @@ async function isReady(url: string): Promise<boolean> {
   );
 }
 
-function collect(stream: NodeJS.ReadableStream): { text(): string } {
+interface Collected {
+  text(): string;
+  stop(): void;
+}
+
+function collect(stream: NodeJS.ReadableStream): Collected {
   const chunks: Buffer[] = [];
-  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-  return { text: () => Buffer.concat(chunks).toString() };
+  const take = (chunk: Buffer): unknown => chunks.push(chunk);
+  stream.on('data', take);
+  return { text: () => Buffer.concat(chunks).toString(), stop: () => stream.off('data', take) };
 }

@@ -22,7 +22,7 @@ export function inOneProcess(env: LaunchEnv): PartsRunner {
       // The gateway has drained before they are stopped.
       const http = { ...httpChoices(env), drainMs: 0 };
       const sealer = await sealerOf(env);
-      const checks = await redisChecks(env.REDIS_URL);
+      const checks = await redisChecks(env.REDIS_URL, createLog('start', env.LOG_LEVEL));
       const running = await startTogether(
         subgraphs.map((subgraph) => {
           const log = createLog(subgraph.name, env.LOG_LEVEL);

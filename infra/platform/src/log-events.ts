@@ -16,5 +16,7 @@ export const LogEvent = {
   AUDIT_FAULT: 'AUDIT_FAULT',
   /** Other processes are not woken through Redis and find out by themselves, a little later. */
   WAKING_FAULT: 'WAKING_FAULT',
+  /** At the start; it is asked again by `/readyz` and by what uses it. */
+  REDIS_UNANSWERED: 'REDIS_UNANSWERED',
   STOP_BROKE_REQUESTS: 'STOP_BROKE_REQUESTS',
 } as const;

@@ -1,4 +1,6 @@
 import type { ReadinessCheck } from './http/health.js';
+import type { Logger } from './log.js';
+import { LogEvent } from './log-events.js';
 import { StartupError } from './startup.js';
 
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -33,12 +35,16 @@ export async function checkRedis(uri: string): Promise<void> {
 }
 
 /**
- * Makes sure of a Redis that is asked for, and gives the check of it for `/readyz`; without an address there is none.
- * @throws StartupError when it does not answer
+ * The check of a Redis for `/readyz`; without an address there is none. It is asked once at the start: that it does not answer
+ * is logged, and a start goes on without it, since whatever needs it does with less.
+ * @throws StartupError when the address is none
  */
-export async function redisChecks(uri: string | undefined): Promise<readonly ReadinessCheck[]> {
+export async function redisChecks(uri: string | undefined, log: Logger): Promise<readonly ReadinessCheck[]> {
   if (uri === undefined) return [];
-  await checkRedis(uri);
+  redisHost(uri);
+  await checkRedis(uri).catch((error: unknown) =>
+    log.warn({ event: LogEvent.REDIS_UNANSWERED, reason: (error as Error).message }, 'started without Redis'),
+  );
   return [{ name: 'redis', optional: true, check: () => checkRedis(uri).then(() => true) }];
 }
 

@@ -37,7 +37,8 @@ const variables = z.object({
 export async function runSubgraph<Context extends BaseContext>(subgraph: Subgraph<Context>): Promise<void> {
   await runProcess(subgraph.name, async () => {
     const env = readEnv(variables);
-    const checks = await redisChecks(env.REDIS_URL);
+    const log = createLog(subgraph.name, env.LOG_LEVEL);
+    const checks = await redisChecks(env.REDIS_URL, log);
     const production = env.NODE_ENV === 'production';
     const running = await startSubgraph(subgraph, {
       mongoUri: env.MONGODB_URI,
@@ -47,7 +48,7 @@ export async function runSubgraph<Context extends BaseContext>(subgraph: Subgrap
       production,
       clock: clockOf(env.CLOCK_OFFSET_MS, { production }),
       machineClock: systemClock,
-      log: createLog(subgraph.name, env.LOG_LEVEL),
+      log,
       sealer: await sealerOf(env),
       redisUri: env.REDIS_URL,
       auditRetentionDays: env.AUDIT_RETENTION_DAYS,
