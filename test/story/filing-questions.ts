@@ -71,7 +71,8 @@ export function askAboutFilings(
   };
 }
 
-function answered({ mayAssess, findings }: Json): string {
+/** An answer of `mayAssess` with the codes of what fails. */
+export function answered({ mayAssess, findings }: Json): string {
   const failed = findings.filter(({ verdict }: Json) => verdict === 'FAIL').map(({ code }: Json) => code);
   return [mayAssess, ...failed].join(' ');
 }
