@@ -16,6 +16,7 @@ export * from './env.js';
 export * from './events/index.js';
 export * from './graph/client-error.js';
 export * from './graph/errors.js';
+export * from './graph/refused-or.js';
 export * from './graph/string-scalar.js';
 export * from './http/health.js';
 export * from './http/http-server.js';

@@ -70,7 +70,6 @@ export * from './comparison/comparison-condition-rules.js';
 export * from './comparison/comparison-item-rules.js';
 export * from './comparison/roster-rules.js';
 export * from './comparison/roster-store.js';
-export * from './dated-rule.js';
 export * from './deadline/application-deadline-rules.js';
 export * from './deadline/deadline.js';
 export * from './deadline/filing-act-deadline-rules.js';

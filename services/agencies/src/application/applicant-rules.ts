@@ -1,15 +1,18 @@
 import {
+  type DatedRule,
   type Day,
+  type Failure,
   type Finding,
   type Path,
   clause,
   day,
   findingOfFault,
+  judged,
+  judgeOn,
   parseCreditCode,
   parseDistrictCode,
   undetermined,
 } from '@shanghai/kernel';
-import { type DatedRule, type Failure, judgeOn, judged } from '../dated-rule.js';
 import type { JudgedForm } from './application.js';
 import type { SubmissionFacts } from './submission-facts.js';
 

@@ -1,4 +1,12 @@
-import type { Day, DistrictCode, Finding, LedgerId, LevelNumber } from '@shanghai/kernel';
+import type {
+  Day,
+  DistrictCode,
+  Finding,
+  LedgerId,
+  LevelNumber,
+  Objection as ObjectionOf,
+  Publicity,
+} from '@shanghai/kernel';
 import type { SearchHash, Sealed } from '@shanghai/platform';
 import type { StandardKind } from '../item/filed-item.js';
 import type { ApplicationForm, ContactPerson, TopGrade } from './application-form.js';
@@ -132,24 +140,8 @@ export interface SubmittedItem {
   readonly decidedBy: string | null;
 }
 
-/** 公示 (AGY-023). `endsOn` is the last day, null where the calendar does not reach. */
-export interface Publicity {
-  readonly publishedAt: Date;
-  readonly endsOn: Day | null;
-}
-
-/** 异议: raised by anyone during publicity; the contact is sealed. */
-export interface Objection {
-  readonly no: number;
-  readonly text: string;
-  readonly contact: Sealed;
-  /** By which the objections of one contact are counted. */
-  readonly contactHash: SearchHash;
-  readonly raisedAt: Date;
-  readonly status: 'OPEN' | 'DISMISSED' | 'UPHELD';
-  readonly reason: string | null;
-  readonly decidedAt: Date | null;
-}
+/** 异议 (AGY-024): the contact is sealed. */
+export type Objection = ObjectionOf<Sealed, SearchHash>;
 
 /**
  * 评价机构备案申请 by any route (machines 2, 2b and 4). The state is all that its acts have made of it; the store keeps it with its version, the

@@ -1,5 +1,14 @@
-import { type Day, type Finding, type Period, clause, day, finding, lastDayAfter } from '@shanghai/kernel';
-import { type DatedRule, ruleOnOrFirst } from '../dated-rule.js';
+import {
+  type DatedRule,
+  type Day,
+  type Finding,
+  type Period,
+  clause,
+  day,
+  finding,
+  lastDayAfter,
+  ruleOnOrFirst,
+} from '@shanghai/kernel';
 import { NOTICE_30, ruleOf30 } from '../comparison/comparison-rule.js';
 import type { Application, ApplicationStatus, SubmittedItem } from './application.js';
 

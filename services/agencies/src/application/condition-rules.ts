@@ -1,5 +1,4 @@
-import { type Finding, clause, day } from '@shanghai/kernel';
-import { type DatedRule, judgeOn, judged } from '../dated-rule.js';
+import { type DatedRule, type Finding, clause, day, judged, judgeOn } from '@shanghai/kernel';
 import type { DeclaredConditions } from './application-form.js';
 import type { SubmissionFacts } from './submission-facts.js';
 

@@ -1,5 +1,14 @@
-import { type Finding, clause, day, finding, isWithin, undetermined } from '@shanghai/kernel';
-import { type DatedRule, judgeOn, judged } from '../dated-rule.js';
+import {
+  type DatedRule,
+  type Finding,
+  clause,
+  day,
+  finding,
+  isWithin,
+  judged,
+  judgeOn,
+  undetermined,
+} from '@shanghai/kernel';
 import type { SubmissionFacts } from './submission-facts.js';
 
 /** 社会信用良好 (AGY-003). How far back records count is not printed. */

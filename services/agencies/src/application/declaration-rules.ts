@@ -1,5 +1,15 @@
-import { type Clause, type Finding, clause, day, findingOfFault, parseDay } from '@shanghai/kernel';
-import { type DatedRule, type Failure, judgeOn, judged } from '../dated-rule.js';
+import {
+  type Clause,
+  type DatedRule,
+  type Failure,
+  type Finding,
+  clause,
+  day,
+  findingOfFault,
+  judged,
+  judgeOn,
+  parseDay,
+} from '@shanghai/kernel';
 import { NOTICE_30 } from '../comparison/comparison-rule.js';
 import type { SubmissionFacts } from './submission-facts.js';
 

@@ -1,5 +1,4 @@
-import { type Finding, type Path, clause, day } from '@shanghai/kernel';
-import { type DatedRule, type Failure, judgeOn, judged } from '../dated-rule.js';
+import { type DatedRule, type Failure, type Finding, type Path, clause, day, judged, judgeOn } from '@shanghai/kernel';
 import type { ContactRole, JudgedForm } from './application.js';
 import type { SubmissionFacts } from './submission-facts.js';
 

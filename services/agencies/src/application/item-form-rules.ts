@@ -1,6 +1,7 @@
 import {
   type Clause,
   type Code,
+  type DatedRule,
   type Day,
   type Fault,
   type Finding,
@@ -10,12 +11,13 @@ import {
   day,
   finding,
   findingOfFault,
+  judged,
   nameKey,
   parseOccupationCode,
   readCatalogueName,
   readLevels,
+  ruleOnOrFirst,
 } from '@shanghai/kernel';
-import { type DatedRule, judged, ruleOnOrFirst } from '../dated-rule.js';
 import { topGradeOf } from '../route/route-item-rules.js';
 import { routeRuleOf } from '../route/route-rules.js';
 import type { AppliedItem } from './application-form.js';

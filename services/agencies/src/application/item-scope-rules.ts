@@ -1,5 +1,14 @@
-import { type Facts, type Finding, clause, day, finding, undetermined } from '@shanghai/kernel';
-import { type DatedRule, judgeOn, judged } from '../dated-rule.js';
+import {
+  type DatedRule,
+  type Facts,
+  type Finding,
+  clause,
+  day,
+  finding,
+  judged,
+  judgeOn,
+  undetermined,
+} from '@shanghai/kernel';
 import { roundAt, scopeEditionOn } from '../round/round-rules.js';
 import type { SelectionRound } from '../round/selection-round.js';
 import type { AppliedItem } from './application-form.js';

@@ -1,14 +1,16 @@
 import {
+  type DatedRule,
   type Day,
   type Finding,
   type Path,
   clause,
   day,
   finding,
+  judged,
+  judgeOn,
   readCatalogueName,
   undetermined,
 } from '@shanghai/kernel';
-import { type DatedRule, judgeOn, judged } from '../dated-rule.js';
 import { kindOf } from './item-form-rules.js';
 import type { ItemsFacts } from './submission-facts.js';
 

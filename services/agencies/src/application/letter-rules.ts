@@ -1,6 +1,18 @@
-import { type Day, type Finding, clause, day, findingOfFault, nameKey, parseDay } from '@shanghai/kernel';
+import {
+  type DatedRule,
+  type Day,
+  type Failure,
+  type Finding,
+  clause,
+  day,
+  findingOfFault,
+  judged,
+  judgeOn,
+  nameKey,
+  parseDay,
+  ruleOn,
+} from '@shanghai/kernel';
 import { NOTICE_30, ruleOf30 } from '../comparison/comparison-rule.js';
-import { type DatedRule, type Failure, judgeOn, judged, ruleOn } from '../dated-rule.js';
 import type { ApplicationRoute } from './application-route.js';
 import type { JudgedForm } from './application.js';
 import { comparisonRecommendationRules, recommendationRules } from './recommendation-rules.js';

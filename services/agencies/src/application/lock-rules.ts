@@ -1,5 +1,16 @@
-import { type Day, type Facts, type Finding, clause, day, finding, lastDayAfter, undetermined } from '@shanghai/kernel';
-import { type DatedRule, judgeOn, judged } from '../dated-rule.js';
+import {
+  type DatedRule,
+  type Day,
+  type Facts,
+  type Finding,
+  clause,
+  day,
+  finding,
+  judged,
+  judgeOn,
+  lastDayAfter,
+  undetermined,
+} from '@shanghai/kernel';
 import type { ApplicationStatus } from './application.js';
 import type { EarlierApplication, ItemFacts, SubmissionFacts } from './submission-facts.js';
 

@@ -1,5 +1,4 @@
-import { type Finding, nameKey } from '@shanghai/kernel';
-import { type Failure, judgeOn, judged } from '../dated-rule.js';
+import { type Failure, type Finding, judged, judgeOn, nameKey } from '@shanghai/kernel';
 import type { Material } from './application-form.js';
 import type { JudgedForm } from './application.js';
 import { materialListsOf, materialTypes } from './material-rules.js';

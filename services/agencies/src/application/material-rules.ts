@@ -1,5 +1,4 @@
-import { type Clause, type Finding, clause, day, finding, nameKey } from '@shanghai/kernel';
-import { type DatedRule, judgeOn } from '../dated-rule.js';
+import { type Clause, type DatedRule, type Finding, clause, day, finding, judgeOn, nameKey } from '@shanghai/kernel';
 import type { MaterialType } from './application-form.js';
 import { NOTICE_30, ruleOf30 } from '../comparison/comparison-rule.js';
 import type { ApplicationRoute } from './application-route.js';

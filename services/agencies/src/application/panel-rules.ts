@@ -1,5 +1,14 @@
-import { type Day, type Finding, clause, day, nameKey } from '@shanghai/kernel';
-import { type DatedRule, type Failure, judged, ruleOnOrFirst } from '../dated-rule.js';
+import {
+  type DatedRule,
+  type Day,
+  type Failure,
+  type Finding,
+  clause,
+  day,
+  judged,
+  nameKey,
+  ruleOnOrFirst,
+} from '@shanghai/kernel';
 import { NOTICE_30, ruleOf30 } from '../comparison/comparison-rule.js';
 import { isFiledWithoutSelection, routeRuleOf } from '../route/route-rules.js';
 import type { ApplicationRoute } from './application-route.js';

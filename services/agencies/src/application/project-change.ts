@@ -1,5 +1,4 @@
-import { type Day, type Finding, dayAt, finding } from '@shanghai/kernel';
-import { ruleOnOrFirst } from '../dated-rule.js';
+import { type Day, type Finding, dayAt, finding, ruleOnOrFirst } from '@shanghai/kernel';
 import type { Application, SubmittedItem } from './application.js';
 import { abandonmentRules, isProjectOverdue, outcomeOfProject } from './assessment-rules.js';
 import { remarkOnCap } from './cap-rules.js';

@@ -1,26 +1,25 @@
 import {
+  type CountedPublicity,
+  type DatedRule,
   type Day,
   type Finding,
+  type PublicityTerm,
   type WorkingDayCount,
   clause,
+  countPublicity,
   day,
-  dayAt,
-  finding,
+  judgeNoneOpen,
+  judgeObjectable,
+  judgePublicityOver,
   lastWorkingDayAfter,
-  undetermined,
+  ruleOnOrFirst,
 } from '@shanghai/kernel';
-import { type DatedRule, ruleOnOrFirst } from '../dated-rule.js';
 import { NOTICE_30, ruleOf30 } from '../comparison/comparison-rule.js';
 import type { Application } from './application.js';
 import type { ApplicationRoute } from './application-route.js';
 import { judgeCapAtReceipt } from './cap-rules.js';
 
 const RECEIPT = '经公示无异议的，由市职鉴中心向申报单位出具备案回执，并向中国就业培训技术指导中心报备';
-
-/** How many working days publicity takes. */
-export interface PublicityTerm extends DatedRule {
-  readonly workingDays: number;
-}
 
 /** 公示期 (AGY-023): the day of publication is not counted (PR). */
 export const publicityRules: readonly [PublicityTerm, PublicityTerm] = [
@@ -105,41 +104,19 @@ export function judgeReceipt(
   on: Day,
   activeFilings: ReadonlyMap<string, number>,
 ): readonly Finding[] {
+  const { route, objections } = application;
   return [
-    judgePublicity(application, on),
-    judgeObjections(application, on),
-    ...(application.route === 'SOCIAL' ? judgeCapAtReceipt(application, on, activeFilings) : []),
+    judgePublicityOver(publicityTermOf(route, on), counted(application), on, '出具备案回执'),
+    judgeNoneOpen(receiptRuleOf(route, on), objections),
+    ...(route === 'SOCIAL' ? judgeCapAtReceipt(application, on, activeFilings) : []),
   ];
 }
 
 /** Whether someone may object on a day (AGY-023): until 24:00 of the last day of publicity, else PUBLICITY_ENDED. */
-export function judgeObjection({ publicity, route }: Pick<Application, 'publicity' | 'route'>, on: Day): Finding {
-  const rule = { ...publicityTermOf(route, on), code: 'PUBLICITY_ENDED' } as const;
-  const count = publicity && publicityOf(dayAt(publicity.publishedAt));
-  if (!count) return finding(rule, 'FAIL', '该申报未在公示');
-  // Where the calendar does not reach, publicity goes on: nobody may lose the right to object by a missing table.
-  if (!count.determined || on <= count.lastDay) return finding(rule, 'PASS', '在公示期内');
-  return finding(rule, 'FAIL', `公示已于${count.lastDay}24时截止`, { endsOn: count.lastDay });
+export function judgeObjection(application: Pick<Application, 'publicity' | 'route'>, on: Day): Finding {
+  return judgeObjectable(publicityTermOf(application.route, on), counted(application), on);
 }
 
-/** AGY-023. Counted anew, since a calendar announced after the publication may reach where the one before did not. */
-function judgePublicity({ publicity, route }: Publicised, on: Day): Finding {
-  const rule = publicityTermOf(route, on);
-  if (!publicity) return finding(rule, 'FAIL', '尚未公示');
-  const publishedOn = dayAt(publicity.publishedAt);
-  const count = publicityOf(publishedOn);
-  if (!count.determined) return undetermined(rule, count.missing, { publishedOn });
-  const facts = { publishedOn, endsOn: count.lastDay };
-  return on <= count.lastDay
-    ? finding(rule, 'FAIL', `公示至${count.lastDay}24时止，次日起方可出具备案回执`, facts)
-    : finding(rule, 'PASS', `公示已于${count.lastDay}24时期满`, facts);
-}
-
-/** AGY-024. */
-function judgeObjections({ objections, route }: Publicised, on: Day): Finding {
-  const open = objections.filter(({ status }) => status === 'OPEN').map(({ no }) => `${no}`);
-  const rule = receiptRuleOf(route, on);
-  return open.length > 0
-    ? finding(rule, 'FAIL', `有${open.length}件异议尚未处理`, { open })
-    : finding(rule, 'PASS', '无未处理的异议');
+function counted({ publicity }: Pick<Application, 'publicity'>): CountedPublicity | null {
+  return countPublicity(publicity, (publishedOn) => ruleOnOrFirst(publicityRules, publishedOn));
 }

@@ -1,6 +1,5 @@
-import { type Finding, clause, day, nameKey } from '@shanghai/kernel';
+import { type DatedRule, type Failure, type Finding, clause, day, judged, judgeOn, nameKey } from '@shanghai/kernel';
 import { NOTICE_30, ruleOf30 } from '../comparison/comparison-rule.js';
-import { type DatedRule, type Failure, judgeOn, judged } from '../dated-rule.js';
 import type { SubmissionFacts } from './submission-facts.js';
 
 /** 推荐 by the industry or superior authority and by the district of the sites, before the submission (AGY-011). */

@@ -1,5 +1,4 @@
-import { type Finding, clause, day, finding, undetermined } from '@shanghai/kernel';
-import { type DatedRule, judgeOn } from '../dated-rule.js';
+import { type DatedRule, type Finding, clause, day, finding, judgeOn, undetermined } from '@shanghai/kernel';
 import { roundAt } from '../round/round-rules.js';
 import type { SubmissionFacts } from './submission-facts.js';
 

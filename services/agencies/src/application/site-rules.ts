@@ -1,5 +1,17 @@
-import { type Day, type Finding, clause, day, findingOfFault, nameKey, parseDistrictCode } from '@shanghai/kernel';
-import { type DatedRule, type Failure, judgeOn, judged, ruleOnOrFirst } from '../dated-rule.js';
+import {
+  type DatedRule,
+  type Day,
+  type Failure,
+  type Finding,
+  clause,
+  day,
+  findingOfFault,
+  judged,
+  judgeOn,
+  nameKey,
+  parseDistrictCode,
+  ruleOnOrFirst,
+} from '@shanghai/kernel';
 import type { ProposedSite } from './application-form.js';
 import type { JudgedForm, SiteRecommendation } from './application.js';
 import type { SubmissionFacts } from './submission-facts.js';

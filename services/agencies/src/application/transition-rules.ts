@@ -1,5 +1,4 @@
-import { type Day, type Finding, clause, day, finding } from '@shanghai/kernel';
-import { type DatedRule, ruleOnOrFirst } from '../dated-rule.js';
+import { type DatedRule, type Day, type Finding, clause, day, finding, ruleOnOrFirst } from '@shanghai/kernel';
 import { filingAuthorityRules, isOfAuthority } from '../route/filing-authority-rules.js';
 import { routeRuleOf } from '../route/route-rules.js';
 import type { ApplicationStatus } from './application.js';

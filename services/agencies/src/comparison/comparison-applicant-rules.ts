@@ -1,7 +1,6 @@
-import { type Finding, clause } from '@shanghai/kernel';
+import { type DatedRule, type Finding, clause, judged, judgeOn } from '@shanghai/kernel';
 import { judgeBody, judgeGovernment } from '../application/applicant-rules.js';
 import type { SubmissionFacts } from '../application/submission-facts.js';
-import { type DatedRule, judgeOn, judged } from '../dated-rule.js';
 import type { RouteApplicant } from '../route/registration-rules.js';
 import { NOTICE_30, ruleOf30 } from './comparison-rule.js';
 

@@ -1,7 +1,6 @@
-import { type Finding, clause, finding } from '@shanghai/kernel';
+import { type DatedRule, type Failure, type Finding, clause, finding, judged, judgeOn } from '@shanghai/kernel';
 import type { BasicSystem, DeclaredConditions, WorkPlanSection } from '../application/application-form.js';
 import type { SubmissionFacts } from '../application/submission-facts.js';
-import { type DatedRule, type Failure, judgeOn, judged } from '../dated-rule.js';
 import { NOTICE_30, ruleOf30 } from './comparison-rule.js';
 
 /** 证书查验平台等基础条件 (CMP-007). */

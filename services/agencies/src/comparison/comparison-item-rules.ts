@@ -1,7 +1,16 @@
-import { type Finding, clause, isWithin, nameKey, undetermined } from '@shanghai/kernel';
+import {
+  type DatedRule,
+  type Failure,
+  type Finding,
+  clause,
+  isWithin,
+  judged,
+  judgeOn,
+  nameKey,
+  undetermined,
+} from '@shanghai/kernel';
 import type { AppliedItem } from '../application/application-form.js';
 import type { ListedMapping, SubmissionFacts } from '../application/submission-facts.js';
-import { type DatedRule, type Failure, judgeOn, judged } from '../dated-rule.js';
 import { NOTICE_30, ruleOf30 } from './comparison-rule.js';
 
 /** 申报项目范围 (CMP-004): the first batches of both catalogues, and what is added to them. */

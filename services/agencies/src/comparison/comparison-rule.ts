@@ -1,5 +1,4 @@
-import { type Clause, type Code, type LedgerId, day } from '@shanghai/kernel';
-import type { DatedRule } from '../dated-rule.js';
+import { type Clause, type Code, type DatedRule, type LedgerId, day } from '@shanghai/kernel';
 
 /** The notice on comparison certification, of which every row here is. */
 export const NOTICE_30 = '沪职鉴中心〔2026〕30号';

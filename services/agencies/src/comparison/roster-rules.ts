@@ -1,6 +1,15 @@
-import { type Clause, type Code, type Finding, type LedgerId, clause, finding, undetermined } from '@shanghai/kernel';
+import {
+  type Clause,
+  type Code,
+  type DatedRule,
+  type Finding,
+  type LedgerId,
+  clause,
+  finding,
+  judgeOn,
+  undetermined,
+} from '@shanghai/kernel';
 import type { SubmissionFacts } from '../application/submission-facts.js';
-import { type DatedRule, judgeOn } from '../dated-rule.js';
 import { NOTICE_30, ruleOf30 } from './comparison-rule.js';
 
 /** What is known of the people of an applicant for comparison (STF, ISU, CMT). */

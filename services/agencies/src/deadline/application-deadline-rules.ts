@@ -1,8 +1,7 @@
-import { type Day, dayAt } from '@shanghai/kernel';
+import { type Day, dayAt, ruleOnOrFirst } from '@shanghai/kernel';
 import type { Application, StoredApplication } from '../application/application.js';
 import { projectAssessmentRules } from '../application/assessment-rules.js';
 import { publicityOf, publicityTermOf } from '../application/publicity-rules.js';
-import { ruleOnOrFirst } from '../dated-rule.js';
 import type { Deadline } from './deadline.js';
 
 /** What an application's deadlines follow from. */

@@ -1,11 +1,10 @@
-import { type Day, type Finding, finding, undetermined } from '@shanghai/kernel';
+import { type Day, type Finding, finding, judged, undetermined } from '@shanghai/kernel';
 import type { FiledItem } from '../item/filed-item.js';
 import { judgeCap } from '../application/cap-rules.js';
 import { judgeItemForms } from '../application/item-form-rules.js';
 import { judgeScope } from '../application/item-scope-rules.js';
 import { judgeItemStandards, standardRules } from '../application/item-standard-rules.js';
 import type { ItemsFacts } from '../application/submission-facts.js';
-import { judged } from '../dated-rule.js';
 import type { Filing } from './filing.js';
 import { filingClauses } from './filing-ground-rules.js';
 import { type Adjustment, type AdjustmentRequest, type FilingRecord, recordOf } from './filing-record.js';

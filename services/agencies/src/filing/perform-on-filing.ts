@@ -1,9 +1,26 @@
-import { type Clause, type Day, type Finding, type Refusal, addDays, dayAt, refusalsOf } from '@shanghai/kernel';
-import { type Act, type Consequence, type Decision, badUserInput, performAct } from '@shanghai/platform';
-import type { ClientSession } from 'mongoose';
+import {
+  type Day,
+  type Finding,
+  type Refusal,
+  addDays,
+  dayAt,
+  distinctClauses,
+  refusalsOf,
+  weighFindings,
+} from '@shanghai/kernel';
+import {
+  type Act,
+  type Acting,
+  type Decision,
+  type OnAggregate,
+  type Verb,
+  askedOf,
+  badUserInput,
+  performVerb,
+  plainVerb,
+} from '@shanghai/platform';
 import type { Actor } from '../application/application-machine.js';
-import type { Acting, OnApplication } from '../application/perform-on-application.js';
-import { reviveInstants } from '../application/revive-instants.js';
+import { VERBATIM } from '../application/perform-on-application.js';
 import { findItemsOfFiling, replaceItemsOfFiling } from '../item/filed-item-store.js';
 import type { FiledItem } from '../item/filed-item.js';
 import type { Filing } from './filing.js';
@@ -16,8 +33,8 @@ import { judgeFilingStep } from './filing-step-rules.js';
 import { findFiling, replaceFiling } from './filing-store.js';
 import { restated } from './filed-scope.js';
 
-/** Which filing, at which version. Version and key are null for the clock, which acts as long as its condition holds. */
-export type OnFiling = OnApplication;
+/** Which filing, at which version. */
+export type OnFiling = OnAggregate;
 
 /** A filing with all that it has ever covered. */
 export interface HeldFiling {
@@ -32,25 +49,12 @@ export interface FilingChange extends Partial<Omit<Filing, 'record'>> {
   readonly items?: readonly FiledItem[];
 }
 
-/** One act of machine 3: each of its parts is what a reader of the notices asks for. */
-export interface FilingVerb<Facts> {
-  readonly act: FilingAct;
-  /** What the caller said beside which filing it is. */
-  readonly payload?: unknown;
-  readonly reason?: string | null;
+/** One act of machine 3. */
+export interface FilingVerb<Facts> extends Verb<FilingAct, HeldFiling, Finding, FilingChange, Facts> {
   /** The day that passes, of the clock alone: the step is one from the state of the day before, and is told as of that day. */
   readonly passes?: Day;
   /** Whether the clock has still to do it. */
   readonly stillDue?: (held: HeldFiling) => boolean;
-  /** What must not change meanwhile: rules across filings rest on it. */
-  readonly guards?: readonly string[];
-  /** What the rules need beside the filing, read in the same transaction. */
-  readonly facts: (held: HeldFiling, session: ClientSession) => Promise<Facts>;
-  /** What the rules say. */
-  readonly judge: (held: HeldFiling, facts: Facts) => readonly Finding[];
-  /** What becomes of it, when nothing refuses. */
-  readonly next: (held: HeldFiling, facts: Facts) => FilingChange;
-  readonly consequences?: (held: HeldFiling) => readonly Consequence[];
 }
 
 /** A filing as an act left it, or every reason why the act was refused. */
@@ -67,38 +71,25 @@ export async function performOnFiling<Facts>(
   on: OnFiling,
   verb: FilingVerb<Facts>,
 ): Promise<FilingActOutcome> {
-  const outcome = await performAct(acting.store, actOf(acting, on, verb));
-  if (outcome.outcome === 'REFUSED') return { refusals: outcome.refusals };
-  const filing = reviveInstants(outcome.after) as Filing;
-  return { filing: { ...filing, version: outcome.version }, isRepeated: outcome.isRepeated };
+  const outcome = await performVerb(acting.store, actOf(acting, on, verb), VERBATIM);
+  if ('refusals' in outcome) return outcome;
+  return { filing: { ...(outcome.state as Filing), version: outcome.version }, isRepeated: outcome.isRepeated };
 }
 
 /** A verb without facts or rules of its own: what it says replaces this. */
 export function filingVerb<Facts = null>(
   said: Pick<FilingVerb<Facts>, 'act' | 'next'> & Partial<FilingVerb<Facts>>,
 ): FilingVerb<Facts> {
-  return { facts: async () => Promise.resolve(null as Facts), judge: () => [], ...said };
+  return { ...plainVerb<Facts>(), ...said };
 }
 
-function actOf<Facts>(
-  { store, caller, now, onStep }: Acting,
-  { id, version, idempotencyKey }: OnFiling,
-  verb: FilingVerb<Facts>,
-): Act<HeldFiling, Refusal> {
-  const { act, payload = null, guards = [] } = verb;
+function actOf<Facts>(acting: Acting, on: OnFiling, verb: FilingVerb<Facts>): Act<HeldFiling, Refusal> {
+  const { store, caller, now } = acting;
   const by = { role: caller.role as Actor, district: caller.scopes['district'] ?? null };
   return {
-    aggregate: `filing/${id}`,
-    name: act,
-    caller,
-    at: now,
-    payload,
-    idempotencyKey,
-    expectedVersion: version,
-    guards,
-    ...(onStep && { onStep }),
+    ...askedOf('filing', acting, on, verb),
     load: async (session) => {
-      const filing = await findFiling(store, id, session);
+      const filing = await findFiling(store, on.id, session);
       if (!filing || (caller.role === 'AGENCY' && filing.agencyId !== caller.scopes['agency'])) throw noSuchFiling();
       return {
         state: { filing, items: await findItemsOfFiling(store, filing, session) },
@@ -108,7 +99,7 @@ function actOf<Facts>(
     decide: async (held, session) => {
       if (verb.stillDue && !verb.stillDue(held!)) return { accepted: false, refusals: [] };
       const from = verb.passes ? addDays(verb.passes, -1) : dayAt(now);
-      const illegal = judgeFilingStep(act, held!.filing, by, from);
+      const illegal = judgeFilingStep(verb.act, held!.filing, by, from);
       if (illegal) return { accepted: false, refusals: refusalsOf([illegal]) };
       return decisionOf(verb, held!, await verb.facts(held!, session), now);
     },
@@ -132,17 +123,16 @@ function decisionOf<Facts>(
   facts: Facts,
   now: Date,
 ): Decision<HeldFiling, Refusal> {
-  const findings = judge(held, facts);
-  const refusals = refusalsOf(findings);
+  const { refusals, remarks, clauses } = weighFindings(judge(held, facts));
   if (refusals.length > 0) return { accepted: false, refusals };
-  const after = changed(held, next(held, facts), findings.filter(isRemark));
+  const after = changed(held, next(held, facts), remarks);
   return {
     accepted: true,
     state: after,
     reason,
-    grounds: distinct([...groundsOfFilingAct(act), ...findings.filter(isMet).flatMap(({ clauses }) => clauses)]),
+    grounds: distinctClauses([...groundsOfFilingAct(act), ...clauses]),
     event: changedEvent(act, after, passes ?? dayAt(now)),
-    ...(consequences && { consequences: consequences(after) }),
+    ...(consequences && { consequences: consequences(after, facts) }),
   };
 }
 
@@ -158,17 +148,4 @@ export function changed(held: HeldFiling, change: FilingChange, remarks: readonl
     record: { ...before, ...record, remarks: [...before.remarks, ...remarks] },
   };
   return { filing, items: restated(items, facts) };
-}
-
-/** What is told without refusing. */
-function isRemark({ force, verdict }: Finding): boolean {
-  return force === 'INFO' && (verdict === 'FAIL' || verdict === 'UNDETERMINED');
-}
-
-function isMet({ verdict }: Finding): boolean {
-  return verdict === 'PASS';
-}
-
-function distinct(clauses: readonly Clause[]): readonly Clause[] {
-  return [...new Map(clauses.map((one) => [JSON.stringify(one), one])).values()];
 }

@@ -1,7 +1,6 @@
-import { type Day, type Finding, clause, finding } from '@shanghai/kernel';
+import { type Day, type Finding, clause, finding, ruleOnOrFirst } from '@shanghai/kernel';
 import { legalPersonRules } from '../application/applicant-rules.js';
 import type { ApplicationRoute } from '../application/application-route.js';
-import { ruleOnOrFirst } from '../dated-rule.js';
 import { routeRuleOf } from '../route/route-rules.js';
 
 /** 备案回执编号: one receipt, one number; the notices print no format (FIL-001). */

@@ -1,3 +1,4 @@
+import { refusedOr } from '@shanghai/platform';
 import type {
   ApplicationActResultResolvers,
   FilingActResultResolvers,
@@ -7,22 +8,12 @@ import type {
 } from '../generated/resolvers.js';
 
 /** What an act gives is what it did, or why it did nothing. */
-export const ApplicationActResult: ApplicationActResultResolvers = {
-  __resolveType: (outcome) => ('refusals' in outcome ? 'Refused' : 'ApplicationActDone'),
-};
+export const ApplicationActResult: ApplicationActResultResolvers = refusedOr('ApplicationActDone');
 
-export const SelectionRoundResult: SelectionRoundResultResolvers = {
-  __resolveType: (outcome) => ('refusals' in outcome ? 'Refused' : 'SelectionRoundDone'),
-};
+export const SelectionRoundResult: SelectionRoundResultResolvers = refusedOr('SelectionRoundDone');
 
-export const FilingActResult: FilingActResultResolvers = {
-  __resolveType: (outcome) => ('refusals' in outcome ? 'Refused' : 'FilingActDone'),
-};
+export const FilingActResult: FilingActResultResolvers = refusedOr('FilingActDone');
 
-export const ObjectionResult: ObjectionResultResolvers = {
-  __resolveType: (outcome) => ('refusals' in outcome ? 'Refused' : 'ObjectionRaised'),
-};
+export const ObjectionResult: ObjectionResultResolvers = refusedOr('ObjectionRaised');
 
-export const UnmaskResult: UnmaskResultResolvers = {
-  __resolveType: (outcome) => ('refusals' in outcome ? 'Refused' : 'Unmasked'),
-};
+export const UnmaskResult: UnmaskResultResolvers = refusedOr('Unmasked');

@@ -1,4 +1,4 @@
-import { findDistrict } from '@shanghai/kernel';
+import { findDistrict, levelId } from '@shanghai/kernel';
 import { actsOpenTo } from '../application/open-acts.js';
 import { deadlinesOfApplication } from '../deadline/application-deadline-rules.js';
 import type {
@@ -10,7 +10,6 @@ import type {
   TechnicalAssessmentResolvers,
 } from '../generated/resolvers.js';
 import { historyOfApplication } from './history.js';
-import { levelId } from './level.js';
 
 export const AgencyApplication: AgencyApplicationResolvers = {
   __resolveReference: async ({ id }, { loaders }) => loaders.application.load(id),

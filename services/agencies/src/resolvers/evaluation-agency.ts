@@ -1,9 +1,8 @@
-import { findDistrict, isWithin } from '@shanghai/kernel';
+import { findDistrict, isWithin, levelNumber } from '@shanghai/kernel';
 import { pageOfList } from '@shanghai/platform';
 import { deadlinesOfFilings } from '../deadline/filing-deadlines.js';
 import { bestState, stateOn } from '../filing/filing-state-rules.js';
 import type { EvaluationAgencyResolvers } from '../generated/resolvers.js';
-import { levelNumber } from './level.js';
 import { byText } from '../text-order.js';
 
 const FEW_DEADLINES = 3;

@@ -1,8 +1,7 @@
-import { findDistrict, isWithin } from '@shanghai/kernel';
+import { findDistrict, isWithin, levelId } from '@shanghai/kernel';
 import type { FiledAgenciesResolvers, FiledAgencyResolvers } from '../generated/resolvers.js';
 import { statementOf } from '../item/filed-agencies.js';
 import { mayAssessOn } from '../item/may-assess-rules.js';
-import { levelId } from './level.js';
 import { byText } from '../text-order.js';
 
 const MOST_SITES = 10;

@@ -1,5 +1,5 @@
+import { levelId } from '@shanghai/kernel';
 import type { FiledItemResolvers } from '../generated/resolvers.js';
-import { levelId } from './level.js';
 
 export const FiledItem: FiledItemResolvers = {
   __resolveReference: async ({ id }, { loaders }) => loaders.filedItem.load(id),

@@ -1,7 +1,6 @@
-import type { Day, DistrictCode, SkillLevelId } from '@shanghai/kernel';
+import { type Day, type DistrictCode, type SkillLevelId, levelNumber } from '@shanghai/kernel';
 import type { Context } from '../context.js';
 import type { FiledScope } from '../item/filed-item-store.js';
-import { levelNumber } from './level.js';
 
 /** The arguments that narrow a count of agencies. */
 interface Wanted {

@@ -1,4 +1,4 @@
-import type { LevelNumber } from '@shanghai/kernel';
+import { type LevelNumber, levelNumber } from '@shanghai/kernel';
 import { approveRenewal } from '../filing/acts/approve-renewal.js';
 import { completeWrapUpTask } from '../filing/acts/complete-wrap-up-task.js';
 import { confirmTermination } from '../filing/acts/confirm-termination.js';
@@ -18,7 +18,6 @@ import type { AddedItem, RemovedItem } from '../filing/filing-record.js';
 import type { FilingAdditionInput, FilingRemovalInput, MutationResolvers } from '../generated/resolvers.js';
 import { itemOf, shortList } from './application-form-input.js';
 import { given, textOf } from './given.js';
-import { levelNumber } from './level.js';
 
 const MOST_ITEMS = 50;
 const MOST_LEVELS = 5;

@@ -1,3 +1,4 @@
+import { levelId } from '@shanghai/kernel';
 import type {
   AssessmentAnswerResolvers,
   FilingAdjustmentResolvers,
@@ -6,7 +7,6 @@ import type {
   NotEvaluableItemResolvers,
   WrapUpTaskResolvers,
 } from '../generated/resolvers.js';
-import { levelId } from './level.js';
 
 export const FilingAdjustment: FilingAdjustmentResolvers = {
   approved: ({ decision }) => decision && decision.result === 'APPROVED',

@@ -3,7 +3,9 @@ import {
   type HistoryOfAggregate,
   type JournalEntry,
   type PageArguments,
+  historyEntryFields,
   historyPage,
+  ownStatus,
   readInstant,
 } from '@shanghai/platform';
 import type { Context } from '../context.js';
@@ -12,11 +14,7 @@ import type { FilingFacts } from '../filing/filing.js';
 import { stateOn } from '../filing/filing-state-rules.js';
 
 export const HistoryEntry: HistoryEntryResolvers = {
-  at: ({ at }) => readInstant(at)!,
-  role: ({ caller }) => caller.role,
-  subject: ({ caller }) => caller.subject,
-  from: (entry) => statusIn(entry, entry.before),
-  to: (entry) => statusIn(entry, entry.after),
+  ...historyEntryFields(statusIn),
   clauses: ({ grounds }) => grounds as readonly Clause[],
 };
 
@@ -45,7 +43,7 @@ async function historyOf({ store, loaders }: Context, aggregate: string, page: P
 
 /** An application has its status, a filing the one that its facts give on the day, a round none. */
 function statusIn({ at }: JournalEntry, state: unknown): string | null {
-  if (typeof state !== 'object' || state === null) return null;
-  if ('status' in state) return String(state.status);
-  return 'facts' in state ? (stateOn(state.facts as FilingFacts, dayAt(readInstant(at)!))?.status ?? null) : null;
+  const status = ownStatus(state);
+  if (status !== null || typeof state !== 'object' || state === null || !('facts' in state)) return status;
+  return stateOn(state.facts as FilingFacts, dayAt(readInstant(at)!))?.status ?? null;
 }

@@ -1,6 +1,6 @@
+import { levelId } from '@shanghai/kernel';
 import { endOfPublicity, isPublicised, pageOfNotice, publicisedItems } from '../application/public-notices.js';
 import type { PublicNoticeItemResolvers, PublicNoticeResolvers } from '../generated/resolvers.js';
-import { levelId } from './level.js';
 
 /** No more than a notice says: whoever is in the form, its sites and its files are nobody's business here. */
 export const PublicNotice: PublicNoticeResolvers = {

@@ -1,3 +1,4 @@
+import { levelNumber } from '@shanghai/kernel';
 import { listImports } from '@shanghai/platform';
 import { checkApplication } from '../application/check-application.js';
 import { listApplications } from '../application/list-applications.js';
@@ -11,7 +12,6 @@ import { mayAssess } from '../item/may-assess.js';
 import { findRounds } from '../round/round-store.js';
 import type { QueryResolvers } from '../generated/resolvers.js';
 import { formOf } from './application-form-input.js';
-import { levelNumber } from './level.js';
 
 export const Query: QueryResolvers = {
   agency: async (_parent, key, context) => findAgency(context, key),

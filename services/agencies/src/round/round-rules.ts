@@ -9,11 +9,11 @@ import {
   findNotice,
   isAssumedContinuation,
   isWithin,
+  notApplicable,
   partsOf,
 } from '@shanghai/kernel';
 import type { ApplicationRoute } from '../application/application-route.js';
 import { routeRuleOf } from '../route/route-rules.js';
-import { notApplicable } from '../dated-rule.js';
 import type { SelectionRound } from './selection-round.js';
 import {
   type ApplicationWindow,

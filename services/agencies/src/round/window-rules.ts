@@ -1,5 +1,4 @@
-import { type Day, clause, day } from '@shanghai/kernel';
-import type { DatedRule } from '../dated-rule.js';
+import { type DatedRule, type Day, clause, day } from '@shanghai/kernel';
 import type { SelectionRound } from './selection-round.js';
 
 /** 申报时间: when applications are taken under a notice, Shanghai days, both ends included. */

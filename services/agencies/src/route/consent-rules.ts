@@ -1,7 +1,6 @@
-import { type DistrictCode, type Finding, nameKey } from '@shanghai/kernel';
+import { type DatedRule, type DistrictCode, type Failure, type Finding, judged, nameKey } from '@shanghai/kernel';
 import type { ApplicationRoute, Consent, ConsentBody } from '../application/application-route.js';
 import type { JudgedForm } from '../application/application.js';
-import { type DatedRule, type Failure, judged } from '../dated-rule.js';
 import { type ConsentNeed, routeRuleOf } from './route-rules.js';
 
 /** What consents are given to. */

@@ -1,7 +1,6 @@
-import { type Finding, clause, day, finding } from '@shanghai/kernel';
+import { type DatedRule, type Finding, clause, day, finding } from '@shanghai/kernel';
 import type { Actor, ApplicationAct } from '../application/application-machine.js';
 import type { ApplicationRoute } from '../application/application-route.js';
-import type { DatedRule } from '../dated-rule.js';
 import { isFiledWithoutSelection } from './route-rules.js';
 
 /** 备案管理 (FIL-013): the Centre for the city, each bureau for its own district. */

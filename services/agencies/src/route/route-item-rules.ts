@@ -1,7 +1,6 @@
-import { type Finding, clause, day } from '@shanghai/kernel';
+import { type DatedRule, type Failure, type Finding, clause, day, judged, judgeOn } from '@shanghai/kernel';
 import type { AppliedItem, TopGrade } from '../application/application-form.js';
 import type { SubmissionFacts } from '../application/submission-facts.js';
-import { type DatedRule, type Failure, judgeOn, judged } from '../dated-rule.js';
 import { isFiledWithoutSelection, routeRuleOf } from './route-rules.js';
 
 /** 国家职业标准或评价规范 (CAT-007). */

@@ -1,7 +1,6 @@
-import { type Clause, type DistrictCode, clause, day } from '@shanghai/kernel';
+import { type Clause, type DatedRule, type DistrictCode, clause, day } from '@shanghai/kernel';
 import type { AgencyNature, AgencyType } from '../agency/agency.js';
 import type { ApplicationRoute, ConsentBody } from '../application/application-route.js';
-import type { DatedRule } from '../dated-rule.js';
 import type { FilingAuthority } from '../filing/filing.js';
 
 /** One consent that a route needs: of any of these bodies, for every item or for every site. */

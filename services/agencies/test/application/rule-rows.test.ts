@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { addDays } from '@shanghai/kernel';
+import { type DatedRule, addDays } from '@shanghai/kernel';
 import * as agencies from '../../dist/index.js';
-import { type DatedRule, judgeSubmission, transitionOf } from '../../dist/index.js';
+import { judgeSubmission, transitionOf } from '../../dist/index.js';
 import { lawful } from '../application-facts.js';
 
 /** Every table of dated rows that this service exports, by name. */

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { type LedgerId, catalogueItemId, day } from '@shanghai/kernel';
+import { testVectorsOf } from '@shanghai/kernel/testing';
 import {
   agenciesUnderCap,
   judgeWindow,
@@ -10,8 +11,9 @@ import {
   type FilingFacts,
 } from '../../dist/index.js';
 import { filed } from '../facts.js';
-import { testVectors } from '../test-vectors.js';
 import { barista, earlier, instant, listed, verdictsOf } from '../application-facts.js';
+
+const testVectors = testVectorsOf('AGY-010', 'AGY-014', 'AGY-015', 'AGY-019', 'AGY-021', 'AGY-022', 'AGY-023');
 
 /** Every case of the ledger on applications, decided by the rules of this service. */
 const decide: Readonly<Record<string, (input: string) => string>> = {

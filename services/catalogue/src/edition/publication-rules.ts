@@ -1,14 +1,16 @@
 import {
   type Day,
+  type Failure,
   type Finding,
   clause,
   findingOfFault,
+  judged,
   nameKey,
   parseOccupationCode,
   readCatalogueName,
   undetermined,
 } from '@shanghai/kernel';
-import { type Failure, judged, since76 } from '../dated-rule.js';
+import { since76 } from '../since-76.js';
 import type { AnnexItemRow } from '../item/annex-row-store.js';
 import { judgeLevels } from '../recommendation/evaluation-rules.js';
 import { partsOf, rowsOfEdition } from './edition-rows.js';

@@ -1,5 +1,14 @@
-import { type Finding, clause, dayAt, parseOccupationCode, undetermined } from '@shanghai/kernel';
-import { type Failure, judgeOn, judged, since76 } from '../dated-rule.js';
+import {
+  type Failure,
+  type Finding,
+  clause,
+  dayAt,
+  judged,
+  judgeOn,
+  parseOccupationCode,
+  undetermined,
+} from '@shanghai/kernel';
+import { since76 } from '../since-76.js';
 import type { JudgedForm } from './recommendation.js';
 import type { SubmissionFacts } from './submission-facts.js';
 
@@ -59,9 +68,9 @@ export function judgeEligibility({ form, at, occupationsOfCode }: SubmissionFact
   const on = dayAt(at);
   const { eligible, accessLicence, classification } = eligibilityRules;
   return [
-    ...judgeOn(eligible, on, () => judged(eligible, failedConditions(form), '符合三项条件')),
-    ...judgeOn(accessLicence, on, () => judgeAccessLicence(form)),
-    ...judgeOn(classification, on, () => judgeNameAndCode(form, occupationsOfCode)),
+    ...judgeOn([eligible], on, () => judged(eligible, failedConditions(form), '符合三项条件')),
+    ...judgeOn([accessLicence], on, () => judgeAccessLicence(form)),
+    ...judgeOn([classification], on, () => judgeNameAndCode(form, occupationsOfCode)),
   ];
 }
 

@@ -1,5 +1,5 @@
-import { type Finding, type LevelNumber, clause, nameKey, skillLevels } from '@shanghai/kernel';
-import { type Failure, judged, since76 } from '../dated-rule.js';
+import { type Failure, type Finding, type LevelNumber, clause, judged, nameKey, skillLevels } from '@shanghai/kernel';
+import { since76 } from '../since-76.js';
 import type { EvaluationMethod, PanelMember } from './recommendation.js';
 
 /** 专家评估 (REC-015, EXP-003): by experts who have nothing to do with the recommender, and who fix the levels (PR: the form has none). */

@@ -1,16 +1,19 @@
 import {
   type Day,
+  type Failure,
   type Finding,
   clause,
   dayAt,
   finding,
   findingOfFault,
+  judged,
+  judgeOn,
   parseDay,
   parseOccupationCode,
   readCatalogueName,
   undetermined,
 } from '@shanghai/kernel';
-import { type Failure, judgeOn, judged, since76 } from '../dated-rule.js';
+import { since76 } from '../since-76.js';
 import { fullNameOf } from './recommendation-form.js';
 import type { JudgedForm } from './recommendation.js';
 import type { SubmissionFacts } from './submission-facts.js';
@@ -83,14 +86,14 @@ export function judgeForm(facts: SubmissionFacts): readonly Finding[] {
   const on = dayAt(at);
   const { fields, headcounts, workType, shortage } = formRules;
   return [
-    ...judgeOn(fields, on, () => judged(fields, blanks(form), '各栏均已填写')),
+    ...judgeOn([fields], on, () => judged(fields, blanks(form), '各栏均已填写')),
     ...judgeFilledOn(form, on),
     ...judgePriority(facts, on),
     ...judgeCode(form, on),
     ...judgeName(form, on),
-    ...judgeOn(workType, on, () => judged(workType, workTypeFailures(form), '按职业推荐，或已说明申报到工种的原因')),
-    ...judgeOn(headcounts, on, () => judged(headcounts, headcountFailures(form), '已填报三年预计评价人次')),
-    ...judgeOn(shortage, on, () => [
+    ...judgeOn([workType], on, () => judged(workType, workTypeFailures(form), '按职业推荐，或已说明申报到工种的原因')),
+    ...judgeOn([headcounts], on, () => judged(headcounts, headcountFailures(form), '已填报三年预计评价人次')),
+    ...judgeOn([shortage], on, () => [
       undetermined(shortage, shortageListMissing, { isShortage: form.isShortage }, ['isShortage']),
     ]),
   ];
@@ -114,7 +117,7 @@ function judgeFilledOn({ filledOn }: JudgedForm, on: Day): readonly Finding[] {
   const rule = formRules.filledOn;
   const path = ['filledOn'];
   const reading = parseDay(filledOn);
-  return judgeOn(rule, on, () => {
+  return judgeOn([rule], on, () => {
     if (!reading.ok) return reading.faults.map((fault) => findingOfFault(rule, fault, path));
     return judged(rule, reading.value > on ? [{ message: '填表日期晚于今日', path }] : [], '填表日期有效', { path });
   });
@@ -130,7 +133,7 @@ function judgePriority({ form: { priority }, otherPriorities }: SubmissionFacts,
       : [{ message: '序号应为正整数', code: 'INVALID_PRIORITY' } as const]),
     ...(otherPriorities.includes(priority) ? [{ message: `同一推荐表已有序号${priority}` }] : []),
   ];
-  return judgeOn(rule, on, () => judged(rule, failures, '序号在推荐表中唯一', { path, facts: { priority } }));
+  return judgeOn([rule], on, () => judged(rule, failures, '序号在推荐表中唯一', { path, facts: { priority } }));
 }
 
 function judgeCode({ code }: JudgedForm, on: Day): readonly Finding[] {
@@ -138,7 +141,7 @@ function judgeCode({ code }: JudgedForm, on: Day): readonly Finding[] {
   const rule = formRules.code;
   const path = ['code'];
   const reading = parseOccupationCode(code);
-  return judgeOn(rule, on, () =>
+  return judgeOn([rule], on, () =>
     reading.ok
       ? [finding(rule, 'PASS', '职业编码格式正确', { code }, path)]
       : reading.faults.map((fault) => findingOfFault(rule, fault, path)),
@@ -150,7 +153,7 @@ function judgeName(form: JudgedForm, on: Day): readonly Finding[] {
   const rule = formRules.name;
   const path = ['occupation'];
   const reading = readCatalogueName(fullNameOf(form));
-  return judgeOn(rule, on, () =>
+  return judgeOn([rule], on, () =>
     reading.ok
       ? [finding(rule, 'PASS', '职业（工种）名称可读', { fullName: reading.value.fullName }, path)]
       : reading.faults.map((fault) => findingOfFault(rule, fault, path)),

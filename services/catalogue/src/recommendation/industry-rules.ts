@@ -1,5 +1,5 @@
-import { type Finding, clause, dayAt } from '@shanghai/kernel';
-import { type Failure, judgeOn, judged, since76 } from '../dated-rule.js';
+import { type Failure, type Finding, clause, dayAt, judged, judgeOn } from '@shanghai/kernel';
+import { since76 } from '../since-76.js';
 import type { JudgedForm } from './recommendation.js';
 import type { SubmissionFacts } from './submission-facts.js';
 
@@ -40,8 +40,8 @@ export function judgeIndustries({ form, at }: SubmissionFacts): readonly Finding
   const on = dayAt(at);
   const { tags, direction } = industryRules;
   return [
-    ...judgeOn(tags, on, () => judged(tags, tagFailures(form), '产业标签有效', { path: ['industries'] })),
-    ...judgeOn(direction, on, () => judged(direction, directionFailures(form), '已填产业类别')),
+    ...judgeOn([tags], on, () => judged(tags, tagFailures(form), '产业标签有效', { path: ['industries'] })),
+    ...judgeOn([direction], on, () => judged(direction, directionFailures(form), '已填产业类别')),
   ];
 }
 

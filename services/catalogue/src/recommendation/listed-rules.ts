@@ -1,5 +1,5 @@
-import { type Finding, clause, dayAt, undetermined } from '@shanghai/kernel';
-import { judgeOn, judged, since76 } from '../dated-rule.js';
+import { type Finding, clause, dayAt, judged, judgeOn, undetermined } from '@shanghai/kernel';
+import { since76 } from '../since-76.js';
 import type { SubmissionFacts } from './submission-facts.js';
 
 /**
@@ -18,7 +18,7 @@ export const listedRule = since76('REC-014', 'ALREADY_IN_CATALOGUE', [
 export function judgeListed({ form, at, listed }: SubmissionFacts): readonly Finding[] {
   const path = ['occupation'];
   const { state, edition, item, candidates } = listed;
-  return judgeOn(listedRule, dayAt(at), () => {
+  return judgeOn([listedRule], dayAt(at), () => {
     if (!edition) return [undetermined(listedRule, catalogueMissing, {}, path)];
     const names = state === 'RESOLVED' ? [item!.fullName] : candidates.map(({ fullName }) => fullName);
     const facts = { edition: edition.id, listedAs: names };

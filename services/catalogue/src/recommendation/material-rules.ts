@@ -1,5 +1,5 @@
-import { type Finding, clause, dayAt } from '@shanghai/kernel';
-import { type Failure, judgeOn, judged, since76 } from '../dated-rule.js';
+import { type Failure, type Finding, clause, dayAt, judged, judgeOn } from '@shanghai/kernel';
+import { since76 } from '../since-76.js';
 import type { FormFile } from './recommendation-form.js';
 import type { SubmissionFacts } from './submission-facts.js';
 
@@ -34,7 +34,7 @@ export function judgeMaterials({ form: { files }, at }: SubmissionFacts): readon
     .filter(({ type }) => !files.some((file) => file.type === type))
     .map(({ type, label }) => ({ message: `缺少${label}`, path: ['files'], facts: { missing: [type] } }));
   const failures = [...missing, ...files.flatMap((file, index) => fileFailures(file, index, files))];
-  return judgeOn(materialRule, dayAt(at), () => judged(materialRule, failures, '推荐表两种电子版齐全'));
+  return judgeOn([materialRule], dayAt(at), () => judged(materialRule, failures, '推荐表两种电子版齐全'));
 }
 
 function fileFailures(file: FormFile, index: number, files: readonly FormFile[]): readonly Failure[] {

@@ -1,15 +1,16 @@
-import { type Clause, type Finding, type Refusal, refusalsOf } from '@shanghai/kernel';
+import { type Finding, type Refusal, distinctClauses, refusalsOf, weighFindings } from '@shanghai/kernel';
 import {
   type Act,
-  type Caller,
-  type Consequence,
+  type Acting,
   type Decision,
+  type OnAggregate,
+  type Verb,
+  askedOf,
   badUserInput,
   codedError,
-  performAct,
+  performVerb,
+  plainVerb,
 } from '@shanghai/platform';
-import type { ClientSession, Connection } from 'mongoose';
-import { reviveInstants } from '../revive-instants.js';
 import { actGrounds } from './act-ground-rules.js';
 import { type RecommendationAct, isGivenTo, transitionOf } from './recommendation-machine.js';
 import {
@@ -23,40 +24,27 @@ import {
 import type { Recommendation, StoredRecommendation } from './recommendation.js';
 import { judgeTransition } from './transition-rules.js';
 
-/** Who acts on what, and when. */
-export interface Acting {
-  readonly store: Connection;
-  readonly caller: Pick<Caller, 'role' | 'subject' | 'scopes'>;
-  readonly now: Date;
-}
+export type { Acting } from '@shanghai/platform';
 
-/** Which recommendation, at which version. Version and key are null for the clock, which acts as long as its condition holds. */
-export interface OnRecommendation {
-  readonly id: string;
-  readonly version: number | null;
-  readonly idempotencyKey: string | null;
-}
+/** Which recommendation, at which version. */
+export type OnRecommendation = OnAggregate;
 
-/** One act of machine 1. */
-export interface RecommendationVerb<Facts> {
-  readonly act: RecommendationAct;
-  /** What the caller said beside which recommendation it is. */
-  readonly payload?: unknown;
-  readonly reason?: string | null;
-  /** What must not change meanwhile: rules across recommendations rest on it. */
-  readonly guards?: readonly string[];
+/** One act of machine 1. What it makes of a recommendation does not name its status, which is that of the machine. */
+export interface RecommendationVerb<Facts> extends Verb<
+  RecommendationAct,
+  Recommendation,
+  Finding,
+  Partial<Recommendation>,
+  Facts
+> {
   /** What it is made from, of the act that makes it. */
   readonly blank?: Recommendation;
   /** Which of them the caller may act on; those of its scope when absent. */
   readonly visible?: Condition;
-  /** What the rules need beside the recommendation, read in the same transaction. */
-  readonly facts: (recommendation: Recommendation, session: ClientSession) => Promise<Facts>;
-  readonly judge: (recommendation: Recommendation, facts: Facts) => readonly Finding[];
-  /** What becomes of it, when nothing refuses; its status is that of the machine. */
-  readonly next: (recommendation: Recommendation, facts: Facts) => Partial<Recommendation>;
-  /** What changes beside it. */
-  readonly consequences?: (next: Recommendation) => readonly Consequence[];
 }
+
+/** What states of ours keep as it was typed or found. */
+const VERBATIM: ReadonlySet<string> = new Set(['form', 'facts']);
 
 /** A recommendation as an act left it. */
 export interface RecommendationDone {
@@ -77,10 +65,10 @@ export async function performOnRecommendation<Facts>(
   on: OnRecommendation,
   verb: RecommendationVerb<Facts>,
 ): Promise<RecommendationOutcome> {
-  const outcome = await performAct(acting.store, actOf(acting, on, verb));
-  if (outcome.outcome === 'REFUSED') return { refusals: outcome.refusals };
+  const outcome = await performVerb(acting.store, actOf(acting, on, verb), VERBATIM);
+  if ('refusals' in outcome) return outcome;
   return {
-    recommendation: storedAs(reviveInstants(outcome.after) as Recommendation, outcome.version),
+    recommendation: storedAs(outcome.state as Recommendation, outcome.version),
     isRepeated: outcome.isRepeated,
   };
 }
@@ -89,7 +77,7 @@ export async function performOnRecommendation<Facts>(
 export function verb<Facts = null>(
   said: Pick<RecommendationVerb<Facts>, 'act'> & Partial<RecommendationVerb<Facts>>,
 ): RecommendationVerb<Facts> {
-  return { facts: async () => Promise.resolve(null as Facts), judge: () => [], next: () => ({}), ...said };
+  return { ...plainVerb<Facts>(), next: () => ({}), ...said };
 }
 
 /** There is none of that id for the caller. */
@@ -98,24 +86,18 @@ export function noSuchRecommendation(): Error {
 }
 
 function actOf<Facts>(
-  { store, caller, now }: Acting,
-  { id, version, idempotencyKey }: OnRecommendation,
+  acting: Acting,
+  on: OnRecommendation,
   verb: RecommendationVerb<Facts>,
 ): Act<Recommendation, Refusal> {
-  const { act, payload = null, guards = [], visible = visibleTo(caller) } = verb;
+  const { store, caller, now } = acting;
+  const { act, visible = visibleTo(caller) } = verb;
   const transition = transitionOf(act);
   if (!isGivenTo(transition, caller.role)) throw codedError('FORBIDDEN', `${caller.role} may not do this`);
   return {
-    aggregate: `recommendation/${id}`,
-    name: act,
-    caller,
-    at: now,
-    payload,
-    idempotencyKey,
-    expectedVersion: version,
-    guards,
+    ...askedOf('recommendation', acting, on, verb),
     load: async (session) => {
-      const [stored] = await findRecommendationsById(store, [id], visible, session);
+      const [stored] = await findRecommendationsById(store, [on.id], visible, session);
       // The same for one that is out of scope: whether it exists is not the caller's to know.
       if (!stored && transition.from.length > 0) throw noSuchRecommendation();
       return stored ? { state: recommendationOf(stored), version: stored.version } : null;
@@ -136,8 +118,7 @@ function decisionOf<Facts>(
   now: Date,
 ): Decision<Recommendation, Refusal> {
   const before = (state ?? blank)!;
-  const findings = judge(before, facts);
-  const refusals = refusalsOf(findings);
+  const { refusals, remarks, clauses } = weighFindings(judge(before, facts));
   if (refusals.length > 0) return { accepted: false, refusals };
   const status = transitionOf(act).to;
   const after: Recommendation = {
@@ -145,15 +126,15 @@ function decisionOf<Facts>(
     ...next(before, facts),
     status,
     since: status === state?.status ? before.since : now,
-    remarks: [...before.remarks, ...findings.filter(isRemark)],
+    remarks: [...before.remarks, ...remarks],
   };
   return {
     accepted: true,
     state: after,
     reason,
-    grounds: distinct([...actGrounds[act], ...findings.filter(isMet).flatMap(({ clauses }) => clauses)]),
+    grounds: distinctClauses([...actGrounds[act], ...clauses]),
     event: { type: 'recommendation.changed', payload: changeOf(act, state, after) },
-    ...(consequences && { consequences: consequences(after) }),
+    ...(consequences && { consequences: consequences(after, facts) }),
   };
 }
 
@@ -168,17 +149,4 @@ function changeOf(act: RecommendationAct, before: Recommendation | null, after: 
     industry: recommender.authority,
     district: recommender.district,
   };
-}
-
-/** What is told without refusing. */
-function isRemark({ force, verdict }: Finding): boolean {
-  return force === 'INFO' && (verdict === 'FAIL' || verdict === 'UNDETERMINED');
-}
-
-function isMet({ verdict }: Finding): boolean {
-  return verdict === 'PASS';
-}
-
-function distinct(clauses: readonly Clause[]): readonly Clause[] {
-  return [...new Map(clauses.map((one) => [JSON.stringify(one), one])).values()];
 }

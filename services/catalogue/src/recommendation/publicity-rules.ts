@@ -1,20 +1,18 @@
 import {
+  type CountedPublicity,
   type Day,
   type Finding,
+  type PublicityTerm,
   type WorkingDayCount,
   clause,
-  dayAt,
-  finding,
+  countPublicity,
+  judgeNoneOpen,
+  judgeObjectable,
+  judgePublicityOver,
   lastWorkingDayAfter,
-  undetermined,
 } from '@shanghai/kernel';
-import { type DatedRule, since76 } from '../dated-rule.js';
-import type { Objection, Recommendation } from './recommendation.js';
-
-/** How many working days publicity takes from a day on. */
-export interface PublicityTerm extends DatedRule {
-  readonly workingDays: number;
-}
+import { since76 } from '../since-76.js';
+import type { Recommendation } from './recommendation.js';
 
 /**
  * 公示期 (REC-016): no length is printed for occupations; that of agencies is taken (AGY-023, PR). Another length is another row
@@ -43,49 +41,17 @@ export function publicityOf(publishedOn: Day): WorkingDayCount {
 }
 
 /** Whether it may be listed on a day: publicity is over, from 00:00 of the day after its last, and no objection is open. */
-export function judgeListing(publicised: Publicised, on: Day): readonly Finding[] {
-  return [judgePublicity(publicised, on), judgeObjections(publicised)];
+export function judgeListing({ publicity, objections }: Publicised, on: Day): readonly Finding[] {
+  return [judgePublicityOver(termOn(on), counted(publicity), on, '纳入目录'), judgeNoneOpen(objectionRule, objections)];
 }
 
 /** Whether someone may object on a day: until 24:00 of the last day of publicity, else PUBLICITY_ENDED. */
 export function judgeObjection({ publicity }: Pick<Recommendation, 'publicity'>, on: Day): Finding {
-  const rule = { ...termOn(on), code: 'PUBLICITY_ENDED' } as const;
-  const count = publicity && publicityOf(dayAt(publicity.publishedAt));
-  if (!count) return finding(rule, 'FAIL', '该推荐未在公示');
-  // Where the calendar does not reach, publicity goes on: nobody may lose the right to object by a missing table.
-  if (!count.determined || on <= count.lastDay) return finding(rule, 'PASS', '在公示期内');
-  return finding(rule, 'FAIL', `公示已于${count.lastDay}24时截止`, { endsOn: count.lastDay });
+  return judgeObjectable(termOn(on), counted(publicity), on);
 }
 
-/** Whether an objection can be decided: one of that number, still open. */
-export function judgeObjectionDecision(objections: readonly Objection[], no: number): Finding {
-  const path = ['objectionNo'];
-  const objection = objections.find((one) => one.no === no);
-  if (!objection)
-    return finding({ ...objectionRule, code: 'OBJECTION_UNKNOWN' }, 'FAIL', '没有该编号的异议', { no }, path);
-  return objection.status === 'OPEN'
-    ? finding(objectionRule, 'PASS', '异议待处理', { no }, path)
-    : finding({ ...objectionRule, code: 'OBJECTION_DECIDED' }, 'FAIL', '该异议已处理', { no }, path);
-}
-
-function judgePublicity({ publicity }: Publicised, on: Day): Finding {
-  const rule = termOn(on);
-  if (!publicity) return finding(rule, 'FAIL', '尚未公示');
-  // Counted anew: a calendar announced since may reach where the one before did not.
-  const publishedOn = dayAt(publicity.publishedAt);
-  const count = publicityOf(publishedOn);
-  if (!count.determined) return undetermined(rule, count.missing, { publishedOn });
-  const facts = { publishedOn, endsOn: count.lastDay };
-  return on <= count.lastDay
-    ? finding(rule, 'FAIL', `公示至${count.lastDay}24时止，次日起方可纳入目录`, facts)
-    : finding(rule, 'PASS', `公示已于${count.lastDay}24时期满`, facts);
-}
-
-function judgeObjections({ objections }: Publicised): Finding {
-  const open = objections.filter(({ status }) => status === 'OPEN').map(({ no }) => `${no}`);
-  return open.length > 0
-    ? finding(objectionRule, 'FAIL', `有${open.length}件异议尚未处理`, { open })
-    : finding(objectionRule, 'PASS', '无未处理的异议');
+function counted(publicity: Recommendation['publicity']): CountedPublicity | null {
+  return countPublicity(publicity, termOn);
 }
 
 function termOn(on: Day): PublicityTerm {

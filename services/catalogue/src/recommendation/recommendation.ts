@@ -1,4 +1,4 @@
-import type { Day, DistrictCode, Finding, LevelNumber } from '@shanghai/kernel';
+import type { DistrictCode, Finding, LevelNumber, Objection as ObjectionOf, Publicity } from '@shanghai/kernel';
 import type { SearchHash, Sealed } from '@shanghai/platform';
 import type { RecommendationForm } from './recommendation-form.js';
 
@@ -47,24 +47,8 @@ export interface Evaluation {
   readonly decidedAt: Date | null;
 }
 
-/** 公示 (REC-016). `endsOn` is the last day, null where the calendar does not reach. */
-export interface Publicity {
-  readonly publishedAt: Date;
-  readonly endsOn: Day | null;
-}
-
-/** 异议: raised by anyone during publicity; the contact is sealed. */
-export interface Objection {
-  readonly no: number;
-  readonly text: string;
-  readonly contact: Sealed;
-  /** By which the objections of one contact are counted. */
-  readonly contactHash: SearchHash;
-  readonly raisedAt: Date;
-  readonly status: 'OPEN' | 'DISMISSED' | 'UPHELD';
-  readonly reason: string | null;
-  readonly decidedAt: Date | null;
-}
+/** 异议 (REC-017): the contact is sealed. */
+export type Objection = ObjectionOf<Sealed, SearchHash>;
 
 /**
  * 推荐的职业（工种）(machine 1): one row of a form, since each row is evaluated, publicised and listed by itself; rows of one form

@@ -1,5 +1,5 @@
 import { type Finding, clause, finding } from '@shanghai/kernel';
-import { since76 } from '../dated-rule.js';
+import { since76 } from '../since-76.js';
 import { transitionOf } from './recommendation-machine.js';
 
 /** 推荐主体 (REC-001): from 2025-03-20 the superior authorities of 120号 are none (PR). They send to the Centre alone (REC-002). */

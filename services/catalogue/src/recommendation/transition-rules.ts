@@ -1,5 +1,5 @@
 import { type Finding, clause, finding } from '@shanghai/kernel';
-import { since76 } from '../dated-rule.js';
+import { since76 } from '../since-76.js';
 import { type RecommendationAct, transitionOf } from './recommendation-machine.js';
 import type { RecommendationStatus } from './recommendation.js';
 

@@ -9,7 +9,7 @@ import {
   isWithin,
   partsOf,
 } from '@shanghai/kernel';
-import { since76 } from '../dated-rule.js';
+import { since76 } from '../since-76.js';
 import type { SelectionRound } from '../round/selection-round.js';
 
 /** 受理时间 (REC-007): days 20 to 30, both included, of four months, in a round there is; late is refused. */

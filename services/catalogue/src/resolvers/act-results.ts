@@ -1,17 +1,14 @@
+import { refusedOr } from '@shanghai/platform';
 import type {
   EditionResultResolvers,
   RecommendationActResultResolvers,
   RecommendationObjectionResultResolvers,
 } from '../generated/resolvers.js';
 
-export const RecommendationActResult: RecommendationActResultResolvers = {
-  __resolveType: (outcome) => ('refusals' in outcome ? 'Refused' : 'RecommendationActDone'),
-};
+export const RecommendationActResult: RecommendationActResultResolvers = refusedOr('RecommendationActDone');
 
-export const RecommendationObjectionResult: RecommendationObjectionResultResolvers = {
-  __resolveType: (outcome) => ('refusals' in outcome ? 'Refused' : 'RecommendationObjectionRaised'),
-};
+export const RecommendationObjectionResult: RecommendationObjectionResultResolvers = refusedOr(
+  'RecommendationObjectionRaised',
+);
 
-export const EditionResult: EditionResultResolvers = {
-  __resolveType: (outcome) => ('refusals' in outcome ? 'Refused' : 'EditionPublished'),
-};
+export const EditionResult: EditionResultResolvers = refusedOr('EditionPublished');

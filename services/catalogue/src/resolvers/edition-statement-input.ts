@@ -1,6 +1,6 @@
+import { levelNumber } from '@shanghai/kernel';
 import type { EditionStatement } from '../edition/edition-statement.js';
 import type { MutationPublishEditionArgs } from '../generated/resolvers.js';
-import { levelNumber } from './level.js';
 import { shortList } from './recommendation-form-input.js';
 
 const MOST = { changes: 500, parts: 20, levels: 7 } as const;

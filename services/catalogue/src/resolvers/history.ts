@@ -1,17 +1,8 @@
 import type { Clause } from '@shanghai/kernel';
-import { readInstant } from '@shanghai/platform';
+import { historyEntryFields, ownStatus } from '@shanghai/platform';
 import type { HistoryEntryResolvers } from '../generated/resolvers.js';
 
 export const HistoryEntry = {
-  at: ({ at }) => readInstant(at)!,
-  role: ({ caller }) => caller.role,
-  subject: ({ caller }) => caller.subject,
-  from: ({ before }) => statusIn(before),
-  to: ({ after }) => statusIn(after),
+  ...historyEntryFields((_entry, state) => ownStatus(state)),
   clauses: ({ grounds }) => grounds as readonly Clause[],
 } satisfies HistoryEntryResolvers;
-
-/** A recommendation has a status. */
-function statusIn(state: unknown): string | null {
-  return typeof state === 'object' && state !== null && 'status' in state ? String(state.status) : null;
-}

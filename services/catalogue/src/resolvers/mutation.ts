@@ -1,3 +1,4 @@
+import { levelNumber } from '@shanghai/kernel';
 import { publishEdition } from '../edition/publish-edition.js';
 import type { MutationResolvers } from '../generated/resolvers.js';
 import {
@@ -17,7 +18,6 @@ import { reviseRecommendation } from '../recommendation/acts/revise-recommendati
 import { startExpertEvaluation } from '../recommendation/acts/start-expert-evaluation.js';
 import { submitRecommendation } from '../recommendation/acts/submit-recommendation.js';
 import { unmaskRecommendationContact } from '../recommendation/unmask-contact.js';
-import { levelNumber } from './level.js';
 import { formOf, given, shortList } from './recommendation-form-input.js';
 import { statementOf } from './edition-statement-input.js';
 

@@ -1,4 +1,4 @@
-import { findDistrict, maskPhone } from '@shanghai/kernel';
+import { findDistrict, levelId, maskPhone } from '@shanghai/kernel';
 import { historyPage } from '@shanghai/platform';
 import type {
   ExpertEvaluationResolvers,
@@ -10,7 +10,6 @@ import type {
 import { actsOpenTo } from '../recommendation/recommendation-machine.js';
 import { nameOf } from '../recommendation/recommender.js';
 import { sealedFields } from '../recommendation/seal-form.js';
-import { levelId } from './level.js';
 
 export const OccupationRecommendation = {
   __resolveReference: async ({ id }, { loaders }) => loaders.recommendation.load(id),

@@ -1,8 +1,7 @@
-import { displayName, refusalsOf } from '@shanghai/kernel';
+import { displayName, levelId, refusalsOf } from '@shanghai/kernel';
 import type { PreparedRowResolvers, PublicisedOccupationResolvers } from '../generated/resolvers.js';
 import { judgeObjection } from '../recommendation/publicity-rules.js';
 import { fullNameOf } from '../recommendation/recommendation-form.js';
-import { levelId } from './level.js';
 
 export const PublicisedOccupation = {
   id: ({ _id }) => _id,

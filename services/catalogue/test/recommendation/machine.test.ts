@@ -130,7 +130,7 @@ describe('machine 1: every guard fails', () => {
     done(await acts.objectToRecommendation(_id));
     expect(codesOf(await acts.listRecommendation(_id))).toEqual(['OBJECTION_OPEN']);
     done(await acts.dismissRecommendationObjection(_id));
-    expect(codesOf(await acts.dismissRecommendationObjection(_id))).toEqual(['OBJECTION_DECIDED']);
+    expect(codesOf(await acts.dismissRecommendationObjection(_id))).toEqual(['OBJECTION_ALREADY_DECIDED']);
     expect(done(await acts.listRecommendation(_id)).status).toBe('LISTED');
   });
 

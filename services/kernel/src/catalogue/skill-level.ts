@@ -45,6 +45,16 @@ export function findLevel(number: number): SkillLevel | null {
   return skillLevels.find((one) => one.number === number) ?? null;
 }
 
+/** A level as the graph names it. */
+export function levelId(number: LevelNumber): SkillLevelId {
+  return findLevel(number)!.id;
+}
+
+/** A level as catalogues number it; null for those above level one, which no catalogue prints. */
+export function levelNumber(id: SkillLevelId): LevelNumber | null {
+  return skillLevels.find((level) => level.id === id)?.number ?? null;
+}
+
 /**
  * Reads a set of levels, from the lowest to the highest (5 first). Gaps stay gaps: 5、2、1 is what the notice means (CAT-004).
  * Refuses with INVALID_LEVEL_SET: EMPTY, UNKNOWN_LEVEL, DUPLICATE_LEVEL. Order is not meaningful and not refused.

@@ -1,5 +1,5 @@
-import { dayAt } from '@shanghai/kernel';
-import type { Application, Objection } from '../application.js';
+import { type ObjectionDecision, dayAt, withDecision } from '@shanghai/kernel';
+import type { Application } from '../application.js';
 import {
   type Acting,
   type ApplicationActOutcome,
@@ -7,13 +7,7 @@ import {
   performOnApplication,
   verb,
 } from '../perform-on-application.js';
-import { judgeObjectionDecision } from '../objection-rules.js';
-
-/** Which objection is decided, and why so. */
-export interface ObjectionDecision {
-  readonly objectionNo: number;
-  readonly reason: string;
-}
+import { judgeDecisionOn } from '../objection-rules.js';
 
 /** 异议不成立: the objection is closed, and publicity goes on (AGY-024). */
 export async function dismissObjection(
@@ -25,11 +19,9 @@ export async function dismissObjection(
     acting,
     on,
     verb({
+      ...deciding(decision, acting.now),
       act: 'dismissObjection',
-      payload: decision,
-      reason: decision.reason,
-      judge: (application) => [judgeObjectionDecision(application, decision.objectionNo, dayAt(acting.now))],
-      next: (application) => ({ objections: decided(application, decision, 'DISMISSED', acting.now) }),
+      next: ({ objections }) => ({ objections: withDecision(objections, decision, 'DISMISSED', acting.now) }),
     }),
   );
 }
@@ -44,24 +36,21 @@ export async function upholdObjection(
     acting,
     on,
     verb({
+      ...deciding(decision, acting.now),
       act: 'upholdObjection',
-      payload: decision,
-      reason: decision.reason,
-      judge: (application) => [judgeObjectionDecision(application, decision.objectionNo, dayAt(acting.now))],
-      next: (application) => ({
+      next: ({ objections }) => ({
         status: 'REFUSED',
         endReason: decision.reason,
-        objections: decided(application, decision, 'UPHELD', acting.now),
+        objections: withDecision(objections, decision, 'UPHELD', acting.now),
       }),
     }),
   );
 }
 
-function decided(
-  { objections }: Application,
-  { objectionNo, reason }: ObjectionDecision,
-  status: Objection['status'],
-  decidedAt: Date,
-): readonly Objection[] {
-  return objections.map((one) => (one.no === objectionNo ? { ...one, status, reason, decidedAt } : one));
+function deciding(decision: ObjectionDecision, now: Date) {
+  return {
+    payload: decision,
+    reason: decision.reason,
+    judge: (application: Application) => [judgeDecisionOn(application, decision.objectionNo, dayAt(now))],
+  };
 }

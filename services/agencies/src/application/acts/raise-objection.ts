@@ -1,6 +1,12 @@
-import { dayAt } from '@shanghai/kernel';
+import {
+  MOST_OBJECTIONS_OF_ONE_CONTACT,
+  comparedContact,
+  dayAt,
+  hasObjectedEnough,
+  withObjection,
+} from '@shanghai/kernel';
 import { type SearchHash, codedError } from '@shanghai/platform';
-import type { Application, Objection } from '../application.js';
+import type { Application } from '../application.js';
 import { publicised } from '../application-store.js';
 import { type ApplicationActOutcome, performOnApplication, verb } from '../perform-on-application.js';
 import { judgeObjection } from '../publicity-rules.js';
@@ -15,15 +21,13 @@ export interface RaisedObjection {
   readonly idempotencyKey: string;
 }
 
-const MOST_OF_ONE_CONTACT = 3;
-
 /** 提出异议: by anyone, while publicity runs. The contact is sealed, and counted by what it has in common with itself. */
 export async function raiseObjection(
   objecting: Drafting,
   { id, text, contact, idempotencyKey }: RaisedObjection,
 ): Promise<ApplicationActOutcome> {
   const { sealer, now } = objecting;
-  const contactHash = sealer.searchHash(sealedFields.objector, contact.normalize('NFKC').replace(/[\s-]/gu, ''));
+  const contactHash = sealer.searchHash(sealedFields.objector, comparedContact(contact));
   return performOnApplication(
     objecting,
     { id, version: null, idempotencyKey },
@@ -36,19 +40,12 @@ export async function raiseObjection(
         return [judgeObjection(application, dayAt(now))];
       },
       next: ({ objections }) => ({
-        objections: [
-          ...objections,
-          {
-            no: objections.length + 1,
-            text,
-            contact: sealer.seal(sealedFields.objector, contact),
-            contactHash,
-            raisedAt: now,
-            status: 'OPEN',
-            reason: null,
-            decidedAt: null,
-          } satisfies Objection,
-        ],
+        objections: withObjection(objections, {
+          text,
+          contact: sealer.seal(sealedFields.objector, contact),
+          contactHash,
+          raisedAt: now,
+        }),
       }),
     }),
   );
@@ -56,6 +53,8 @@ export async function raiseObjection(
 
 /** @throws GraphQLError RATE_LIMITED when a contact has objected to an application as often as it may */
 function limitObjections({ objections }: Application, contactHash: SearchHash): void {
-  if (objections.filter((one) => one.contactHash === contactHash).length >= MOST_OF_ONE_CONTACT)
-    throw codedError('RATE_LIMITED', 'this contact has objected often enough', { maximum: MOST_OF_ONE_CONTACT });
+  if (hasObjectedEnough(objections, contactHash))
+    throw codedError('RATE_LIMITED', 'this contact has objected often enough', {
+      maximum: MOST_OBJECTIONS_OF_ONE_CONTACT,
+    });
 }

@@ -1,3 +1,4 @@
+import { type ObjectionDecision, judgeObjectionDecision, withDecision } from '@shanghai/kernel';
 import {
   type Acting,
   type OnRecommendation,
@@ -5,14 +6,8 @@ import {
   performOnRecommendation,
   verb,
 } from '../perform-on-recommendation.js';
-import { judgeObjectionDecision } from '../publicity-rules.js';
-import type { Objection, Recommendation } from '../recommendation.js';
-
-/** How an objection is decided. */
-export interface ObjectionDecision {
-  readonly objectionNo: number;
-  readonly reason: string;
-}
+import { objectionRule } from '../publicity-rules.js';
+import type { Recommendation } from '../recommendation.js';
 
 /** 异议不成立: publicity goes on (REC-017, PR). */
 export async function dismissRecommendationObjection(
@@ -26,7 +21,7 @@ export async function dismissRecommendationObjection(
     verb({
       ...deciding(decision),
       act: 'dismissRecommendationObjection',
-      next: ({ objections }) => ({ objections: decided(objections, decision, 'DISMISSED', acting.now) }),
+      next: ({ objections }) => ({ objections: withDecision(objections, decision, 'DISMISSED', acting.now) }),
     }),
   );
 }
@@ -44,7 +39,7 @@ export async function upholdRecommendationObjection(
       ...deciding(decision),
       act: 'upholdRecommendationObjection',
       next: ({ objections, evaluation }) => ({
-        objections: decided(objections, decision, 'UPHELD', acting.now),
+        objections: withDecision(objections, decision, 'UPHELD', acting.now),
         evaluation: { ...evaluation!, result: null, levels: [], decidedAt: null },
         publicity: null,
       }),
@@ -56,15 +51,8 @@ function deciding(decision: ObjectionDecision) {
   return {
     payload: decision,
     reason: decision.reason,
-    judge: ({ objections }: Recommendation) => [judgeObjectionDecision(objections, decision.objectionNo)],
+    judge: ({ objections }: Recommendation) => [
+      judgeObjectionDecision(objectionRule, objections, decision.objectionNo),
+    ],
   };
-}
-
-function decided(
-  objections: readonly Objection[],
-  { objectionNo, reason }: ObjectionDecision,
-  status: 'DISMISSED' | 'UPHELD',
-  decidedAt: Date,
-): readonly Objection[] {
-  return objections.map((one) => (one.no === objectionNo ? { ...one, status, reason, decidedAt } : one));
 }

@@ -1,9 +1,15 @@
-import { dayAt } from '@shanghai/kernel';
+import {
+  MOST_OBJECTIONS_OF_ONE_CONTACT,
+  comparedContact,
+  dayAt,
+  hasObjectedEnough,
+  withObjection,
+} from '@shanghai/kernel';
 import { type SearchHash, codedError } from '@shanghai/platform';
 import { type RecommendationOutcome, performOnRecommendation, verb } from '../perform-on-recommendation.js';
 import { judgeObjection } from '../publicity-rules.js';
 import { publicised } from '../recommendation-store.js';
-import type { Objection, Recommendation } from '../recommendation.js';
+import type { Recommendation } from '../recommendation.js';
 import { sealedFields } from '../seal-form.js';
 import type { Drafting } from './draft-recommendation.js';
 
@@ -15,15 +21,13 @@ export interface RaisedObjection {
   readonly idempotencyKey: string;
 }
 
-const MOST_OF_ONE_CONTACT = 3;
-
 /** 提出异议: by anyone, while publicity runs. The contact is sealed, and counted by what it has in common with itself. */
 export async function objectToRecommendation(
   objecting: Drafting,
   { id, text, contact, idempotencyKey }: RaisedObjection,
 ): Promise<RecommendationOutcome> {
   const { sealer, now } = objecting;
-  const contactHash = sealer.searchHash(sealedFields.objector, contact.normalize('NFKC').replace(/[\s-]/gu, ''));
+  const contactHash = sealer.searchHash(sealedFields.objector, comparedContact(contact));
   return performOnRecommendation(
     objecting,
     { id, version: null, idempotencyKey },
@@ -36,19 +40,12 @@ export async function objectToRecommendation(
         return [judgeObjection(recommendation, dayAt(now))];
       },
       next: ({ objections }) => ({
-        objections: [
-          ...objections,
-          {
-            no: objections.length + 1,
-            text,
-            contact: sealer.seal(sealedFields.objector, contact),
-            contactHash,
-            raisedAt: now,
-            status: 'OPEN',
-            reason: null,
-            decidedAt: null,
-          } satisfies Objection,
-        ],
+        objections: withObjection(objections, {
+          text,
+          contact: sealer.seal(sealedFields.objector, contact),
+          contactHash,
+          raisedAt: now,
+        }),
       }),
     }),
   );
@@ -56,6 +53,8 @@ export async function objectToRecommendation(
 
 /** @throws GraphQLError RATE_LIMITED when a contact has objected to a recommendation as often as it may */
 function limitObjections({ objections }: Recommendation, contactHash: SearchHash): void {
-  if (objections.filter((one) => one.contactHash === contactHash).length >= MOST_OF_ONE_CONTACT)
-    throw codedError('RATE_LIMITED', 'this contact has objected often enough', { maximum: MOST_OF_ONE_CONTACT });
+  if (hasObjectedEnough(objections, contactHash))
+    throw codedError('RATE_LIMITED', 'this contact has objected often enough', {
+      maximum: MOST_OBJECTIONS_OF_ONE_CONTACT,
+    });
 }

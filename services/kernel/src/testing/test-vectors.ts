@@ -1,5 +1,8 @@
-/** The rows of the ledger's test vectors that need only days: rule, case, input, expected. */
-export const testVectors: readonly (readonly [rule: string, what: string, input: string, expected: string])[] = [
+/** A row of the ledger's test vectors: rule, case, input, expected. */
+export type TestVector = readonly [rule: string, what: string, input: string, expected: string];
+
+/** The rows of the ledger's test vectors on days, applications and filings. */
+const testVectors: readonly TestVector[] = [
   ['AGY-023', 'last day of publicity (day of publication not counted)', '2024-09-09', '2024-09-14'],
   ['AGY-023', 'last day of publicity (day of publication not counted)', '2024-09-13', '2024-09-23'],
   ['AGY-023', 'last day of publicity (day of publication not counted)', '2024-09-30', '2024-10-12'],
@@ -34,4 +37,43 @@ export const testVectors: readonly (readonly [rule: string, what: string, input:
   ['EVL-001', 'at least 16 on application date?', 'birth=2008-02-29;date=2024-02-28', 'no'],
   ['EVL-001', 'at least 16 on application date?', 'birth=2008-02-29;date=2024-02-29', 'yes'],
   ['EVL-001', 'at least 16 on application date?', 'birth=2008-02-29;date=2024-03-01', 'yes'],
+  ['AGY-015', 'quarterly window open?', '2025-03-19', 'no'],
+  ['AGY-015', 'quarterly window open?', '2025-03-20', 'yes'],
+  ['AGY-015', 'quarterly window open?', '2025-03-30', 'yes'],
+  ['AGY-015', 'quarterly window open?', '2025-03-31', 'no'],
+  ['AGY-015', 'quarterly window open?', '2025-06-30', 'yes'],
+  ['AGY-015', 'quarterly window open?', '2025-07-01', 'no'],
+  ['AGY-015', 'quarterly window open?', '2025-09-20', 'yes'],
+  ['AGY-015', 'quarterly window open?', '2025-12-30', 'yes'],
+  ['AGY-015', 'quarterly window open?', '2025-12-31', 'no'],
+  ['AGY-015', 'quarterly window open?', '2026-04-25', 'no'],
+  ['AGY-015', 'quarterly window open?', '2026-03-25;round=none', 'no'],
+  ['AGY-015', 'quarterly window open?', '2026-03-25;round=opened', 'yes'],
+  ['AGY-014', '2024-08 window open?', '2024-08-22T23:59:59+08:00', 'no'],
+  ['AGY-014', '2024-08 window open?', '2024-08-23T00:00:00+08:00', 'yes'],
+  ['AGY-014', '2024-08 window open?', '2024-08-28T23:59:59+08:00', 'yes'],
+  ['AGY-014', '2024-08 window open?', '2024-08-29T00:00:00+08:00', 'no'],
+  ['AGY-014', '2024-08 window open?', '2024-08-28T16:00:00Z', 'no'],
+  ['AGY-014', '2024-08 window open?', '2024-08-22T16:00:00Z', 'yes'],
+  ['AGY-022', 'locked after a failure recorded on', 'failed=2025-07-01;apply=2026-06-30', 'locked'],
+  ['AGY-022', 'locked after a failure recorded on', 'failed=2025-07-01;apply=2026-07-01', 'locked'],
+  ['AGY-022', 'locked after a failure recorded on', 'failed=2025-07-01;apply=2026-07-02', 'free'],
+  ['AGY-022', 'locked after a failure recorded on', 'failed=2024-12-05;apply=2025-03-25', 'locked'],
+  ['AGY-021', 'locked after abandonment', 'abandoned=2024-12-10;apply=2025-06-20', 'locked'],
+  ['AGY-021', 'locked after abandonment', 'abandoned=2024-12-10;apply=2025-12-20', 'free'],
+  ['AGY-021', 'locked after abandonment', 'abandoned=2024-12-10;apply=2025-06-20;other occupation', 'free'],
+  ['AGY-021', 'locked after abandonment', 'abandoned=2025-09-30;round=76;apply=2026-03-25', 'free'],
+  ['AGY-010', 'place left under the cap?', 'item=物流服务师;filings 物流师=2;filings 物流服务师=0', 'yes'],
+  ['AGY-010', 'place left under the cap?', 'item=物流服务师;filings 物流师=2;filings 物流服务师=1', 'no'],
+  [
+    'AGY-010',
+    'place left under the cap?',
+    'item=物流服务师;filings 物流师=1;filings 物流服务师=1;filings SUSPENDED with renewal REQUESTED=1',
+    'no',
+  ],
 ];
+
+/** The rows of some rules, in the order of the ledger. */
+export function testVectorsOf(...rules: readonly string[]): readonly TestVector[] {
+  return testVectors.filter(([rule]) => rules.includes(rule));
+}

@@ -1,13 +1,6 @@
-import {
-  type Code,
-  type Day,
-  type Facts,
-  type Finding,
-  type Path,
-  type RuleOfFinding,
-  finding,
-  isWithin,
-} from '@shanghai/kernel';
+import { type Day, isWithin } from '../calendar/day.js';
+import type { Code } from './fault.js';
+import { type Facts, type Finding, type Path, type RuleOfFinding, finding } from './finding.js';
 
 /**
  * A row of the ledger as it is judged by on the days it governs, both ends included. Where a later notice prints the rule
