@@ -20,6 +20,7 @@ import { createRestrictionIndexes } from './restriction/restriction-store.js';
 import { createRoundIndexes } from './round/round-store.js';
 import type { Site } from './site/site.js';
 import { createSiteIndexes, deleteSites, insertSites } from './site/site-store.js';
+import { createTellings } from './telling/telling-store.js';
 
 /** Agencies with all that belongs to them. */
 export interface Register {
@@ -44,6 +45,7 @@ export async function createRegisterIndexes(store: Connection): Promise<void> {
     createListedMappingIndexes(store),
     createRosterIndexes(store),
     createRestrictionIndexes(store),
+    createTellings(store),
   ]);
 }
 
@@ -63,6 +65,8 @@ export async function insertRegister(store: Connection, register: Register, sess
 export interface FiledRegister extends Omit<Register, 'agencies' | 'filings'> {
   readonly agency: Agency;
   readonly filing: Filing;
+  /** The industry and superior authorities that recommended or consented to it, as tokens name them. */
+  readonly supportedBy: readonly string[];
 }
 
 /** Files an agency: it is added or replaced, and all of its filed items know its sites. */

@@ -10,6 +10,7 @@ import { takeMeasures } from './measure/take-measures.js';
 import { resolvers } from './resolvers/index.js';
 import { openPrintedRounds } from './round/open-selection-round.js';
 import { takeRestrictions } from './restriction/take-restrictions.js';
+import { tellLoaded, tellLoadedAgencies } from './telling/tell-loaded.js';
 
 /** Evaluation agencies, what they are filed for, and where they hold exams. */
 export const agencies: Subgraph<Context> = {
@@ -19,10 +20,11 @@ export const agencies: Subgraph<Context> = {
   prepare: async (store, { clock }) => {
     const report = await loadAnnex(store, clock);
     await openPrintedRounds(store, clock.now());
+    await tellLoaded(store, clock.now());
     return report;
   },
   createContext,
-  clockwork: [endProjectAssessments, passMilestones],
+  clockwork: [endProjectAssessments, passMilestones, tellLoadedAgencies],
   consumers: (store, services) => [
     takeEditions(store),
     takeMappings(store),

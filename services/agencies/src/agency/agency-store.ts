@@ -23,7 +23,7 @@ const schema = new Schema<Agency>(
 );
 schema.index({ nameKey: 1, _id: 1 });
 schema.index({ creditCode: 1 }, { unique: true, sparse: true });
-schema.index({ synthetic: 1 });
+schema.index({ synthetic: 1, _id: 1 });
 
 function agenciesOf(connection: Connection): Model<Agency> {
   return modelOf(connection, 'agencies', schema);
@@ -104,6 +104,26 @@ export async function findAgencyByCreditCode(
   creditCode: UnifiedSocialCreditCode,
 ): Promise<Agency | null> {
   return agenciesOf(connection).findOne({ creditCode }).lean<Agency | null>();
+}
+
+/** How many invented agencies there are, or real ones. */
+export async function countLoaded(connection: Connection, synthetic: boolean): Promise<number> {
+  return agenciesOf(connection).countDocuments({ synthetic });
+}
+
+/** The next invented agencies that no act has made, or real ones, in the order of their ids. */
+export async function findLoadedAfter(
+  connection: Connection,
+  synthetic: boolean,
+  after: string,
+  limit: number,
+): Promise<Agency[]> {
+  return agenciesOf(connection)
+    .find({ synthetic, _id: trusted({ $gt: after }), byAct: null })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .batchSize(ONE_BATCH)
+    .lean<Agency[]>();
 }
 
 /** Puts an agency in the place of what was known of it, or adds it. */

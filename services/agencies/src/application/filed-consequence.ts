@@ -4,6 +4,7 @@ import { findFiling } from '../filing/filing-store.js';
 import { filingTermOf } from '../filing/filing-term-rules.js';
 import type { Filing } from '../filing/filing.js';
 import { type FiledRegister, fileRegister } from '../register-store.js';
+import { toldBody, toldSite } from '../telling/told-agency.js';
 
 /** The filing, with the agency, its items and its sites. */
 export function filedConsequence(
@@ -11,7 +12,7 @@ export function filedConsequence(
   register: FiledRegister,
   name: 'issueReceipt' | 'fileApplication',
 ): Consequence {
-  const { filing, agency, filedItems } = register;
+  const { filing, agency, filedItems, sites, supportedBy } = register;
   return consequence<Filing>({
     aggregate: `filing/${filing._id}`,
     name,
@@ -35,6 +36,11 @@ export function filedConsequence(
         items: filedItems.map(({ itemId, mappingId, fullName, levels, topGrades = [] }) => ({
           ...{ itemId, mappingId, fullName, levels, topGrades },
         })),
+        agency: toldBody(agency),
+        facts: filing.facts,
+        standing: filing.standing,
+        sites: sites.map(toldSite),
+        supportedBy,
         siteDistricts: [...new Set(agency.siteStays.map(({ district }) => district))],
       },
     },

@@ -6,7 +6,10 @@ import { stateOn } from './filing-state-rules.js';
 import { renewalOn } from './filing-step-rules.js';
 import type { HeldFiling } from './perform-on-filing.js';
 
-/** What others are told of a filing that has changed: its state and its scope on the day, and never who a person is. */
+/**
+ * What others are told of a filing that has changed: its facts, its state and its scope on the day, and never
+ * who a person is.
+ */
 export function changedEvent(act: FilingAct, { filing, items }: HeldFiling, on: Day): JournalEvent {
   const { _id: filingId, agencyId, authority, facts, standing } = filing;
   return {
@@ -18,6 +21,7 @@ export function changedEvent(act: FilingAct, { filing, items }: HeldFiling, on: 
       act,
       status: stateOn(facts, on)?.status ?? null,
       renewal: renewalOn(facts, on),
+      facts,
       standing,
       items: itemsOn(items, on).map(({ _id: filedItemId, itemId, mappingId, levels }) => ({
         filedItemId,

@@ -38,7 +38,16 @@ export function filingOfApplication(
     applicationId: application._id,
     version: 1,
   };
-  return { agency, filing, filedItems: itemsOf(application, agency, filing), sites };
+  return {
+    ...{ agency, filing, filedItems: itemsOf(application, agency, filing), sites },
+    supportedBy: supportersOf(application),
+  };
+}
+
+/** Whose field it is, as far as anybody has said so: who recommended it or consented. */
+function supportersOf({ recommendations, consents }: Application): readonly string[] {
+  const named = [...recommendations, ...consents].flatMap(({ authority }) => authority ?? []);
+  return [...new Set(named)].sort();
 }
 
 function factsOn(type: AgencyType, on: Day): FilingFacts {

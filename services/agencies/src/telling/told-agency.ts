@@ -1,0 +1,53 @@
+import type { Day, DistrictCode } from '@shanghai/kernel';
+import type { Agency, AgencyType } from '../agency/agency.js';
+import type { Filing, FilingAuthority, FilingFacts, Standing } from '../filing/filing.js';
+import type { Site } from '../site/site.js';
+
+/** What others are told of a body: what it is and where it is registered. */
+export interface ToldBody {
+  readonly agencyId: string;
+  readonly name: string;
+  readonly type: AgencyType;
+  readonly registrationDistrict: DistrictCode | null;
+  readonly sitesKnown: boolean;
+  readonly synthetic: boolean;
+}
+
+/** What others are told of a filing: by whom, and the facts that its state on any day follows from. */
+export interface ToldFiling {
+  readonly filingId: string;
+  readonly authority: FilingAuthority | null;
+  readonly facts: FilingFacts;
+  readonly standing: Standing;
+  /** How many acts there were on it: what is told later of an earlier version is out of date. */
+  readonly version: number;
+}
+
+/** What others are told of a site. `from` is null while it does not count. */
+export interface ToldSite {
+  readonly siteId: string;
+  readonly name: string;
+  readonly district: DistrictCode;
+  readonly from: Day | null;
+  readonly to: Day | null;
+  /** How many acts there were on it. */
+  readonly version: number;
+}
+
+/** An agency with its filings and sites. */
+export interface ToldAgency extends ToldBody {
+  readonly filings: readonly ToldFiling[];
+  readonly sites: readonly ToldSite[];
+}
+
+export function toldBody({ _id: agencyId, name, type, registrationDistrict, sitesKnown, synthetic }: Agency): ToldBody {
+  return { agencyId, name, type, registrationDistrict, sitesKnown, synthetic };
+}
+
+export function toldFiling({ _id: filingId, authority, facts, standing, version = 0 }: Filing): ToldFiling {
+  return { filingId, authority, facts, standing, version };
+}
+
+export function toldSite({ _id: siteId, name, district, from, to }: Site): ToldSite {
+  return { siteId, name, district, from, to, version: 0 };
+}
