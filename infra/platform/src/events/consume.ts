@@ -85,7 +85,7 @@ export async function lagOf({
   consumer,
   store,
   events,
-}: Pick<Consumption, 'consumer' | 'store' | 'events'>): Promise<number> {
+}: Pick<Consumption, 'store' | 'events'> & { readonly consumer: Pick<Consumer, 'name'> }): Promise<number> {
   return (await headOf(events)) - (await positionOf(store, consumer.name));
 }
 

@@ -5,6 +5,7 @@ import type { AssertedRequest } from '../access/assertion.js';
 import { type Background, createBackground } from '../background/background.js';
 import { type Clock, systemClock } from '../clock.js';
 import { createConsumers } from '../events/consumer-store.js';
+import { lagOf } from '../events/consume.js';
 import { createEvents } from '../events/event-store.js';
 import type { ReadinessCheck } from '../http/health.js';
 import { createHttpServer, type HttpChoices } from '../http/http-server.js';
@@ -18,7 +19,7 @@ import type { Running } from '../startup.js';
 import { connectMongo, type MongoOptions } from '../store/connect-mongo.js';
 import { addGraphRoute } from './graph-route.js';
 import { createGraphqlServer, withRequest } from './graphql-server.js';
-import type { PrepareReport, Services, Subgraph } from './subgraph.js';
+import type { PrepareReport, RequestServices, Services, Subgraph } from './subgraph.js';
 
 export interface SubgraphOptions {
   readonly mongoUri: string;
@@ -95,6 +96,8 @@ export async function startSubgraph<Context extends BaseContext>(
   });
   const connection = await connectMongo({ uri, database, log, onCommand });
   const events = connection.useDb(eventsDatabase, { useCache: true });
+  const lag: RequestServices['lag'] = async (name) => lagOf({ consumer: { name }, store: connection, events });
+  const requestServices: RequestServices = { ...services, lag };
   const background = createBackground({ ...options, subgraph, store: connection, events, services });
   const http = createHttpServer({
     ...options.http,
@@ -118,7 +121,7 @@ export async function startSubgraph<Context extends BaseContext>(
   try {
     await graphql.start();
     const contextOf = (request: AssertedRequest): Context =>
-      withRequest(subgraph.createContext(connection, request, services), request);
+      withRequest(subgraph.createContext(connection, request, requestServices), request);
     await addGraphRoute(http.app, graphql, {
       assertions: { key, clock: machineClock, log },
       contextOf,

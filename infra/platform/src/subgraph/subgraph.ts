@@ -19,7 +19,10 @@ export interface Services {
 export type PrepareServices = Services;
 
 /** What a subgraph is given to answer a request with. The instant of the request is in its stamp, not on the clock. */
-export type RequestServices = Services;
+export interface RequestServices extends Services {
+  /** How many events a consumer of this subgraph has still to take: what is decided on its read model is that far behind. */
+  readonly lag: (consumer: string) => Promise<number>;
+}
 
 /** What a subgraph is given for what it does without being asked. */
 export type BackgroundServices = Services;
