@@ -199,7 +199,8 @@ describe('SECURITY 1: the real graph', () => {
     console.log(`row-scoped types in the graph today: ${types.length} ${types.join(', ')}`);
     // A type that is added here needs rows of two districts at least: `applications-scope.test.ts` has those of applications,
     // `services/catalogue/test/recommendation/scope.test.ts` those of recommendations, and
-    // `services/agencies/test/filing/termination.test.ts` those of what goes on inside of a filing.
+    // `services/agencies/test/filing/termination.test.ts` those of what goes on inside of a filing, and
+    // `services/supervision/test/subject/subjects.test.ts` those of subjects.
     expect(types).toEqual([
       'AgencyApplication',
       'AgencyApplicationConnection',
@@ -239,6 +240,9 @@ describe('SECURITY 1: the real graph', () => {
       'RecommendationForm',
       'RecommendationObjection',
       'SiteRecommendation',
+      'SupervisedSubject',
+      'SupervisedSubjectConnection',
+      'SupervisedSubjectEdge',
       'TechnicalAssessment',
       'WrapUpTask',
     ]);

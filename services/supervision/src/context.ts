@@ -1,12 +1,26 @@
 import { type Day, dayAt } from '@shanghai/kernel';
-import type { RequestStamp } from '@shanghai/platform';
+import type { AssertedRequest, Caller, RequestServices } from '@shanghai/platform';
+import type { Connection } from 'mongoose';
+import { type Loaders, createLoaders } from './loaders.js';
+import type { Lag } from './subject/subject-standing.js';
 
-/** What one request carries. Everything answered so far follows from rules and from what the graph sends along. */
+/** What one request carries. */
 export interface Context {
+  readonly store: Connection;
+  readonly caller: Caller;
+  /** The instant of the request: acts happen then. */
+  readonly now: Date;
   /** The Shanghai day of the request: what `asOf` is when absent. */
   readonly today: Day;
+  /** How many events a consumer has still to take. */
+  readonly lag: Lag;
+  readonly loaders: Loaders;
 }
 
-export function createContext({ now }: RequestStamp): Context {
-  return { today: dayAt(now) };
+export function createContext(
+  store: Connection,
+  { caller, now }: AssertedRequest,
+  { lag }: Pick<RequestServices, 'lag'>,
+): Context {
+  return { store, caller, now, today: dayAt(now), lag, loaders: createLoaders(store, caller) };
 }

@@ -1,7 +1,7 @@
 import { type Day, type District, findDistrict } from '@shanghai/kernel';
 import { type Duty, cityWideDuties } from './supervision-duties.js';
 import type { AgencyType } from './territorial-limbs.js';
-import { type Reason, type TerritorialFacts, territorialReasons } from './territorial-rules.js';
+import { type DistrictReasons, type Reason, type TerritorialFacts, territorialReasons } from './territorial-rules.js';
 
 /** An agency as the graph sends it here: its id, and what its supervision turns on. */
 export interface SupervisedAgency {
@@ -37,9 +37,14 @@ export function superviseAgency({ type, supervisionFacts }: SupervisedAgency, as
     asOf,
     cityWide: cityWideDuties(asOf),
     districtCount: districts.length,
-    districts: districts.slice(0, MOST_SHOWN).map(({ district, reasons }) => ({ district: known(district), reasons })),
+    districts: shownDistricts(districts),
     undetermined: messages.length === 0 ? null : `无法确定全部监管区：${messages.join('；')}`,
   };
+}
+
+/** The first ten districts. Throws on a district that is none: a mistake of ours. */
+export function shownDistricts(districts: readonly DistrictReasons[]): readonly DistrictSupervision[] {
+  return districts.slice(0, MOST_SHOWN).map(({ district, reasons }) => ({ district: known(district), reasons }));
 }
 
 /** Why a district supervises, in Chinese, with the names of the sites and what is only our reading. */
