@@ -3,11 +3,12 @@ import { stableId } from '@shanghai/kernel';
 import { inventAgency, inventAuthority, inventSites } from './invented-agency.js';
 import { type CatalogueRows, inventItems, mostItems } from './invented-items.js';
 import { type Life, inventFacts } from './invented-life.js';
+import { withRecord } from './invented-record.js';
 import { type PopulationCounts, apportion } from './population-size.js';
 import { createRandom } from './random.js';
 
 /** Raised when equal arguments give other agencies than before, so that what is stored is made anew. */
-export const GENERATOR_VERSION = 3;
+export const GENERATOR_VERSION = 4;
 
 /** What is invented from. */
 export interface PopulationPlan {
@@ -35,8 +36,18 @@ const lives: readonly (readonly Life[])[] = [
   ['EXPIRING'],
   ['ACTIVE'],
   ['RENEWED'],
-  ['TERMINATED'],
+  ['GIVEN_UP'],
   ['PENDING'],
+  ['ACTIVE'],
+  ['EXTENDED'],
+  ['ACTIVE'],
+  ['NOT_EVALUABLE'],
+  ['ORDERED'],
+  ['ACTIVE'],
+  ['LAPSED'],
+  ['EXTINCT'],
+  ['ACTIVE'],
+  ['ACTIVE'],
   ['LEFT', 'REFILED'],
 ];
 
@@ -92,8 +103,16 @@ function inventRegister(
   const filings = lives.map((life, at) => inventFiling({ seed, no, at, life, agency: bare }));
   const sites = inventSites(random, no, bare, filings[0]!.standing.from);
   const agency: Agency = { ...bare, siteStays: sites.map(({ district, from, to }) => ({ district, from, to })) };
-  const filedItems = filings.flatMap((filing) => inventItems(random, { filing, agency, count: nextSize(), catalogue }));
-  return { agencies: [agency], filings, filedItems, sites };
+  const held = filings.map((filing, at) => {
+    const items = inventItems(random, { filing, agency, count: nextSize(), catalogue });
+    return withRecord(createRandom(seed, 'record', no, at), lives[at]!, { filing, items });
+  });
+  return {
+    agencies: [agency],
+    filings: held.map(({ filing }) => filing),
+    filedItems: held.flatMap(({ items }) => items),
+    sites,
+  };
 }
 
 function inventFiling(of: { seed: string; no: number; at: number; life: Life; agency: Agency }): Filing {

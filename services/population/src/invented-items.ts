@@ -1,4 +1,4 @@
-import type { Agency, FiledItem, Filing, Standing } from '@shanghai/agencies';
+import type { Agency, FiledItem, Filing } from '@shanghai/agencies';
 import type { CatalogueRow } from '@shanghai/catalogue';
 import { type Day, addDays, catalogueItemId, day, nameKey, stableId } from '@shanghai/kernel';
 import { inventedFor } from './invented-life.js';
@@ -26,7 +26,8 @@ export function inventItems(
   { filing, agency, count, catalogue }: { filing: Filing; agency: Agency; count: number; catalogue: CatalogueRows },
 ): readonly FiledItem[] {
   return contentsOf(random, filing, count, catalogue).map((content, at) => {
-    const from = addedOn(random, filing.standing);
+    // The first is there from the beginning: a filing covers something.
+    const from = at === 0 ? filing.standing.from : addedOn(random, filing);
     return {
       _id: stableId('filed-item', filing._id, at),
       filingId: filing._id,
@@ -81,8 +82,9 @@ function contentsOf(
   }));
 }
 
-/** Most items are there from the beginning, a few were added later (FIL-012). */
-function addedOn(random: Random, { from, to }: Standing): Day {
+/** Most items are there from the beginning, a few were added later (FIL-012); not for comparison, whose catalogue is younger. */
+function addedOn(random: Random, { facts, standing: { from, to } }: Filing): Day {
   const added = addDays(from, random.integer(30, 200));
-  return random.oneIn(15) && added < inventedFor && (to === null || added <= to) ? added : from;
+  const isLater = random.oneIn(15) && added < inventedFor && (to === null || added <= to);
+  return isLater && facts.type !== 'COMPARISON' ? added : from;
 }

@@ -17,10 +17,18 @@ export type Life =
   | 'ACTIVE'
   | 'EXPIRING'
   | 'PENDING'
+  /** Past its last day while its renewal is not decided, so that it goes on (FIL-005, PR). */
+  | 'EXTENDED'
   | 'EXPIRED'
   | 'SUSPENDED'
-  | 'TERMINATED'
   | 'RENEWED'
+  /** With an item that cannot be evaluated any more (FIL-006). */
+  | 'NOT_EVALUABLE'
+  /** Ended: expired without a request, given up, ordered, of a body that is gone. */
+  | 'LAPSED'
+  | 'GIVEN_UP'
+  | 'ORDERED'
+  | 'EXTINCT'
   /** Ended before 2026, and after it the filing of an agency that came back. */
   | 'LEFT'
   | 'REFILED';
@@ -30,16 +38,29 @@ const beginnings: Readonly<Record<Life, readonly [Day, Day]>> = {
   ACTIVE: [day('2024-03-01'), day('2026-10-15')],
   EXPIRING: [day('2023-11-10'), day('2024-01-20')],
   PENDING: [day('2023-11-10'), day('2024-01-20')],
+  EXTENDED: [day('2023-08-01'), day('2023-10-20')],
   EXPIRED: [day('2022-06-01'), day('2023-10-01')],
   SUSPENDED: [day('2024-03-01'), day('2026-06-01')],
-  TERMINATED: [day('2022-06-01'), day('2025-06-01')],
   RENEWED: [day('2022-12-01'), day('2023-09-01')],
+  NOT_EVALUABLE: [day('2024-03-01'), day('2026-03-01')],
+  LAPSED: [day('2022-06-01'), day('2023-06-01')],
+  GIVEN_UP: [day('2024-03-01'), day('2025-12-01')],
+  ORDERED: [day('2024-03-01'), day('2025-12-01')],
+  EXTINCT: [day('2024-03-01'), day('2025-12-01')],
   LEFT: [day('2022-06-01'), day('2025-06-01')],
   REFILED: [day('2026-01-01'), day('2026-10-15')],
 };
 
 /** Comparison agencies are filed under the notice of 2026-06-23 and are all young. */
 const comparisonBeginning: readonly [Day, Day] = [day('2026-09-01'), day('2026-10-15')];
+
+/** How a filing of a life has ended, where it has. */
+const ends: Readonly<Partial<Record<Life, Omit<Termination, 'effectiveOn'>>>> = {
+  LAPSED: { kind: 'AUTOMATIC', reason: 'NO_RENEWAL' },
+  GIVEN_UP: { kind: 'VOLUNTARY', reason: null },
+  ORDERED: { kind: 'ORDERED', reason: null },
+  EXTINCT: { kind: 'AUTOMATIC', reason: 'SUBJECT_EXTINCT' },
+};
 
 /** What is recorded of a filing of that life. A young one is at most suspended. */
 export function inventFacts(random: Random, life: Life, type: AgencyType): FilingFacts {
@@ -56,9 +77,10 @@ export function inventFacts(random: Random, life: Life, type: AgencyType): Filin
   if (life === 'SUSPENDED') return { ...plain, suspensions: [inventSuspension(random, from)] };
   if (isComparison) return plain;
   if (life === 'ACTIVE') return random.oneIn(8) ? { ...plain, suspensions: pastSuspension(from) } : plain;
-  if (life === 'TERMINATED') return { ...plain, termination: inventTermination(random, from, to, inventedFor) };
   if (life === 'LEFT') return { ...plain, termination: inventTermination(random, from, to, beginnings.REFILED[0]) };
-  if (life === 'PENDING' || life === 'RENEWED' || (life === 'EXPIRED' && random.oneIn(3)))
+  const end = ends[life];
+  if (end) return { ...plain, termination: { ...end, effectiveOn: endOf(random, end, from, to) } };
+  if (isRenewing(life) || (life === 'EXPIRED' && random.oneIn(3)))
     return { ...plain, periods: inventPeriods(random, life, plain) };
   return plain;
 }
@@ -68,7 +90,7 @@ function inventPeriods(random: Random, life: Life, { type, periods }: FilingFact
   const { from, to } = periods[0]!;
   const { opensOn, closesOn } = renewalWindowOf(to);
   const requestedOn = dayBetween(random, opensOn, [closesOn, addDays(inventedFor, -1)].sort()[0]!);
-  if (life === 'PENDING') return [{ from, to, renewal: { requestedOn, decision: null } }];
+  if (life === 'PENDING' || life === 'EXTENDED') return [{ from, to, renewal: { requestedOn, decision: null } }];
   const on = dayBetween(random, requestedOn, to);
   if (life === 'EXPIRED') return [{ from, to, renewal: { requestedOn, decision: { result: 'REFUSED', on } } }];
   const second = addDays(to, 1);
@@ -90,14 +112,19 @@ function pastSuspension(from: Day): readonly Suspension[] {
   return to < inventedFor ? [{ from: begins, to }] : [];
 }
 
-/** The end of a filing before a day. */
+/** The first day without a filing: after its last one where nobody asked for more, else some day of its validity. */
+function endOf(random: Random, { reason }: Pick<Termination, 'reason'>, from: Day, to: Day, before = inventedFor): Day {
+  return reason === 'NO_RENEWAL' ? addDays(to, 1) : dayBetween(random, addDays(from, 90), addDays(before, -1));
+}
+
+/** The end of a filing before a day, in whatever way. */
 function inventTermination(random: Random, from: Day, to: Day, before: Day): Termination {
-  // Whoever is past the last day without renewal was ended for that; the others in one of three ways.
-  const expiredOn = addDays(to, 1);
-  if (expiredOn < before) return { kind: 'AUTOMATIC', reason: 'NO_RENEWAL', effectiveOn: expiredOn };
-  const effectiveOn = dayBetween(random, addDays(from, 90), addDays(before, -1));
-  const kind = random.pick(['VOLUNTARY', 'ORDERED', 'AUTOMATIC'] as const);
-  return { kind, reason: kind === 'AUTOMATIC' ? 'SUBJECT_EXTINCT' : null, effectiveOn };
+  const end = addDays(to, 1) < before ? ends.LAPSED! : random.pick([ends.GIVEN_UP!, ends.ORDERED!, ends.EXTINCT!]);
+  return { ...end, effectiveOn: endOf(random, end, from, to, before) };
+}
+
+function isRenewing(life: Life): boolean {
+  return life === 'PENDING' || life === 'EXTENDED' || life === 'RENEWED';
 }
 
 /** A day of a range, both ends included. */

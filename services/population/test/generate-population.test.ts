@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Filing, type Register, standingOf, stateOn, validToOf } from '@shanghai/agencies';
-import { addDays, districts, parseCreditCode } from '@shanghai/kernel';
+import {
+  type Filing,
+  type Register,
+  isExtended,
+  judgeItemTermination,
+  renewalOn,
+  standingOf,
+  stateOn,
+  validToOf,
+} from '@shanghai/agencies';
+import { addDays, districts, parseCreditCode, refusalsOf } from '@shanghai/kernel';
 import fc from 'fast-check';
 import { generatePopulation, inventedFor, populationSizes } from '../dist/index.js';
 import { readCatalogue } from './catalogue.js';
@@ -33,6 +42,27 @@ function always(check: (register: Register) => void): void {
   );
 }
 
+/** What may have become of a filing after its receipt, each told by its facts and by what acts would have recorded. */
+const laterLives: readonly (readonly [string, (filing: Filing) => boolean])[] = [
+  [
+    'was evaluated before it was renewed',
+    ({ facts, record }) => isRenewed(facts) && record!.expiryEvaluations.length === 1,
+  ],
+  ['waits for the decision on its renewal', ({ facts }) => renewalOn(facts, inventedFor) === 'REQUESTED'],
+  ['goes on past its last day until that decision', ({ facts }) => isExtended(facts, inventedFor)],
+  ['expired without a request, which nobody has recorded', ({ facts }) => expiresUnrecorded(facts)],
+  ['was adjusted', ({ record }) => record?.adjustments.some(({ decision }) => decision !== null) ?? false],
+  ['waits for the decision on an adjustment', ({ record }) => record?.adjustments.some(isPending) ?? false],
+  ['has an item that cannot be evaluated any more', ({ record }) => (record?.notEvaluable.length ?? 0) > 0],
+  [
+    'was given up',
+    ({ facts, record }) => facts.termination?.kind === 'VOLUNTARY' && record!.terminationRequest !== null,
+  ],
+  ['was ordered to end', ({ facts, record }) => facts.termination?.kind === 'ORDERED' && record!.wrapUp.length === 3],
+  ['ended since nobody asked for more', ({ facts }) => facts.termination?.reason === 'NO_RENEWAL'],
+  ['ended with its body', ({ record }) => record?.terminationBasis?.subjectStatus === 'DEREGISTERED'],
+];
+
 describe.each(['S', 'M'] as const)('the population of size %s', (size) => {
   const register = generate(populationSizes[size]);
 
@@ -62,6 +92,13 @@ describe.each(['S', 'M'] as const)('the population of size %s', (size) => {
     );
     expect(new Set(register.sites.map(({ district }) => district)).size).toBe(districts.length);
     expect(register.filings.some((filing) => endsWithin(filing, 90))).toBe(true);
+  });
+
+  test.each(laterLives)('has a filing that %s', (_, isSo) => {
+    expect(register.filings.some(isSo)).toBe(true);
+  });
+
+  test('has filings that were renewed', () => {
     expect(register.filings.some(({ facts }) => facts.periods.length === 2)).toBe(true);
   });
 });
@@ -111,6 +148,29 @@ describe('every population', () => {
     });
   });
 
+  test('has an adjustment for every item that came later (FIL-012)', () => {
+    always(({ filings, filedItems }) => {
+      for (const { _id, standing, record } of filings) {
+        const decided = (record?.adjustments ?? []).filter(({ decision }) => decision !== null);
+        const later = filedItems.filter(({ filingId, from }) => filingId === _id && from !== standing.from);
+        expect(
+          decided.flatMap(({ additions, decision }) => additions.map((one) => [decision!.on, one.fullName])),
+        ).toEqual(expect.arrayContaining(later.map(({ from, fullName }) => [from, fullName])));
+      }
+    });
+  });
+
+  test('has ended no item that the authority could not have ended (FIL-006)', () => {
+    always(({ filings, filedItems }) => {
+      for (const filing of filings)
+        for (const { filedItemId, endedOn } of filing.record?.notEvaluable ?? []) {
+          const item = filedItems.find(({ _id }) => _id === filedItemId)!;
+          expect(item.to).toBe(endedOn && addDays(endedOn, -1));
+          if (endedOn) expect(refusalsOf(judgeItemTermination(beforeItsEnd(filing), filedItemId, endedOn))).toEqual([]);
+        }
+    });
+  });
+
   test('files an item once in a filing', () => {
     always(({ filedItems }) => {
       const named = filedItems.map(({ filingId, nameKey }) => `${filingId} ${nameKey}`);
@@ -136,6 +196,24 @@ function checkDays({ facts, standing }: Filing): void {
   if (termination) expect(termination.effectiveOn > first.from && termination.effectiveOn <= inventedFor).toBe(true);
   if (type === 'COMPARISON') expect(first.from > '2026-06-23').toBe(true);
   expect(standing).toEqual(standingOf(facts));
+}
+
+function isRenewed({ periods }: Filing['facts']): boolean {
+  return periods.length === 2;
+}
+
+function expiresUnrecorded(facts: Filing['facts']): boolean {
+  return stateOn(facts, inventedFor)?.status === 'EXPIRED' && renewalOn(facts, inventedFor) === 'NONE';
+}
+
+function isPending({ decision }: { readonly decision: unknown }): boolean {
+  return decision === null;
+}
+
+/** A filing as it was before its item was ended. */
+function beforeItsEnd(filing: Filing): Filing {
+  const notEvaluable = filing.record!.notEvaluable.map((one) => ({ ...one, endedOn: null }));
+  return { ...filing, record: { ...filing.record!, notEvaluable } };
 }
 
 function endsWithin({ facts }: Filing, days: number): boolean {
