@@ -87,9 +87,14 @@ const rows: readonly RightRow[] = [
     mutations: ['completeWrapUpTask'],
   },
   {
+    action: 'keep a register: experts and supervisors of the city, supervisors of a district, examiners of an agency',
+    by: ['AGENCY', 'DISTRICT_BUREAU', 'CENTRE'],
+    mutations: ['registerPerson', 'changeRegisteredPerson', 'removeRegisteredPerson'],
+  },
+  {
     action: 'see a contact (SECURITY 23)',
     by: ['CENTRE', 'BUREAU'],
-    mutations: ['unmaskContact', 'unmaskRecommendationContact'],
+    mutations: ['unmaskContact', 'unmaskRecommendationContact', 'unmaskRegisteredPerson'],
   },
   {
     action: 'recommend an occupation',

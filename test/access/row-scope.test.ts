@@ -199,8 +199,9 @@ describe('SECURITY 1: the real graph', () => {
     console.log(`row-scoped types in the graph today: ${types.length} ${types.join(', ')}`);
     // A type that is added here needs rows of two districts at least: `applications-scope.test.ts` has those of applications,
     // `services/catalogue/test/recommendation/scope.test.ts` those of recommendations, and
-    // `services/agencies/test/filing/termination.test.ts` those of what goes on inside of a filing, and
-    // `services/supervision/test/subject/subjects.test.ts` those of subjects.
+    // `services/agencies/test/filing/termination.test.ts` those of what goes on inside of a filing,
+    // `services/supervision/test/subject/subjects.test.ts` those of subjects, and
+    // `services/agencies/test/register/register.test.ts` those of registers.
     expect(types).toEqual([
       'AgencyApplication',
       'AgencyApplicationConnection',
@@ -239,6 +240,11 @@ describe('SECURITY 1: the real graph', () => {
       'RecommendationFile',
       'RecommendationForm',
       'RecommendationObjection',
+      'RecusalRelation',
+      'RegisteredPerson',
+      'RegisteredPersonConnection',
+      'RegisteredPersonDone',
+      'RegisteredPersonEdge',
       'SiteRecommendation',
       'SupervisedSubject',
       'SupervisedSubjectConnection',

@@ -99,6 +99,19 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
     ],
   ],
   [
+    ['AGENCY', 'DISTRICT_BUREAU', 'CENTRE', 'BUREAU', 'AUDITOR'],
+    [
+      'Query.registeredPerson',
+      'Query.registeredPersons',
+      'RecusalRelation',
+      'RegisteredPerson',
+      'RegisteredPersonConnection',
+      'RegisteredPersonDone',
+      'RegisteredPersonEdge',
+    ],
+  ],
+  [['CENTRE', 'BUREAU'], ['RegisteredPersonUnmasked']],
+  [
     ['INDUSTRY_AUTHORITY', 'DISTRICT_BUREAU', ...staff],
     [
       'ExpertEvaluation',

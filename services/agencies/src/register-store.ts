@@ -18,6 +18,7 @@ import { createListedMappingIndexes } from './listed-mapping/listed-mapping-stor
 import { createMeasureIndexes } from './measure/measure-store.js';
 import { createRestrictionIndexes } from './restriction/restriction-store.js';
 import { createRoundIndexes } from './round/round-store.js';
+import { registerRecords } from './register/register-store.js';
 import type { Site } from './site/site.js';
 import { createSiteIndexes, deleteSites, insertSites } from './site/site-store.js';
 import { createTellings } from './telling/telling-store.js';
@@ -46,6 +47,7 @@ export async function createRegisterIndexes(store: Connection): Promise<void> {
     createRosterIndexes(store),
     createRestrictionIndexes(store),
     createTellings(store),
+    registerRecords.createIndexes(store),
   ]);
 }
 

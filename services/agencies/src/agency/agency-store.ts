@@ -24,6 +24,8 @@ const schema = new Schema<Agency>(
 schema.index({ nameKey: 1, _id: 1 });
 schema.index({ creditCode: 1 }, { unique: true, sparse: true });
 schema.index({ synthetic: 1, _id: 1 });
+schema.index({ registrationDistrict: 1 });
+schema.index({ 'siteStays.district': 1 });
 
 function agenciesOf(connection: Connection): Model<Agency> {
   return modelOf(connection, 'agencies', schema);
@@ -97,6 +99,19 @@ export async function findAgenciesInDistrict(
     .find({ _id: trusted({ $in: ids }), $or: inDistrict(district, asOf) })
     .batchSize(ONE_BATCH)
     .lean<Agency[]>();
+}
+
+/** The ids of all agencies that are registered in a district, or have a site in it on a day. */
+export async function findAgencyIdsInDistrict(
+  connection: Connection,
+  district: DistrictCode,
+  asOf: Day,
+): Promise<readonly string[]> {
+  const found = await agenciesOf(connection)
+    .find({ $or: inDistrict(district, asOf) }, { _id: 1 })
+    .batchSize(ONE_BATCH)
+    .lean();
+  return found.map(({ _id }) => _id);
 }
 
 export async function findAgencyByCreditCode(

@@ -37,7 +37,8 @@ export async function historyOfRound(context: Context, id: string, page: PageArg
   return historyOf(context, `round/${id}`, page);
 }
 
-async function historyOf({ store, loaders }: Context, aggregate: string, page: PageArguments) {
+/** What was done to an aggregate, by its kind and id. */
+export async function historyOf({ store, loaders }: Context, aggregate: string, page: PageArguments) {
   return historyPage(store, aggregate, page, async (first) => loaders.historyStart(first).load(aggregate));
 }
 

@@ -40,6 +40,7 @@ import { ImportRecord } from './import-record.js';
 import { Mutation } from './mutation.js';
 import { PublicNotice, PublicNoticeItem } from './public-notice.js';
 import { Query } from './query.js';
+import { RegisteredPerson, RegisteredPersonResult } from './registered-person.js';
 import { SelectionRound } from './selection-round.js';
 
 const { Day, DistrictCode, FormText, IdempotencyKey, Instant, OccupationCode, PageSize, SearchText, SocialCreditCode } =
@@ -90,6 +91,8 @@ export const resolvers: Resolvers = {
   PublicNotice,
   PublicNoticeItem,
   Query,
+  RegisteredPerson,
+  RegisteredPersonResult,
   SearchText,
   SelectionRound,
   SelectionRoundResult,

@@ -4,7 +4,21 @@ import { type NoticeNumber, findNotice } from '../notices/notice.js';
 
 /** What an id is of. Part of the hash, so that equal parts of two kinds give two ids. */
 export type EntityKind =
-  'item' | 'succession' | 'agency' | 'filing' | 'filed-item' | 'site' | 'mapping' | 'application' | 'recommendation';
+  | 'item'
+  | 'succession'
+  | 'agency'
+  | 'filing'
+  | 'filed-item'
+  | 'site'
+  | 'mapping'
+  | 'application'
+  | 'recommendation'
+  | 'registered-person'
+  | 'question-bank'
+  | 'standard'
+  | 'commitment'
+  | 'material'
+  | 'plan';
 
 /**
  * An opaque id that is the same wherever and whenever it is made from the same parts: the kind, a hyphen, and 20 hexadecimal

@@ -1,6 +1,8 @@
 import { dayAt } from '@shanghai/kernel';
 import { judgeUnreviewed } from '../../route/assessed-rules.js';
 import type { PanelMember } from '../application.js';
+import { withRegister } from '../../register/panel-members.js';
+import { findExperts } from '../../register/register-store.js';
 import { judgePanel } from '../panel-rules.js';
 import {
   type Acting,
@@ -16,16 +18,17 @@ export async function passCentreReview(
   on: OnApplication,
   panel: readonly PanelMember[],
 ): Promise<ApplicationActOutcome> {
-  const { now } = acting;
+  const { store, now } = acting;
   return performOnApplication(
     acting,
     on,
     verb({
       act: 'passCentreReview',
       payload: { panel },
-      judge: (application) => [
+      facts: async (_application, session) => findExperts(store, panel, session),
+      judge: (application, experts) => [
         judgeUnreviewed(application),
-        ...judgePanel(panel, application.form, dayAt(now), application.route),
+        ...judgePanel(withRegister(panel, experts), application.form, dayAt(now), application.route),
       ],
       next: () => ({ centreReview: { panel, at: now } }),
     }),

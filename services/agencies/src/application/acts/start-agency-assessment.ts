@@ -1,5 +1,7 @@
 import { dayAt } from '@shanghai/kernel';
 import type { AssessmentMethod, PanelMember } from '../application.js';
+import { withRegister } from '../../register/panel-members.js';
+import { findExperts } from '../../register/register-store.js';
 import { judgeMethods, judgePanel } from '../panel-rules.js';
 import {
   type Acting,
@@ -15,16 +17,17 @@ export async function startAgencyAssessment(
   on: OnApplication,
   { methods, panel }: { readonly methods: readonly AssessmentMethod[]; readonly panel: readonly PanelMember[] },
 ): Promise<ApplicationActOutcome> {
-  const { now } = acting;
+  const { store, now } = acting;
   return performOnApplication(
     acting,
     on,
     verb({
       act: 'startAgencyAssessment',
       payload: { methods, panel },
-      judge: ({ form, route }) => [
+      facts: async (_application, session) => findExperts(store, panel, session),
+      judge: ({ form, route }, experts) => [
         ...judgeMethods(methods, dayAt(now), route),
-        ...judgePanel(panel, form, dayAt(now), route),
+        ...judgePanel(withRegister(panel, experts), form, dayAt(now), route),
       ],
       next: () => ({
         status: 'AGENCY_ASSESSMENT',
