@@ -18,7 +18,10 @@ export type EntityKind =
   | 'standard'
   | 'commitment'
   | 'material'
-  | 'plan';
+  | 'plan'
+  | 'case'
+  | 'measure'
+  | 'restriction';
 
 /**
  * An opaque id that is the same wherever and whenever it is made from the same parts: the kind, a hyphen, and 20 hexadecimal
