@@ -87,7 +87,10 @@ export function withTold(effects: readonly CaseEffect[], told: EffectTold): read
 /** When the clock tells that an effect has not come: of the first that nobody has answered, nor told of. */
 export function effectDueAt(effects: readonly CaseEffect[]): Date | null {
   const due = effects.filter(({ status, missingToldAt }) => status === 'ORDERED' && missingToldAt === null);
-  const first = due.reduce<Date | null>((least, one) => (least && least <= one.orderedAt ? least : one.orderedAt), null);
+  const first = due.reduce<Date | null>(
+    (least, one) => (least && least <= one.orderedAt ? least : one.orderedAt),
+    null,
+  );
   return first && after(first);
 }
 

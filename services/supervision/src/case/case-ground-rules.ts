@@ -14,11 +14,7 @@ export const caseClauses = {
     ),
   ],
   persons: [
-    clause(
-      RULES,
-      '三（四）1',
-      '评价机构要对参评人员、工作人员违纪违规行为进行认定与处理，并配合做好问题核查和处理',
-    ),
+    clause(RULES, '三（四）1', '评价机构要对参评人员、工作人员违纪违规行为进行认定与处理，并配合做好问题核查和处理'),
   ],
   archive: [
     clause(

@@ -36,7 +36,9 @@ export const caseMatters: readonly MatterRow[] = [
     matter: 'CERTIFICATE_OUT_OF_SCOPE',
     rule: 'VIO-005',
     label: '超范围上传证书数据',
-    clauses: [clause(RULES, '三（四）2', '对评价机构超范围上传证书数据、上传证书数据有错误的，撤销其上传的违规证书数据')],
+    clauses: [
+      clause(RULES, '三（四）2', '对评价机构超范围上传证书数据、上传证书数据有错误的，撤销其上传的违规证书数据'),
+    ],
   },
   {
     matter: 'CERTIFICATE_ERRONEOUS',
@@ -72,13 +74,7 @@ export const caseMatters: readonly MatterRow[] = [
     matter: 'REFUSAL',
     rule: 'EVL-012',
     label: '拒绝合理的评价、发证需求',
-    clauses: [
-      clause(
-        PLEDGE,
-        '承诺书三',
-        '除存在不可抗力因素以外，不得以任何理由拒绝劳动者合理的技能评价、发证的需求',
-      ),
-    ],
+    clauses: [clause(PLEDGE, '承诺书三', '除存在不可抗力因素以外，不得以任何理由拒绝劳动者合理的技能评价、发证的需求')],
   },
   {
     matter: 'UNFILED_EVALUATION',

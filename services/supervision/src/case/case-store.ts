@@ -1,9 +1,8 @@
-import { type Day, dayAt } from '@shanghai/kernel';
+import type { Day } from '@shanghai/kernel';
 import { type Caller, ONE_BATCH, type Order, type PageQuery, modelOf, rowsOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
 import type { ViolationTier } from '../violation/tier-rules.js';
-import { effectDueAt, isMissing } from './case-effect-rules.js';
-import { openStatuses, persons } from './case-machine.js';
+import { storedCase } from './stored-case.js';
 import type { CaseStatus, CaseSubjectType, StoredCase, ViolationCase } from './violation-case.js';
 
 const { Mixed } = Schema.Types;
@@ -58,7 +57,8 @@ schema.index({ isEffectMissing: 1, registeredAt: -1, _id: 1 });
 schema.index({ status: 1, rectificationDueOn: 1 });
 schema.index({ effectDueAt: 1 });
 
-function casesOf(connection: Connection): Model<StoredCase> {
+/** The collection, for the other stores of this folder. */
+export function casesOf(connection: Connection): Model<StoredCase> {
   return modelOf(connection, 'violationCases', schema);
 }
 
@@ -89,6 +89,11 @@ export function casesVisibleTo(caller: Pick<Caller, 'scopes'>): Condition {
   return rowsOf(caller, { district: 'districts', agency: 'agencySees' });
 }
 
+/** What was to be put right before a day, and is not. */
+export function isOverdueOn(on: Day): Condition {
+  return { status: 'RECTIFYING', rectificationDueOn: trusted({ $gte: '', $lt: on }) };
+}
+
 /** The condition of a filter on stored fields. */
 export function casesWhere({ statuses, overdueOn, ...filter }: CaseFilter): Condition {
   const { tier, subjectType, agencyId, district, isEffectMissing } = filter;
@@ -102,9 +107,7 @@ export function casesWhere({ statuses, overdueOn, ...filter }: CaseFilter): Cond
     ...((district != null || overdueOn != null) && {
       $and: [
         ...(district == null ? [] : [{ districts: district }]),
-        ...(overdueOn == null
-          ? []
-          : [{ status: 'RECTIFYING', rectificationDueOn: trusted({ $gte: '', $lt: overdueOn }) }]),
+        ...(overdueOn == null ? [] : [isOverdueOn(overdueOn)]),
       ],
     }),
   };
@@ -146,65 +149,6 @@ export async function countCases(connection: Connection, conditions: readonly Co
   return casesOf(connection).countDocuments({ $and: [...conditions] });
 }
 
-/** How many cases of an agency were open on a day, by tier; null for what is not decided. */
-export interface OpenCaseCount {
-  readonly agencyId: string;
-  readonly tier: ViolationTier | null;
-  readonly count: number;
-}
-
-/** The open cases against agencies themselves on a day, counted by agency and tier, as far as the condition lets through. */
-export async function countOpenCases(
-  connection: Connection,
-  agencyIds: readonly string[],
-  visible: Condition,
-  on: Day,
-): Promise<OpenCaseCount[]> {
-  const rows = await casesOf(connection)
-    .find(
-      {
-        $and: [
-          { agencyId: trusted({ $in: agencyIds }), 'subject.type': 'AGENCY', registeredOn: trusted({ $lte: on }) },
-          { $or: [{ endedOn: null }, { endedOn: trusted({ $gt: on }) }] },
-          visible,
-        ],
-      },
-      { agencyId: 1, tier: 1 },
-    )
-    .batchSize(ONE_BATCH)
-    .lean<Pick<StoredCase, 'agencyId' | 'tier'>[]>();
-  const counts = new Map<string, OpenCaseCount>();
-  for (const { agencyId, tier } of rows) {
-    const key = JSON.stringify([agencyId, tier]);
-    counts.set(key, { agencyId: agencyId!, tier, count: (counts.get(key)?.count ?? 0) + 1 });
-  }
-  return [...counts.values()];
-}
-
-/** Up to so many cases whose rectification should have been done before a day, and of which nobody was told. */
-export async function findOverdueCases(connection: Connection, on: Day, limit: number): Promise<string[]> {
-  const found = await casesOf(connection)
-    .find({ status: 'RECTIFYING', rectificationDueOn: trusted({ $gte: '', $lt: on }) })
-    .sort({ rectificationDueOn: 1 })
-    .batchSize(ONE_BATCH)
-    .lean<StoredCase[]>();
-  return found
-    .filter(({ rectification }) => rectification?.overdueToldAt === null)
-    .slice(0, limit)
-    .map(({ _id }) => _id);
-}
-
-/** Up to so many cases with an effect that should have come by an instant, and of which nobody was told. */
-export async function findMissingEffects(connection: Connection, now: Date, limit: number): Promise<string[]> {
-  const found = await casesOf(connection)
-    .find({ effectDueAt: trusted({ $ne: null, $lte: now }) }, { _id: 1 })
-    .sort({ effectDueAt: 1 })
-    .limit(limit)
-    .batchSize(ONE_BATCH)
-    .lean<Pick<StoredCase, '_id'>[]>();
-  return found.map(({ _id }) => _id);
-}
-
 /** Stores what an act has made of a case: its first version is inserted, a later one takes the place of the one before. */
 export async function saveCase(
   connection: Connection,
@@ -220,42 +164,4 @@ export async function saveCase(
   const { _id } = stored;
   const replaced = await casesOf(connection).replaceOne({ _id, version: version - 1 }, stored, { session });
   if (replaced.matchedCount !== 1) throw new Error(`${_id} is not at version ${version - 1}`);
-}
-
-/** A case with what its indexes need. */
-export function storedCase(one: ViolationCase, version: number): StoredCase {
-  const { subject, status, decisions, rectification, effects, since, registeredAt } = one;
-  const isOwn = persons.includes(subject.type) || decidedStatuses.includes(status);
-  return {
-    ...one,
-    version,
-    agencyId: subject.agencyId,
-    agencySees: isOwn ? subject.agencyId : null,
-    tier: decisions.at(-1)?.tier ?? null,
-    rectificationDueOn: rectification?.dueOn ?? null,
-    effectDueAt: effectDueAt(effects),
-    isEffectMissing: isMissing(effects),
-    registeredOn: dayAt(registeredAt),
-    endedOn: openStatuses.includes(status) ? null : dayAt(since),
-  };
-}
-
-/** An agency reads of a case against itself once it is decided, not while it is looked into (PR). */
-const decidedStatuses: readonly CaseStatus[] = ['DECIDED', 'RECTIFYING', 'EXECUTED', 'CLOSED'];
-
-/** The state of a stored case, as acts and the journal have it. */
-export function caseOf(stored: StoredCase): ViolationCase {
-  const {
-    version: _v,
-    agencyId: _a,
-    agencySees: _s,
-    tier: _t,
-    rectificationDueOn: _r,
-    effectDueAt: _e,
-    isEffectMissing: _m,
-    registeredOn: _o,
-    endedOn: _n,
-    ...one
-  } = stored;
-  return one;
 }

@@ -97,7 +97,11 @@ function judgeSuspensionEnd({ measures, suspendedTo, rectificationDueOn }: Ladde
 }
 
 /** VIO-009: a measure that touches a filing names the filing, one of the agency's, under which the act happened. */
-export function judgeFilingNamed(measures: readonly Measure[], filingId: string | null, own: readonly string[]): Finding {
+export function judgeFilingNamed(
+  measures: readonly Measure[],
+  filingId: string | null,
+  own: readonly string[],
+): Finding {
   const named = rule('VIO-009', 'FILING_REQUIRED', caseClauses.ordered);
   if (!measures.some((one) => filingMeasures.includes(one))) return finding(named, 'NOT_APPLICABLE', '不涉及备案');
   return filingId !== null && own.includes(filingId)

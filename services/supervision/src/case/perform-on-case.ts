@@ -1,47 +1,32 @@
-import { type Clause, type Finding, type Refusal, refusalsOf } from '@shanghai/kernel';
-import { type Act, type Caller, type Consequence, type Decision, badUserInput, performAct } from '@shanghai/platform';
-import type { ClientSession, Connection } from 'mongoose';
-import { reviveInstants } from '../revive-instants.js';
+import { type Finding, type Refusal, distinctClauses, refusalsOf, weighFindings } from '@shanghai/kernel';
+import {
+  type Act,
+  type Acting,
+  type Decision,
+  type OnAggregate,
+  type Verb,
+  askedOf,
+  badUserInput,
+  performVerb,
+  plainVerb,
+} from '@shanghai/platform';
 import { caseChanged } from './case-event.js';
 import { caseActGrounds } from './case-ground-rules.js';
 import type { Actor, CaseAct } from './case-machine.js';
 import { judgeCaseStep } from './case-step-rules.js';
-import { caseOf, casesVisibleTo, findCasesById, saveCase, storedCase } from './case-store.js';
+import { casesVisibleTo, findCasesById, saveCase } from './case-store.js';
+import { caseOf, storedCase } from './stored-case.js';
 import type { DecidingBody, StoredCase, ViolationCase } from './violation-case.js';
 
-/** Who acts on what, and when. */
-export interface Acting {
-  readonly store: Connection;
-  readonly caller: Pick<Caller, 'role' | 'subject' | 'scopes'>;
-  readonly now: Date;
-  /** Where tests end the process. */
-  readonly onStep?: Act<unknown, unknown>['onStep'];
-}
+/** Which case, at which version. */
+export type OnCase = OnAggregate;
 
-/** Which case, at which version. Version and key are null for the clock, which acts as long as its condition holds. */
-export interface OnCase {
-  readonly id: string;
-  readonly version: number | null;
-  readonly idempotencyKey: string | null;
-}
-
-/** One act of machine 5: each of its parts is what a reader of the notice asks for. */
-export interface CaseVerb<Facts> {
-  readonly act: CaseAct;
-  /** What the caller said beside which case it is. */
-  readonly payload?: unknown;
-  readonly reason?: string | null;
+/** One act of machine 5. */
+export interface CaseVerb<Facts> extends Verb<CaseAct, ViolationCase, Finding, Partial<ViolationCase>, Facts> {
   /** What it is made from, of the act that makes it. */
   readonly blank?: ViolationCase;
   /** Whether the clock has still to do it. */
   readonly stillDue?: (one: ViolationCase) => boolean;
-  /** What the rules need beside the case, read in the same transaction. */
-  readonly facts: (one: ViolationCase, session: ClientSession) => Promise<Facts>;
-  readonly judge: (one: ViolationCase, facts: Facts) => readonly Finding[];
-  /** What becomes of it, when nothing refuses. */
-  readonly next: (one: ViolationCase, facts: Facts) => Partial<ViolationCase>;
-  /** What changes beside it. */
-  readonly consequences?: (next: ViolationCase, before: ViolationCase) => readonly Consequence[];
 }
 
 /** A case as an act left it. */
@@ -53,25 +38,28 @@ export interface CaseDone {
 /** What became of an act: done, or every reason why not. */
 export type CaseActOutcome = CaseDone | { readonly refusals: readonly Refusal[] };
 
+/** What states of ours keep as it was found. */
+const VERBATIM: ReadonlySet<string> = new Set(['facts']);
+
+/** The clock, and what other services tell: without name, scope and key. */
+export const system = { role: 'SYSTEM', subject: null, scopes: {} } as const;
+
 /**
  * The one way in which anybody does anything to a case: in the caller's scope, as the machine has it, with every finding at
  * once, in one transaction with its journal row.
  * @throws GraphQLError BAD_USER_INPUT when there is no such case for the caller, or CONFLICT
  */
 export async function performOnCase<Facts>(acting: Acting, on: OnCase, verb: CaseVerb<Facts>): Promise<CaseActOutcome> {
-  const outcome = await performAct(acting.store, actOf(acting, on, verb));
-  if (outcome.outcome === 'REFUSED') return { refusals: outcome.refusals };
-  return {
-    violationCase: storedCase(reviveInstants(outcome.after) as ViolationCase, outcome.version),
-    isRepeated: outcome.isRepeated,
-  };
+  const outcome = await performVerb(acting.store, actOf(acting, on, verb), VERBATIM);
+  if ('refusals' in outcome) return outcome;
+  return { violationCase: storedCase(outcome.state as ViolationCase, outcome.version), isRepeated: outcome.isRepeated };
 }
 
 /** A verb without facts, rules or effects of its own: what it says replaces this. */
 export function caseVerb<Facts = null>(
   said: Pick<CaseVerb<Facts>, 'act' | 'next'> & Partial<CaseVerb<Facts>>,
 ): CaseVerb<Facts> {
-  return { facts: async () => Promise.resolve(null as Facts), judge: () => [], ...said };
+  return { ...plainVerb<Facts>(), ...said };
 }
 
 /** Who speaks for an authority: its role, and what narrows it. */
@@ -79,23 +67,13 @@ export function bodyOf({ role, scopes }: Acting['caller']): DecidingBody {
   return { role, district: scopes['district'] ?? null, agencyId: scopes['agency'] ?? null };
 }
 
-function actOf<Facts>(
-  { store, caller, now, onStep }: Acting,
-  { id, version, idempotencyKey }: OnCase,
-  verb: CaseVerb<Facts>,
-): Act<ViolationCase, Refusal> {
-  const { act, payload = null, blank, stillDue } = verb;
+function actOf<Facts>(acting: Acting, on: OnCase, verb: CaseVerb<Facts>): Act<ViolationCase, Refusal> {
+  const { store, caller, now } = acting;
+  const { act, blank, stillDue } = verb;
   return {
-    aggregate: `case/${id}`,
-    name: act,
-    caller,
-    at: now,
-    payload,
-    idempotencyKey,
-    expectedVersion: version,
-    ...(onStep && { onStep }),
+    ...askedOf('case', acting, on, verb),
     load: async (session) => {
-      const [stored] = await findCasesById(store, [id], casesVisibleTo(caller), session);
+      const [stored] = await findCasesById(store, [on.id], casesVisibleTo(caller), session);
       // The same for one that is out of scope: whether it exists is not the caller's to know.
       if (!stored && !blank) throw noSuchCase();
       return stored ? { state: caseOf(stored), version: stored.version } : null;
@@ -124,34 +102,20 @@ function decisionOf<Facts>(
   now: Date,
 ): Decision<ViolationCase, Refusal> {
   const before = (state ?? blank)!;
-  const findings = judge(before, facts);
-  const refusals = refusalsOf(findings);
+  const { refusals, remarks, clauses } = weighFindings(judge(before, facts));
   if (refusals.length > 0) return { accepted: false, refusals };
   const changed = { ...before, ...next(before, facts) };
   const after: ViolationCase = {
     ...changed,
     since: changed.status === state?.status ? before.since : now,
-    remarks: [...before.remarks, ...findings.filter(isRemark)],
+    remarks: [...before.remarks, ...remarks],
   };
   return {
     accepted: true,
     state: after,
     reason,
-    grounds: distinct([...caseActGrounds[act], ...findings.filter(isMet).flatMap(({ clauses }) => clauses)]),
+    grounds: distinctClauses([...caseActGrounds[act], ...clauses]),
     event: caseChanged(act, state, after),
-    ...(consequences && { consequences: consequences(after, before) }),
+    ...(consequences && { consequences: consequences(after, facts) }),
   };
-}
-
-/** What is told without refusing. */
-function isRemark({ force, verdict }: Finding): boolean {
-  return force === 'INFO' && (verdict === 'FAIL' || verdict === 'UNDETERMINED');
-}
-
-function isMet({ verdict }: Finding): boolean {
-  return verdict === 'PASS';
-}
-
-function distinct(clauses: readonly Clause[]): readonly Clause[] {
-  return [...new Map(clauses.map((one) => [JSON.stringify(one), one])).values()];
 }

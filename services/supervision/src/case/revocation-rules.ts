@@ -42,5 +42,8 @@ function judgeAuthority(
     });
   return isOf(filing, by)
     ? finding(authorityRule, 'PASS', '由备案机关撤销', { by: by.role })
-    : finding(authorityRule, 'FAIL', '证书数据由备案机关撤销', { by: by.role, filedBy: filing.district ?? filing.body });
+    : finding(authorityRule, 'FAIL', '证书数据由备案机关撤销', {
+        by: by.role,
+        filedBy: filing.district ?? filing.body,
+      });
 }

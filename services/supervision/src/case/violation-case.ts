@@ -6,14 +6,7 @@ import type { CaseEffect } from './case-effect.js';
 
 /** 处理状态 (machine 5). */
 export type CaseStatus =
-  | 'REGISTERED'
-  | 'INVESTIGATING'
-  | 'REFERRED_TO_CITY'
-  | 'DECIDED'
-  | 'RECTIFYING'
-  | 'EXECUTED'
-  | 'CLOSED'
-  | 'DISMISSED';
+  'REGISTERED' | 'INVESTIGATING' | 'REFERRED_TO_CITY' | 'DECIDED' | 'RECTIFYING' | 'EXECUTED' | 'CLOSED' | 'DISMISSED';
 
 /** 处理对象: whom a case is about. */
 export type CaseSubjectType = 'AGENCY' | 'STAFF' | 'CANDIDATE' | 'GROUP_ORG' | 'UNFILED_ORGANISATION';

@@ -20,10 +20,7 @@ export function lastDayOf({ to, liftedOn }: Pick<Restriction, 'to' | 'liftedOn'>
 }
 
 /** PENDING before its first day, ACTIVE on both ends, ENDED after its last or since it was lifted (machine 5). */
-export function restrictionStatusOn(
-  one: Pick<Restriction, 'from' | 'to' | 'liftedOn'>,
-  on: Day,
-): RestrictionStatus {
+export function restrictionStatusOn(one: Pick<Restriction, 'from' | 'to' | 'liftedOn'>, on: Day): RestrictionStatus {
   const last = lastDayOf(one);
   if (last !== null && on > last) return 'ENDED';
   return on < one.from ? 'PENDING' : 'ACTIVE';

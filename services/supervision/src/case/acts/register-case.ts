@@ -1,0 +1,97 @@
+import { type Day, type DistrictCode, dayAt, stableId } from '@shanghai/kernel';
+import { type Sealer, codedError } from '@shanghai/platform';
+import { type CaseActing, findCaseAgency, judgeActing, judgeAgencyKnown, scopeOfCase } from '../case-agency.js';
+import { withMaterials } from '../case-materials.js';
+import { type CaseMatter, type CaseSource, judgeMatter } from '../case-matter-rules.js';
+import { districtsOfCase } from '../case-scope-rules.js';
+import { judgeActDay, judgeSubject } from '../case-subject-rules.js';
+import { type CaseActOutcome, bodyOf, caseVerb, performOnCase } from '../perform-on-case.js';
+import { type PersonNamed, fingerprintPerson, sealPerson } from '../seal-person.js';
+import type { CaseMaterial, CaseSubject, ViolationCase } from '../violation-case.js';
+
+/** Who registers: `sealer` keeps the names of persons from who has no business with them. */
+export interface Registering extends CaseActing {
+  readonly sealer: Sealer;
+}
+
+/** A clue as it is told. */
+export interface Clue {
+  readonly subject: Omit<CaseSubject, 'person'> & { readonly person: PersonNamed | null };
+  readonly source: CaseSource;
+  readonly sourceReference: string | null;
+  readonly matter: CaseMatter;
+  readonly commitmentItem: number | null;
+  readonly listEntryId: string | null;
+  readonly summary: string;
+  readonly actOn: Day;
+  readonly siteId: string | null;
+  readonly filingId: string | null;
+  readonly materials: readonly CaseMaterial[];
+}
+
+/** 登记线索: a district what is its own to supervise, an agency its own candidates and staff (VIO-001, VIO-002). */
+export async function registerCase(
+  registering: Registering,
+  clue: Clue,
+  idempotencyKey: string,
+): Promise<CaseActOutcome> {
+  const { caller, now, sealer } = registering;
+  const today = dayAt(now);
+  const { subject, materials } = clue;
+  if (caller.role === 'AGENCY' && subject.agencyId !== caller.scopes['agency'])
+    throw codedError('FORBIDDEN', 'the token is for another agency');
+  // From the key, so that a retry names the same case.
+  const id = stableId('case', caller.role, JSON.stringify(caller.scopes), idempotencyKey);
+  return performOnCase(
+    registering,
+    { id, version: 0, idempotencyKey },
+    caseVerb({
+      act: 'registerCase',
+      payload: { ...clue, subject: { ...subject, person: fingerprintPerson(sealer, subject.person) } },
+      blank: blankCase({ id, registering, clue }),
+      facts: async (one, session) => findCaseAgency(registering, one.subject.agencyId, session),
+      judge: (one, known) => [
+        ...judgeSubject({ ...one.subject, hasPerson: one.subject.person !== null }),
+        judgeActDay(one.actOn, today),
+        judgeMatter(one.matter, one.commitmentItem),
+        judgeAgencyKnown(one, known),
+        ...judgeActing(registering, one, known, today),
+      ],
+      next: (one, { agency, isSynthetic }) => {
+        const seen = districtsOfCase(scopeOfCase(one, agency), today).districts.map(({ district }) => district);
+        return {
+          status: 'REGISTERED',
+          districts: seen,
+          synthetic: one.synthetic || isSynthetic,
+          materials: withMaterials([], materials, bodyOf(caller), now),
+        };
+      },
+    }),
+  );
+}
+
+function blankCase(of: { readonly id: string; readonly registering: Registering; readonly clue: Clue }): ViolationCase {
+  const { subject, materials: _materials, ...told } = of.clue;
+  const { sealer, caller, now } = of.registering;
+  return {
+    ...told,
+    _id: of.id,
+    status: 'REGISTERED',
+    since: now,
+    registeredAt: now,
+    registeredBy: bodyOf(caller),
+    // Invented bodies say so in their names.
+    synthetic: subject.name?.startsWith('示例') ?? false,
+    subject: { ...subject, person: sealPerson(sealer, subject.person) },
+    districts: [] as readonly DistrictCode[],
+    materials: [],
+    proposals: [],
+    decisions: [],
+    effects: [],
+    transfers: [],
+    restrictionIds: [],
+    rectification: null,
+    remarks: [],
+    endReason: null,
+  };
+}
