@@ -1,5 +1,5 @@
 import { type Day, dayAt } from '@shanghai/kernel';
-import type { AssertedRequest, Caller, RequestServices } from '@shanghai/platform';
+import type { AssertedRequest, Caller, RequestServices, Sealer } from '@shanghai/platform';
 import type { Connection } from 'mongoose';
 import { type Loaders, createLoaders } from './loaders.js';
 import type { Lag } from './subject/subject-standing.js';
@@ -14,13 +14,14 @@ export interface Context {
   readonly today: Day;
   /** How many events a consumer has still to take. */
   readonly lag: Lag;
+  readonly sealer: Sealer;
   readonly loaders: Loaders;
 }
 
 export function createContext(
   store: Connection,
   { caller, now }: AssertedRequest,
-  { lag }: Pick<RequestServices, 'lag'>,
+  { lag, sealer }: Pick<RequestServices, 'lag' | 'sealer'>,
 ): Context {
-  return { store, caller, now, today: dayAt(now), lag, loaders: createLoaders(store, caller) };
+  return { store, caller, now, today: dayAt(now), lag, sealer, loaders: createLoaders(store, caller) };
 }

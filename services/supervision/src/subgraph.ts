@@ -1,7 +1,12 @@
 import type { Subgraph } from '@shanghai/platform';
 import { subgraphTypeDefs } from '@shanghai/schema';
+import { passRectificationsDue } from './case/acts/pass-rectification-due.js';
+import { tellMissingEffects } from './case/acts/tell-missing-effect.js';
+import { createCaseIndexes } from './case/case-store.js';
+import { takeEffects } from './case/take-effects.js';
 import { type Context, createContext } from './context.js';
 import { resolvers } from './resolvers/index.js';
+import { createRestrictionIndexes } from './restriction/restriction-store.js';
 import { createSubjectIndexes } from './subject/subject-store.js';
 import { takeSubjects } from './subject/take-subjects.js';
 
@@ -12,8 +17,11 @@ export const supervision: Subgraph<Context> = {
   resolvers,
   prepare: async (store) => {
     await createSubjectIndexes(store);
+    await createCaseIndexes(store);
+    await createRestrictionIndexes(store);
     return { lines: ['rules only, no data to load'] };
   },
   createContext,
-  consumers: (store) => [takeSubjects(store)],
+  clockwork: [passRectificationsDue, tellMissingEffects],
+  consumers: (store, services) => [takeSubjects(store), takeEffects(store, services)],
 };

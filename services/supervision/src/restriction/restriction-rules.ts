@@ -10,7 +10,7 @@ const restriction = {
 } as const;
 
 /** A day after every restriction. */
-export const NEVER: Day = day('9999-12-31');
+export const NEVER: Day = day('2999-12-31');
 
 /** The last day on which a restriction holds; null while no end is set. */
 export function lastDayOf({ to, liftedOn }: Pick<Restriction, 'to' | 'liftedOn'>): Day | null {

@@ -11,7 +11,8 @@ export interface SubjectStanding {
 /** The most events that may be missing where something is decided: a busy hour, and never a model that is being built. */
 export const MOST_BEHIND = 500;
 
-const scopeRule = {
+/** SPV-003 on who supervises whom: what no district may be told while the subjects are not in hand. */
+export const scopeRule = {
   rule: 'SPV-003',
   force: 'MUST',
   code: 'OUT_OF_DISTRICT',
