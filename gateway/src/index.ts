@@ -1,4 +1,4 @@
-export type { Supergraph } from './execution/apollo-executor.js';
+export type { Supergraph } from './execution/federated-executor.js';
 export * from './execution/executor.js';
 export * from './identity/development-token.js';
 export * from './identity/identity.js';

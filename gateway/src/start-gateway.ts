@@ -10,7 +10,7 @@ import {
   systemClock,
 } from '@shanghai/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type ApolloExecutorOptions, createApolloExecutor } from './execution/apollo-executor.js';
+import { createFederatedExecutor, type FederatedExecutorOptions } from './execution/federated-executor.js';
 import { registerGraphiql } from './graphiql.js';
 import { createGraphqlServer } from './graphql-server.js';
 import { createAuthentication } from './identity/authenticate.js';
@@ -20,7 +20,7 @@ import { subgraphChecks } from './observe/subgraph-checks.js';
 import { addGraphqlRoute, type ProtectionOptions } from './protect.js';
 import { createRequestContext, type GatewayContext } from './request-context.js';
 
-export interface GatewayOptions extends Omit<ApolloExecutorOptions, 'log' | 'machineClock' | 'assertionKey'> {
+export interface GatewayOptions extends Omit<FederatedExecutorOptions, 'log' | 'machineClock' | 'assertionKey'> {
   /** 127.0.0.1 when absent. */
   readonly host?: string;
   /** 0: any free port. */
@@ -63,7 +63,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   });
   const redis = await redisChecks(protection.redisUri, log);
   let stopCounting = (): void => undefined;
-  const executor = await createApolloExecutor({ ...options, log, machineClock, assertionKey });
+  const executor = await createFederatedExecutor({ ...options, log, machineClock, assertionKey });
   const operations = await readNamedOperations(options.operationsFolder);
   const known = new Set(operations.map(({ name }) => name));
   const graphql = createGraphqlServer(executor, { log, production, known });

@@ -111,11 +111,6 @@ describe('a gateway', () => {
     await expect(fetch(`${url}/healthz`)).rejects.toThrow();
   });
 
-  test('reports nothing to the vendor of its engine, whatever the environment says', async () => {
-    await graph().gateway();
-    expect(process.env['APOLLO_TELEMETRY_DISABLED']).toBe('1');
-  });
-
   test('gives up on a subgraph that takes too long', async () => {
     const { url } = await graph().gateway({ subgraphTimeoutMs: 50 });
     let open = (): void => undefined;

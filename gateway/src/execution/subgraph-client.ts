@@ -32,8 +32,8 @@ export interface SubgraphClientOptions {
 
 /** What goes to a subgraph for a request under way. */
 export interface SubgraphRequest {
-  readonly query: string;
-  readonly variables: Readonly<Record<string, unknown>>;
+  /** The operation with its variables, as JSON. */
+  readonly body: string;
   readonly under: Pick<ExecutionRequest, 'stamp' | 'caller' | 'cost' | 'signal'>;
 }
 
@@ -80,11 +80,11 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
     maxResponseSize: maxAnswerBytes,
   });
 
-  async function send({ query, variables, under }: SubgraphRequest): Promise<SubgraphAnswer> {
+  async function send({ body: sent, under }: SubgraphRequest): Promise<SubgraphAnswer> {
     const { stamp, caller, cost, signal } = under;
     cost.subgraphs++;
     const trace = currentRequest()?.trace;
-    const message = { method: 'POST', path: pathname, body: JSON.stringify({ query, variables }) };
+    const message = { method: 'POST', path: pathname, body: sent };
     const asserted = { ...stamp, caller };
     const { statusCode, headers, body } = await pool.request({
       path: pathname,
@@ -96,7 +96,7 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
         ...(trace && { [TRACE_HEADER]: writeTrace(trace) }),
         [ASSERTION_HEADER]: signAssertion(assertionKey, asserted, { ...message, issuedAt: machineClock.now() }),
       },
-      body: message.body,
+      body: sent,
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     });
     cost.store += readServerTiming(headers['server-timing']?.toString(), 'store');

@@ -1,0 +1,46 @@
+import type { QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { GraphQLSchema } from 'graphql';
+import { type Data, isData, merge, own, put } from './data.js';
+import { typeCondition } from './type-conditions.js';
+
+/** What a subgraph is told of an object to find it again; null where something of it is not known. */
+export type Represent = (data: Data) => Data | null;
+
+/** Compiles what a fetch requires of each object (`_Any` of the federation specification). */
+export function compileRequires(schema: GraphQLSchema, selections: readonly QueryPlanSelectionNode[]): Represent {
+  const parts = selections.map((one) => compilePart(schema, one));
+  return (data) => {
+    const made: Data = {};
+    return parts.every((part) => part(data, made)) ? made : null;
+  };
+}
+
+/** Copies what it stands for; false where it is not there. */
+type Part = (from: Data, to: Data) => boolean;
+
+function compilePart(schema: GraphQLSchema, selection: QueryPlanSelectionNode): Part {
+  if (selection.kind === 'InlineFragment') {
+    const applies = selection.typeCondition === undefined ? undefined : typeCondition(schema, selection.typeCondition);
+    const represent = compileRequires(schema, selection.selections);
+    return (from, to) => {
+      const found = applies?.(from) === true ? represent(from) : null;
+      if (found) merge(to, found);
+      return true;
+    };
+  }
+  const key = selection.alias ?? selection.name;
+  const copy = selection.selections ? copied(compileRequires(schema, selection.selections)) : (value: unknown) => value;
+  return (from, to) => {
+    const value = own(from, key);
+    if (value === undefined) return false;
+    put(to, key, copy(value));
+    return true;
+  };
+}
+
+function copied(represent: Represent): (value: unknown) => unknown {
+  return function copy(value): unknown {
+    if (Array.isArray(value)) return value.map(copy);
+    return isData(value) ? represent(value) : null;
+  };
+}
