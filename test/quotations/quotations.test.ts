@@ -70,6 +70,7 @@ test('every clause that a service writes stands in an exported row, where this t
 test('every service has its annexes under the name of their notice', () => {
   expect(annexes.map(({ service, file }) => `${service}/${file}`).sort()).toEqual([
     'agencies/2024-38-annex.csv',
+    'agencies/2026-30-annex-5-1.csv',
     'catalogue/2024-270-annex.csv',
     'catalogue/2024-38-annex.csv',
     'catalogue/2025-76-annex-2.csv',
