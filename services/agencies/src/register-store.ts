@@ -11,7 +11,7 @@ import {
   insertFiledItems,
   repeatSiteStays,
 } from './item/filed-item-store.js';
-import { createRosterIndexes } from './comparison/roster-store.js';
+import { createCommitmentIndexes } from './comparison/commitment-store.js';
 import { createCatalogueDifferenceIndexes } from './listed-item/catalogue-difference-store.js';
 import { createListedItemIndexes } from './listed-item/listed-item-store.js';
 import { createListedMappingIndexes } from './listed-mapping/listed-mapping-store.js';
@@ -19,6 +19,7 @@ import { createMeasureIndexes } from './measure/measure-store.js';
 import { createRestrictionIndexes } from './restriction/restriction-store.js';
 import { createRoundIndexes } from './round/round-store.js';
 import { registerRecords } from './register/register-store.js';
+import { createRosterIndexes } from './roster/roster-store.js';
 import type { Site } from './site/site.js';
 import { createSiteIndexes, deleteSites, insertSites } from './site/site-store.js';
 import { createTellings } from './telling/telling-store.js';
@@ -45,6 +46,7 @@ export async function createRegisterIndexes(store: Connection): Promise<void> {
     createMeasureIndexes(store),
     createListedMappingIndexes(store),
     createRosterIndexes(store),
+    createCommitmentIndexes(store),
     createRestrictionIndexes(store),
     createTellings(store),
     registerRecords.createIndexes(store),

@@ -15,12 +15,12 @@ import {
   passTechnicalAssessment,
   reportToCentre,
   startTechnicalAssessment,
-  storeRoster,
 } from '../dist/index.js';
 import { type Attempt, type Try, acts } from './application-acts.js';
 import { type Life, acting, bodyOf, done, drafted, on, people } from './application-life.js';
 import { barista } from './application-facts.js';
-import { bodies, comparisonForm, knx, lawfulRoster } from './route-facts.js';
+import { plantPeople } from './roster/typed-lines.js';
+import { bodies, comparisonForm, knx } from './route-facts.js';
 
 /** The routes beside that of social evaluation organisations. */
 export type OtherRoute = Exclude<ApplicationRoute, 'SOCIAL'>;
@@ -152,7 +152,7 @@ export async function draftedOn(
   const no = (lives += 1);
   const { items } = bodyOf(no);
   const asked = route === 'COMPARISON' ? comparisonForm() : { items: [barista({ fullName: items[0]!.fullName })] };
-  if (route === 'COMPARISON' && hasRoster) await storeRoster(served.connection, `agency-${no}`, lawfulRoster);
+  if (route === 'COMPARISON' && hasRoster) await plantPeople(served, `agency-${no}`, at);
   return drafted(served, { no, at, route, form: { ...asked, ...bodies[route], ...form } });
 }
 

@@ -1,4 +1,4 @@
-import { type Day, type LedgerId, dayAt } from '@shanghai/kernel';
+import { type Day, dayAt } from '@shanghai/kernel';
 import {
   type ApplicationForm,
   type ApplicationRoute,
@@ -10,8 +10,8 @@ import {
   basicSystems,
   planSections,
   preloadedRounds,
-  rosterRules,
 } from '../dist/index.js';
+import { roster } from './roster/rosters.js';
 import { barista, instant, judgedForm, lawfulForm, material, recommendation } from './application-facts.js';
 
 /** What differs of the body that goes by each route. */
@@ -65,9 +65,6 @@ export function comparisonForm(changed: Partial<ApplicationForm> = {}): Partial<
   };
 }
 
-/** Every rule on people, as met. */
-export const lawfulRoster = { met: Object.keys(rosterRules) as LedgerId[] };
-
 /** The consent of a body to 咖啡师 and the site in Pudong. */
 export function consent(body: Consent['body'], changed: Partial<Consent> = {}): Consent {
   return {
@@ -108,7 +105,7 @@ export function lawfulOn(route: Exclude<ApplicationRoute, 'SOCIAL'>, changed: Ch
     recommendations: route === 'COMPARISON' ? [recommendation({ itemNames: [] })] : [],
     ...{ siteRecommendations: [], exceptions: [], items: null, earlier: [] },
     mappings: [knx()],
-    roster: lawfulRoster,
+    ...{ roster: roster(), commitments: { areSigned: true }, comparisonSince: null },
     ...{ creditCodeIsTaken: false, restrictions: [] },
     ...others,
   };

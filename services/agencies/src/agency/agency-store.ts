@@ -81,9 +81,14 @@ export async function countAgencies(connection: Connection, filter: AgencyFilter
   return agenciesOf(connection).countDocuments(agenciesWhere(filter));
 }
 
-export async function findAgenciesById(connection: Connection, ids: readonly string[]): Promise<Agency[]> {
+export async function findAgenciesById(
+  connection: Connection,
+  ids: readonly string[],
+  session?: ClientSession,
+): Promise<Agency[]> {
   return agenciesOf(connection)
     .find({ _id: trusted({ $in: ids }) })
+    .session(session ?? null)
     .batchSize(ONE_BATCH)
     .lean<Agency[]>();
 }

@@ -33,6 +33,7 @@ export const comparisonTransitions: readonly Transition[] = [
       ...(['CAT-003', 'CAT-013', 'VIO-006', 'ISU-001', 'STF-017', 'STF-018'] as const),
       ...(['STF-001', 'STF-002', 'STF-003', 'STF-004', 'STF-005', 'STF-006'] as const),
       ...(['STF-007', 'STF-008', 'STF-009', 'STF-010', 'STF-011', 'STF-012'] as const),
+      ...(['STF-013', 'STF-015', 'STF-016', 'ISU-002', 'ISU-003', 'ISU-004'] as const),
     ],
   ),
   // 受理 is not printed in 30号 (PR).

@@ -1,8 +1,7 @@
 import { dayAt, nameKey } from '@shanghai/kernel';
 import type { ClientSession, Connection } from 'mongoose';
-import { findRoster } from '../comparison/roster-store.js';
+import { gatherComparison } from '../comparison/gather-comparison.js';
 import { findListedItems, findListedItemsById } from '../listed-item/listed-item-store.js';
-import { findListedMappings } from '../listed-mapping/listed-mapping-store.js';
 import { findBodyFacts } from '../restriction/restriction-store.js';
 import { findRounds } from '../round/round-store.js';
 import { roundAt, scopeEditionOn } from '../round/round-rules.js';
@@ -97,27 +96,11 @@ export async function gatherFactsAt(
       ...{ ...judged, at, on: dayAt(at), rounds },
       items: items && items.map((one) => ({ ...one, ...countFor(one.listed, { applicantId, filed, others }) })),
       earlier: earlierOf(others, applicantId, rounds),
-      ...comparison,
+      ...comparison(dayAt(at)),
       ...body,
     });
   }
   return gathered;
-}
-
-/** What is asked for comparison alone: the mappings and the people; two commands. */
-async function gatherComparison(
-  store: Connection,
-  { applicantId, form, route }: Submitted,
-  session?: ClientSession,
-): Promise<Pick<SubmissionFacts, 'mappings' | 'roster'>> {
-  if (route !== 'COMPARISON') return { mappings: null, roster: null };
-  const ids = form.items.map(({ mappingId }) => mappingId);
-  const named = ids.filter((id) => id !== null);
-  const found = await findListedMappings(store, named, session);
-  return {
-    mappings: found && ids.map((id) => found.find(({ mappingId }) => mappingId === id) ?? null),
-    roster: await findRoster(store, applicantId, session),
-  };
 }
 
 const unknownBody: Pick<SubmissionFacts, 'creditCodeIsTaken' | 'restrictions'> = {

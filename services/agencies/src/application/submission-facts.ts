@@ -1,5 +1,6 @@
 import type { Day, ItemKind, LevelNumber } from '@shanghai/kernel';
-import type { RosterFacts } from '../comparison/roster-rules.js';
+import type { CommitmentFacts } from '../comparison/commitment-rules.js';
+import type { RosterFacts } from '../roster/roster-facts.js';
 import type { RouteState } from './application-route.js';
 import type {
   ApplicationStatus,
@@ -81,8 +82,12 @@ export interface SubmissionFacts extends Pick<RouteState, 'route' | 'routeChoice
   readonly items: readonly ItemFacts[] | null;
   /** One for each item of the form, null for none; null when the comparison catalogues have not reached this service. */
   readonly mappings: readonly (ListedMapping | null)[] | null;
-  /** The people of an applicant for comparison; null when nothing is known of them. */
+  /** The people of an applicant for comparison on the day; null when it has named nobody. */
   readonly roster: RosterFacts | null;
+  /** What they have signed; null when nothing is known of it. */
+  readonly commitments: CommitmentFacts | null;
+  /** The first day of the filing for comparison that stands, within which roles are not swapped; null where there is none. */
+  readonly comparisonSince: Day | null;
   readonly earlier: readonly EarlierApplication[];
   /** Whether another agency in the register has the credit code of the form. */
   readonly creditCodeIsTaken: boolean;

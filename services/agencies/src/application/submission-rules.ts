@@ -1,8 +1,9 @@
 import { type Finding, finding } from '@shanghai/kernel';
+import { judgeCommitments } from '../comparison/commitment-rules.js';
 import { judgeComparisonApplicant, judgeComparisonCredit } from '../comparison/comparison-applicant-rules.js';
 import { judgeComparisonConditions } from '../comparison/comparison-condition-rules.js';
 import { judgeComparisonItems } from '../comparison/comparison-item-rules.js';
-import { judgeRoster } from '../comparison/roster-rules.js';
+import { judgePeople } from '../comparison/people-rules.js';
 import { judgeConsents } from '../route/consent-rules.js';
 import { judgeRegistration } from '../route/registration-rules.js';
 import { judgeRouteItems, judgeStandardKinds, judgeTopGrades } from '../route/route-item-rules.js';
@@ -81,7 +82,8 @@ const judges: Readonly<Record<ApplicationRoute, readonly Judge[]>> = {
     judgeMaterialList,
     judgeMaterialForms,
     judgeDeclaration,
-    judgeRoster,
+    judgePeople,
+    judgeCommitments,
   ],
 };
 

@@ -88,9 +88,14 @@ export async function replaceFiling(connection: Connection, filing: Filing, sess
 }
 
 /** Every filing of the agencies; an agency has few. */
-export async function findFilingsOfAgencies(connection: Connection, agencyIds: readonly string[]): Promise<Filing[]> {
+export async function findFilingsOfAgencies(
+  connection: Connection,
+  agencyIds: readonly string[],
+  session?: ClientSession,
+): Promise<Filing[]> {
   return filingsOf(connection)
     .find({ agencyId: trusted({ $in: agencyIds }) })
+    .session(session ?? null)
     .batchSize(ONE_BATCH)
     .lean<Filing[]>();
 }

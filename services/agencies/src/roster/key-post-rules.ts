@@ -1,6 +1,5 @@
-import { type Finding, clause } from '@shanghai/kernel';
+import { type DatedRule, type Failure, type Finding, clause, judged, judgeOn } from '@shanghai/kernel';
 import { NOTICE_30, ruleOf30 } from '../comparison/comparison-rule.js';
-import { type DatedRule, type Failure, judgeOn, judged } from '../dated-rule.js';
 import { postOf } from '../post/post-table.js';
 import { type KeyPost, duties, keyPosts } from './key-posts.js';
 import { holders } from './post-rules.js';

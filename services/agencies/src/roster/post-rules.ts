@@ -1,6 +1,14 @@
-import { type Clause, type Finding, clause, finding } from '@shanghai/kernel';
+import {
+  type Clause,
+  type DatedRule,
+  type Failure,
+  type Finding,
+  clause,
+  finding,
+  judged,
+  judgeOn,
+} from '@shanghai/kernel';
 import { NOTICE_30, ruleOf30 } from '../comparison/comparison-rule.js';
-import { type DatedRule, type Failure, judgeOn, judged } from '../dated-rule.js';
 import { postOf, posts } from '../post/post-table.js';
 import type { PostId } from '../post/post.js';
 import { type RosterCase, type RosterFacts, type StaffFacts, heldOn } from './roster-facts.js';

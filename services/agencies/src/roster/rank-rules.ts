@@ -1,7 +1,6 @@
-import { type Clause, type Finding, clause, finding } from '@shanghai/kernel';
+import { type Clause, type DatedRule, type Finding, clause, finding, judgeOn } from '@shanghai/kernel';
 import type { AgencyNature } from '../agency/agency.js';
 import { NOTICE_30, ruleOf30 } from '../comparison/comparison-rule.js';
-import { type DatedRule, judgeOn } from '../dated-rule.js';
 import { holders } from './post-rules.js';
 import type { RosterCase, RosterFacts } from './roster-facts.js';
 

@@ -1,17 +1,19 @@
 import {
   type Clause,
   type Code,
+  type DatedRule,
   type Day,
   type Finding,
   type LedgerId,
   clause,
   finding,
   findingOfFault,
+  judged,
+  judgeOn,
   parseDay,
   parseResidentId,
 } from '@shanghai/kernel';
 import { NOTICE_30, ruleOf30 } from '../comparison/comparison-rule.js';
-import { type DatedRule, judgeOn, judged } from '../dated-rule.js';
 import { postOf } from '../post/post-table.js';
 import type { RosterCase, RosterFacts } from './roster-facts.js';
 import { listedPostRules } from './post-rules.js';

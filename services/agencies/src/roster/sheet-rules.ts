@@ -1,5 +1,4 @@
-import { type Code, type Day, type Finding, finding } from '@shanghai/kernel';
-import type { DatedRule } from '../dated-rule.js';
+import { type Code, type DatedRule, type Day, type Finding, finding } from '@shanghai/kernel';
 import { lineRules, readFiledOn } from './roster-line-rules.js';
 import { headcountRules } from './staff-rules.js';
 import { supervisorRules } from './supervisor-rules.js';

@@ -1,6 +1,5 @@
-import { type Finding, clause } from '@shanghai/kernel';
+import { type DatedRule, type Failure, type Finding, clause, judged, judgeOn } from '@shanghai/kernel';
 import { NOTICE_30, ruleOf30 } from '../comparison/comparison-rule.js';
-import { type DatedRule, type Failure, judgeOn, judged } from '../dated-rule.js';
 import type { ContractClause, ContractKind, RosterCase, RosterFacts, StaffFacts } from './roster-facts.js';
 
 /** 工作人员应至少配备 5 名 (STF-001). */

@@ -1,6 +1,14 @@
-import { type Finding, clause, day, undetermined } from '@shanghai/kernel';
+import {
+  type DatedRule,
+  type Failure,
+  type Finding,
+  clause,
+  day,
+  judged,
+  judgeOn,
+  undetermined,
+} from '@shanghai/kernel';
 import { NOTICE_30, ruleOf30 } from '../comparison/comparison-rule.js';
-import { type DatedRule, type Failure, judgeOn, judged } from '../dated-rule.js';
 import { holders } from './post-rules.js';
 import type { RosterCase, RosterFacts } from './roster-facts.js';
 

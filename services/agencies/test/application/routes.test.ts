@@ -122,7 +122,7 @@ describe('a submission from the draft', () => {
     const at = beginnings.COMPARISON;
     const recommended = done(await routeActs.recommendApplication(served, draft, { at }));
     const refused = codesOf(await routeActs.submitApplication(served, recommended, { at }));
-    expect(refused).toHaveLength(14);
+    expect(refused).toHaveLength(19);
     expect(refused).toEqual(expect.arrayContaining(['STF-001 STAFF_TOO_FEW', 'STF-017 COMMITMENT_MISSING']));
   });
 });

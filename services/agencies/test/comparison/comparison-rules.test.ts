@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { refusalsOf } from '@shanghai/kernel';
 import { type JudgedForm, judgeLetter, judgeSubmission, letterDuties, preloadedRounds } from '../../dist/index.js';
 import { judgedForm, lawfulForm, recommendation } from '../application-facts.js';
-import { type ChangedRouteFacts, comparisonForm, comparisonItem, knx, lawfulOn, lawfulRoster } from '../route-facts.js';
+import { roster } from '../roster/rosters.js';
+import { type ChangedRouteFacts, comparisonForm, comparisonItem, knx, lawfulOn } from '../route-facts.js';
 
 function refused(changed: ChangedRouteFacts = {}): readonly string[] {
   return refusalsOf(judgeSubmission(lawfulOn('COMPARISON', changed))).map(({ rule, code, path }) =>
@@ -157,19 +158,23 @@ describe('an item for comparison', () => {
 
 describe('the people of an applicant for comparison', () => {
   test('are not in hand, so that every rule on them stays open and nothing is submitted', () => {
-    const open = judgeSubmission(lawfulOn('COMPARISON', { roster: null })).filter(
+    const open = judgeSubmission(lawfulOn('COMPARISON', { roster: null, commitments: null })).filter(
       ({ verdict }) => verdict === 'UNDETERMINED',
     );
-    expect(open.map(({ rule }) => rule)).toEqual(lawfulRoster.met);
+    const rules = open.map(({ rule }) => rule);
+    expect(rules).toHaveLength(19);
+    expect(rules.every((rule, at) => rules.indexOf(rule) === at && /^(STF|ISU)-/.test(rule))).toBe(true);
     for (const one of open)
-      expect([one.force, one.verdict === 'UNDETERMINED' && one.missing.code]).toEqual(['MUST', 'ROSTER']);
-    expect(refused({ roster: null })).toHaveLength(lawfulRoster.met.length);
+      expect([one.force, one.verdict === 'UNDETERMINED' && one.missing.code]).toEqual([
+        'MUST',
+        one.rule === 'STF-017' ? 'COMMITMENTS' : 'ROSTER',
+      ]);
+    expect(refused({ roster: null })).toHaveLength(rules.length - 1);
   });
 
   test('are refused by the rules that they do not meet', () => {
-    expect(refused({ roster: { met: lawfulRoster.met.filter((rule) => rule !== 'ISU-001') } })).toEqual([
-      'ISU-001 SUPERVISOR_TOO_FEW',
-    ]);
+    expect(refused({ roster: roster({ supervisors: [] }) })).toEqual(['ISU-001 SUPERVISOR_TOO_FEW supervisors']);
+    expect(refused({ commitments: { areSigned: false } })).toEqual(['STF-017 COMMITMENT_MISSING']);
   });
 });
 

@@ -7,6 +7,7 @@ export type EntityKind =
   | 'item'
   | 'succession'
   | 'agency'
+  | 'staff'
   | 'filing'
   | 'filed-item'
   | 'site'
