@@ -1,2 +1,15 @@
 export { type CatalogueRow, catalogueRowsOf } from './item/catalogue-rows.js';
+export * from './recommendation/acts/decide-objection.js';
+export * from './recommendation/acts/draft-recommendation.js';
+export * from './recommendation/acts/end-recommendation.js';
+export * from './recommendation/acts/list-recommendation.js';
+export * from './recommendation/acts/object-to-recommendation.js';
+export * from './recommendation/acts/pass-expert-evaluation.js';
+export * from './recommendation/acts/start-expert-evaluation.js';
+export * from './recommendation/acts/submit-recommendation.js';
+export { formFiles } from './recommendation/material-rules.js';
+export * from './recommendation/perform-on-recommendation.js';
+export * from './recommendation/recommendation-form.js';
+export { findRecommendationsById } from './recommendation/recommendation-store.js';
+export * from './recommendation/recommendation.js';
 export { catalogue } from './subgraph.js';

@@ -13,6 +13,7 @@ import { GENERATOR_VERSION, generatePopulation } from './generate-population.js'
 import { type CatalogueRows } from './invented-items.js';
 import { inventedFor } from './invented-life.js';
 import { haveListsArrived, makeApplications } from './make-applications.js';
+import { makeRecommendations } from './make-recommendations.js';
 import { type PopulationSize, populationSizes } from './population-size.js';
 
 /** Where invented data goes. */
@@ -21,7 +22,9 @@ export interface PopulationTarget {
   readonly log: Logger;
   /** The database of the agencies; tests that share a server choose their own. */
   readonly database?: string;
-  /** Seals who is named in invented applications; without one there are none. */
+  /** The database of the catalogue. */
+  readonly catalogueDatabase?: string;
+  /** Seals who is named in invented applications and recommendations; without one there are none of either. */
   readonly sealer?: Sealer;
   /** How long the catalogue may need to tell the agencies of its lists, in milliseconds; no time when absent. */
   readonly patienceMs?: number;
@@ -44,7 +47,7 @@ export async function loadPopulation({
 }: PopulationTarget & { readonly size: PopulationSize; readonly clock: Clock }): Promise<PrepareReport> {
   const catalogue = await readCatalogue();
   if (!catalogue) return { lines: ['population: kept as it is, since a data file of the catalogue is faulty'] };
-  return withAgencies(target, async (store) => {
+  return withStore(target, async (store) => {
     const mark = markOf(size, catalogue);
     const counts = { agencies: 0, filedItems: 0 };
     const known = await findSyntheticLoad(store);
@@ -63,7 +66,10 @@ export async function loadPopulation({
   });
 }
 
-/** Makes the invented applications, once the lists they are judged by are there; they end on the day all is invented for. */
+/**
+ * Makes the invented applications and recommendations, once the lists they are judged by are there; they end on the day all is
+ * invented for.
+ */
 async function settleApplications(
   store: Store,
   {
@@ -71,7 +77,8 @@ async function settleApplications(
     patienceMs = 0,
     clock,
     catalogue,
-  }: Pick<PopulationTarget, 'sealer' | 'patienceMs'> & { readonly clock: Clock; readonly catalogue: CatalogueRows },
+    ...target
+  }: PopulationTarget & { readonly clock: Clock; readonly catalogue: CatalogueRows },
 ): Promise<readonly string[]> {
   if (!sealer || clock.now() < startOfDay(inventedFor)) return [];
   for (let waited = 0; !(await haveListsArrived(store)); waited += A_MOMENT_MS) {
@@ -79,7 +86,13 @@ async function settleApplications(
       return ['population: no invented applications, since the catalogue has not told the agencies of its lists'];
     await setTimeout(A_MOMENT_MS);
   }
-  return makeApplications({ store, sealer, catalogue });
+  const { catalogueDatabase = 'catalogue' } = target;
+  return [
+    ...(await makeApplications({ store, sealer, catalogue })),
+    ...(await withStore({ ...target, database: catalogueDatabase }, async (lists) =>
+      makeRecommendations({ store: lists, sealer }),
+    )),
+  ];
 }
 
 /** What a start does about invented agencies: a size, none, or what is there already and the small one where nothing is. */
@@ -96,13 +109,13 @@ export async function settlePopulation({
 }: PopulationTarget & { readonly choice: PopulationChoice; readonly clock: Clock }): Promise<PrepareReport> {
   if (choice === 'none') return removePopulation(target);
   if (choice !== 'as it is') return loadPopulation({ ...target, size: choice, clock });
-  const known = await withAgencies(target, findSyntheticLoad);
+  const known = await withStore(target, findSyntheticLoad);
   return loadPopulation({ ...target, size: known ? sizeOf(known.mark) : 'S', clock });
 }
 
 /** Takes every invented agency out of the store; real ones are left alone. */
 export async function removePopulation(target: PopulationTarget): Promise<PrepareReport> {
-  return withAgencies(target, async (store) => {
+  return withStore(target, async (store) => {
     await removeSyntheticAgencies(store);
     return { lines: ['population: no invented agencies'] };
   });
@@ -110,7 +123,7 @@ export async function removePopulation(target: PopulationTarget): Promise<Prepar
 
 type Store = Parameters<typeof findSyntheticLoad>[0];
 
-async function withAgencies<T>(
+async function withStore<T>(
   { mongoUri: uri, log, database = 'agencies' }: PopulationTarget,
   run: (store: Store) => Promise<T>,
 ): Promise<T> {

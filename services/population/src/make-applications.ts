@@ -1,12 +1,6 @@
-import {
-  type ApplicationActOutcome,
-  draftApplication,
-  type Drafting,
-  findApplicationsById,
-  findListedItems,
-} from '@shanghai/agencies';
-import { day, type Role, stableId, startOfDay } from '@shanghai/kernel';
-import { instantAt, type Sealer } from '@shanghai/platform';
+import { type Drafting, draftApplication, findApplicationsById, findListedItems } from '@shanghai/agencies';
+import { day, stableId } from '@shanghai/kernel';
+import { type ActingWith, actingAs, refusalIn } from './acting-as.js';
 import type { Step, Subject } from './application-steps.js';
 import { inventCreditCode } from './invented-agency.js';
 import { type ApplicationPlan, applicationPlans } from './invented-applications.js';
@@ -14,15 +8,12 @@ import { inventForm } from './invented-form.js';
 import type { CatalogueRows } from './invented-items.js';
 
 /** What invented applications are made with. */
-export interface Making {
-  readonly store: Drafting['store'];
-  readonly sealer: Sealer;
+export interface Making extends ActingWith {
   readonly catalogue: CatalogueRows;
 }
 
 /** Where the numbers of invented applicants begin, far from those of invented agencies. */
 const FIRST_APPLICANT = 900_000;
-const MS_TO_TEN_O_CLOCK = 10 * 3_600_000;
 const EDITIONS = [...new Set(applicationPlans.map(({ edition }) => edition))];
 
 /** Whether the published lists that are applied under have reached the agencies: without them no submission is judged. */
@@ -60,7 +51,7 @@ async function makeApplication(making: Making, plan: ApplicationPlan): Promise<s
     act: async (acting, { form }) => draftApplication(acting, { form, idempotencyKey: keyOf(plan.no) }),
   };
   for (const step of [draft, ...plan.steps]) {
-    const refusal = refusalIn(await step.act(actingOf(making, step, subject), subject));
+    const refusal = refusalIn(await step.act(actingAs(making, { ...step, agency: subject.applicantId }), subject));
     if (refusal !== null) return `${step.day} ${refusal}`;
   }
   return null;
@@ -84,26 +75,6 @@ function subjectOf(
       signedOn: day(draftedOn),
     }),
   };
-}
-
-/** Who acts, at ten o'clock: nobody real, and never the same person for the Centre and the Bureau. */
-function actingOf({ store, sealer }: Making, { day: on, by, district }: Step, { applicantId }: Subject): Drafting {
-  const scopes: Partial<Record<Role, Readonly<Record<string, string>>>> = {
-    AGENCY: { agency: applicantId },
-    INDUSTRY_AUTHORITY: { industry: '示例行业主管部门' },
-    DISTRICT_BUREAU: district === undefined ? {} : { district },
-  };
-  return {
-    store,
-    sealer,
-    caller: { role: by, subject: by === 'PUBLIC' ? null : `invented-${by.toLowerCase()}`, scopes: scopes[by] ?? {} },
-    now: instantAt(startOfDay(on).getTime() + MS_TO_TEN_O_CLOCK),
-  };
-}
-
-function refusalIn(outcome: ApplicationActOutcome): string | null {
-  if (!('refusals' in outcome)) return null;
-  return outcome.refusals.map(({ rule, code, path }) => [rule, code, ...path].join(' ')).join(', ');
 }
 
 function applicantIdOf(applicant: number): string {

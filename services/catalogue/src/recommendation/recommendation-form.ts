@@ -43,3 +43,8 @@ export interface RecommendationForm {
 export function fullNameOf({ occupation, workType }: Pick<RecommendationForm, 'occupation' | 'workType'>): string {
   return workType === null ? (occupation ?? '') : `${occupation ?? ''}（${workType}）`;
 }
+
+/** Whether an occupation is invented: its name says so. */
+export function isInvented({ occupation }: Pick<RecommendationForm, 'occupation'>): boolean {
+  return occupation?.startsWith('示例') ?? false;
+}

@@ -7,6 +7,7 @@ import type {
   RecommendationFormResolvers,
   RecommendationObjectionResolvers,
 } from '../generated/resolvers.js';
+import { isInvented } from '../recommendation/recommendation-form.js';
 import { actsOpenTo } from '../recommendation/recommendation-machine.js';
 import { nameOf } from '../recommendation/recommender.js';
 import { sealedFields } from '../recommendation/seal-form.js';
@@ -14,6 +15,7 @@ import { sealedFields } from '../recommendation/seal-form.js';
 export const OccupationRecommendation = {
   __resolveReference: async ({ id }, { loaders }) => loaders.recommendation.load(id),
   id: ({ _id }) => _id,
+  synthetic: ({ form }) => isInvented(form),
   round: ({ roundId }) => (roundId === null ? null : { id: roundId }),
   publicity: (recommendation) => (recommendation.publicity ? recommendation : null),
   availableActs: ({ status }, _arguments, { caller }) => actsOpenTo(caller.role, status),

@@ -25,8 +25,7 @@ export async function draftRecommendation(
   const { sealer, caller, now } = drafting;
   const recommender = recommenderOf(caller);
   if (!recommender) return { refusals: refusalsOf([judgeRecommender(caller.role)]) };
-  // From the key, so that a retry names the same recommendation.
-  const id = stableId('recommendation', recommender.kind, nameOf(recommender), idempotencyKey);
+  const id = recommendationIdOf(recommender, idempotencyKey);
   return performOnRecommendation(
     drafting,
     { id, version: 0, idempotencyKey },
@@ -37,6 +36,11 @@ export async function draftRecommendation(
       judge: () => [judgeRecommender(caller.role)],
     }),
   );
+}
+
+/** The id of what a recommender drafts: from the key, so that a retry names the same recommendation. */
+export function recommendationIdOf(recommender: Recommender, idempotencyKey: string): string {
+  return stableId('recommendation', recommender.kind, nameOf(recommender), idempotencyKey);
 }
 
 function blankRecommendation(_id: string, recommender: Recommender, form: StoredForm, now: Date): Recommendation {
