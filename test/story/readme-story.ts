@@ -41,6 +41,9 @@ export function stepsUnder(heading: string): readonly StoryStep[] {
 /** From the letter of recommendation to the receipt. */
 export const firstLife = stepsUnder('One life');
 
+/** From the receipt to the end, in the graph in which the first story was told. */
+export const laterLife = stepsUnder('The life of a filing');
+
 /** The form that the first story is drafted with: two items, two sites and all that 76号 asks for. */
 export function firstForm(): Readonly<Record<string, unknown>> {
   let form: unknown;
