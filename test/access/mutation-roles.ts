@@ -87,6 +87,17 @@ const rows: readonly RightRow[] = [
     mutations: ['completeWrapUpTask'],
   },
   {
+    action: 'plan evaluations, for itself',
+    by: ['AGENCY'],
+    mutations: [
+      'draftEvaluationPlan',
+      'changeEvaluationPlan',
+      'publishEvaluationPlan',
+      'closeEvaluationPlan',
+      'cancelEvaluationPlan',
+    ],
+  },
+  {
     action: 'keep a register: experts and supervisors of the city, supervisors of a district, examiners of an agency',
     by: ['AGENCY', 'DISTRICT_BUREAU', 'CENTRE'],
     mutations: ['registerPerson', 'changeRegisteredPerson', 'removeRegisteredPerson'],

@@ -111,6 +111,11 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
     ],
   ],
   [['CENTRE', 'BUREAU'], ['RegisteredPersonUnmasked']],
+  [['AGENCY'], ['EvaluationPlanDone']],
+  [
+    ['AGENCY', 'DISTRICT_BUREAU', ...staff],
+    ['EvaluationPlan.history', 'Query.agencyEvaluationPlans'],
+  ],
   [
     ['INDUSTRY_AUTHORITY', 'DISTRICT_BUREAU', ...staff],
     [

@@ -40,6 +40,11 @@ export const budgets: Readonly<
       { from: '2024-08', to: '2025-03', first: 100 },
     ],
   },
+  EvaluationPlans: {
+    subgraphCalls: 2,
+    storeCommands: 5,
+    alsoWith: [{}, { itemId: 'item-fe74018a39a4b2a7a9b2', district: '310115', from: '2026-07-01', to: '2026-12-31' }],
+  },
   NoticePage: { subgraphCalls: 1, storeCommands: 1, alsoWith: [] },
   ReceiptPage: { subgraphCalls: 1, storeCommands: 3, alsoWith: [] },
   RecommendationInbox: {

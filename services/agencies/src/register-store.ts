@@ -2,6 +2,7 @@ import type { ClientSession, Connection } from 'mongoose';
 import type { Agency } from './agency/agency.js';
 import { createAgencyIndexes, deleteAgencies, insertAgencies, replaceAgency } from './agency/agency-store.js';
 import { createApplicationIndexes } from './application/application-store.js';
+import { planRecords } from './evaluation-plan/plan-store.js';
 import type { Filing } from './filing/filing.js';
 import { createFilingIndexes, deleteFilings, findFilingsById, insertFilings } from './filing/filing-store.js';
 import type { FiledItem } from './item/filed-item.js';
@@ -50,6 +51,7 @@ export async function createRegisterIndexes(store: Connection): Promise<void> {
     createRestrictionIndexes(store),
     createTellings(store),
     registerRecords.createIndexes(store),
+    planRecords.createIndexes(store),
   ]);
 }
 

@@ -45,8 +45,25 @@ export async function mayAssess(
   return { ...answerQuestion(question, { agency, ...facts }), agencyId, on: question.on };
 }
 
+/**
+ * The answers to several questions about one item of one agency, in their order, as `mayAssess` gives each; the facts are looked
+ * up once, and whether the list has the item as of the first of the questions, which only remarks.
+ */
+export async function mayAssessAll(
+  context: Pick<Context, 'store' | 'loaders'>,
+  asked: AskedOf,
+  questions: readonly AssessmentQuestion[],
+): Promise<readonly MayAssessAnswer[]> {
+  const [first] = questions;
+  const agency = await context.loaders.agency.load(asked.agencyId);
+  if (!agency || !first) return [];
+  const facts = await gatherFacts(context, asked, first.on);
+  const { agencyId } = asked;
+  return questions.map((one) => ({ ...answerQuestion(one, { agency, ...facts }), agencyId, on: one.on }));
+}
+
 async function gatherFacts(
-  { store, loaders }: Context,
+  { store, loaders }: Pick<Context, 'store' | 'loaders'>,
   { agencyId, itemId, filedItemId }: AskedOf,
   on: Day,
 ): Promise<Omit<AssessmentFacts, 'agency'>> {

@@ -23,6 +23,7 @@ import { ComparisonMapping } from './comparison-mapping.js';
 import { ApplicationContact, Objection } from './contact.js';
 import { CatalogueEdition, Coverage, CoverageBand } from './coverage.js';
 import { EvaluationAgency } from './evaluation-agency.js';
+import { EvaluationPlan, EvaluationPlanResult, EvaluationPlanSite } from './evaluation-plan.js';
 import { FiledAgencies, FiledAgency } from './filed-agencies.js';
 import { FiledItem } from './filed-item.js';
 import {
@@ -68,6 +69,9 @@ export const resolvers: Resolvers = {
   Deadline,
   DistrictCode,
   EvaluationAgency,
+  EvaluationPlan,
+  EvaluationPlanResult,
+  EvaluationPlanSite,
   FiledAgencies,
   FiledAgency,
   FiledItem,

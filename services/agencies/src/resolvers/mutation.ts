@@ -39,6 +39,7 @@ import { openSelectionRound } from '../round/open-selection-round.js';
 import { formOf, shortList } from './application-form-input.js';
 import { filingMutations } from './filing-mutation.js';
 import { given } from './given.js';
+import { planMutations } from './evaluation-plan.js';
 import { registerMutations } from './registered-person.js';
 
 const MOST = { items: 50, sites: 100, panel: 20, methods: 10, relations: 20, notices: 10, scope: 1000 } as const;
@@ -98,6 +99,7 @@ export const Mutation: MutationResolvers = {
   rejectFalseMaterial: async (_parent, { reason, ...on }, context) =>
     rejectFalseMaterial(context, on, given('reason', reason)),
   ...filingMutations,
+  ...planMutations,
   ...registerMutations,
   chooseRoute: async (_parent, { route, reason, ...on }, context) =>
     chooseRoute(context, on, { route, reason: given('reason', reason) }),
