@@ -1,7 +1,7 @@
 import { type Day, type LevelNumber, addDays, isWithin, nameKey, stableId } from '@shanghai/kernel';
 import type { FiledItem } from '../item/filed-item.js';
 import type { FilingFacts, Standing } from './filing.js';
-import type { AddedItem, AdjustmentRequest } from './filing-record.js';
+import type { AddedItem, AdjustmentRequest, ItemNotEvaluable } from './filing-record.js';
 import { standingOf } from './filing-state-rules.js';
 
 /** An added item as its list has it. */
@@ -49,10 +49,25 @@ export function adjustedItems(
   ];
 }
 
-/** The items with what they repeat of their filing (`facts`, `standing`), after an act has changed it. */
-export function restated(items: readonly FiledItem[], facts: FilingFacts): readonly FiledItem[] {
+/** The items with what they repeat of their filing (`facts`, `standing`, `notEvaluable`), after an act has changed it. */
+export function restated(
+  items: readonly FiledItem[],
+  facts: FilingFacts,
+  recorded: readonly ItemNotEvaluable[] = [],
+): readonly FiledItem[] {
   const standing = standingOf(facts);
-  return items.map((item) => ({ ...item, byAct: true, facts, standing: standingWithin(standing, item) }));
+  return items.map(({ notEvaluable: _before, ...item }) => ({
+    ...item,
+    byAct: true,
+    facts,
+    standing: standingWithin(standing, item),
+    ...notEvaluableOf(item, items, recorded),
+  }));
+}
+
+/** A filed item under other levels is the same one on other days (FIL-012). */
+export function isSameItem(a: FiledItem, b: FiledItem): boolean {
+  return a.filingId === b.filingId && subjectOf(a) === subjectOf(b);
 }
 
 /** Whether an item is the one that an addition names. */
@@ -72,6 +87,21 @@ function levelsAfter(
   const given = removed.flatMap(({ levels }) => levels);
   const left = sorted([...item.levels.filter((level) => !given.includes(level)), ...added]);
   return left.length === 0 && given.length > 0 ? null : left;
+}
+
+/** What is recorded of an item stays with it when its levels change (FIL-006). */
+function notEvaluableOf(
+  item: FiledItem,
+  items: readonly FiledItem[],
+  recorded: readonly ItemNotEvaluable[],
+): Pick<FiledItem, 'notEvaluable'> {
+  const same = new Set(items.filter((one) => isSameItem(one, item)).map(({ _id }) => _id));
+  const spans = recorded.filter(({ filedItemId }) => same.has(filedItemId));
+  return spans.length === 0 ? {} : { notEvaluable: spans.map(({ on, endedOn }) => ({ on, endedOn })) };
+}
+
+function subjectOf({ itemId, mappingId, nameKey }: FiledItem): string {
+  return itemId ?? mappingId ?? nameKey;
 }
 
 function standingWithin({ from, to }: Standing, item: Pick<FiledItem, 'from' | 'to'>): Standing {

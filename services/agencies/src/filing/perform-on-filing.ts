@@ -147,5 +147,5 @@ export function changed(held: HeldFiling, change: FilingChange, remarks: readonl
     standing: standingOf(facts),
     record: { ...before, ...record, remarks: [...before.remarks, ...remarks] },
   };
-  return { filing, items: restated(items, facts) };
+  return { filing, items: restated(items, facts, recordOf(filing).notEvaluable) };
 }

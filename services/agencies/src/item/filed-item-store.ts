@@ -29,6 +29,7 @@ const schema = new Schema<FiledItem>(
     sourceRow: String,
     standing: standingSchema,
     facts: factsSchema,
+    notEvaluable: { type: [{ _id: false, on: String, endedOn: String }], default: undefined },
     siteStays: [{ _id: false, district: String, from: String, to: String }],
   },
   { versionKey: false },

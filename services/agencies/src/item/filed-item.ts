@@ -2,6 +2,7 @@ import type { Day, DistrictCode, LevelNumber, OccupationCode } from '@shanghai/k
 import type { AgencyType, SiteStay } from '../agency/agency.js';
 import type { TopGrade } from '../application/application-form.js';
 import type { FilingFacts, Standing } from '../filing/filing.js';
+import type { ItemNotEvaluable } from '../filing/filing-record.js';
 
 /** 评价依据 (CAT-006, CAT-007). */
 export type StandardKind = 'NATIONAL' | 'SPECIFICATION';
@@ -39,8 +40,13 @@ export interface FiledItem {
   /** When it stands: its scope within the standing of its filing. */
   readonly standing: Standing;
   readonly facts: FilingFacts;
+  /** When it was recorded as one that cannot be evaluated (FIL-006), under whatever levels; absent where it never was. */
+  readonly notEvaluable?: readonly NotEvaluableSpan[];
   readonly siteStays: readonly SiteStay[];
 }
+
+/** Since when an item cannot be evaluated, and the first day on which that is over; null while it is not. */
+export type NotEvaluableSpan = Pick<ItemNotEvaluable, 'on' | 'endedOn'>;
 
 /** A district with a number of agencies. */
 export interface DistrictTally {

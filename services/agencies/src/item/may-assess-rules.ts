@@ -10,7 +10,7 @@ import {
 } from '@shanghai/kernel';
 import type { FilingFacts } from '../filing/filing.js';
 import { filingClauses } from '../filing/filing-ground-rules.js';
-import type { ItemNotEvaluable } from '../filing/filing-record.js';
+import type { NotEvaluableSpan } from './filed-item.js';
 import { type FilingState, type FilingStatus, stateOn } from '../filing/filing-state-rules.js';
 
 /** 可否评价: UNDETERMINED where the records do not tell. */
@@ -35,7 +35,7 @@ export interface ScopeFacts {
   readonly from: Day | null;
   readonly to: Day | null;
   /** Since when, and until when, it is recorded as one that cannot be evaluated (FIL-006); none where nothing is recorded. */
-  readonly notEvaluable?: readonly Pick<ItemNotEvaluable, 'on' | 'endedOn'>[];
+  readonly notEvaluable?: readonly NotEvaluableSpan[];
 }
 
 /** Null: whatever level. ABOVE: a level above level one, at which nothing is filed. */

@@ -1,7 +1,7 @@
 import type { Day } from '@shanghai/kernel';
 import { badUserInput } from '@shanghai/platform';
 import type { Context } from '../context.js';
-import { recordOf } from '../filing/filing-record.js';
+import { isSameItem } from '../filing/filed-scope.js';
 import { findEditionInForce, findListedItemsById } from '../listed-item/listed-item-store.js';
 import type { ListedItem } from '../application/submission-facts.js';
 import { findBodyFacts } from '../restriction/restriction-store.js';
@@ -28,7 +28,7 @@ export interface MayAssessAnswer extends AssessmentAnswer {
 
 /**
  * 可否评价: whether an agency may assess an item at a level, in a district, somebody of a kind, on a day, with every reason; null
- * when there is no such agency. Six commands at most.
+ * when there is no such agency. Five commands at most.
  * @throws GraphQLError BAD_USER_INPUT when not exactly one of the two ids is given
  */
 export async function mayAssess(
@@ -67,22 +67,18 @@ async function gatherFacts(
   { agencyId, itemId, filedItemId }: AskedOf,
   on: Day,
 ): Promise<Omit<AssessmentFacts, 'agency'>> {
-  const [held, filings, body] = await Promise.all([
+  const [held, body] = await Promise.all([
     loaders.filedItemsOfAgency.load(agencyId),
-    loaders.filingsOfAgency.load(agencyId),
     findBodyFacts(store, { agencyId, creditCode: null }),
   ]);
   const meant = filedItemId == null ? null : (held.find(({ _id }) => _id === filedItemId) ?? null);
   const catalogueId = itemId ?? meant?.itemId ?? null;
   const known = catalogueId === null ? null : await findListing(store, catalogueId, on);
   const lineage = known?.item ? [known.item.itemId, ...known.item.lineageIds] : [catalogueId];
-  const notEvaluable = filings.flatMap((filing) => recordOf(filing).notEvaluable);
   const isMeant = (item: FiledItem): boolean =>
     filedItemId == null ? lineage.includes(item.itemId) : meant !== null && isSameItem(item, meant);
   return {
-    items: held
-      .filter(isMeant)
-      .map((item) => ({ ...item, notEvaluable: notEvaluable.filter((one) => one.filedItemId === item._id) })),
+    items: held.filter(isMeant),
     restrictions: body.restrictions,
     isListed: known && known.edition !== null ? known.isListed : null,
     isItemKnown: filedItemId != null || known?.item != null,
@@ -96,13 +92,4 @@ async function findListing(store: Context['store'], itemId: string, on: Day) {
   const lineage = item ? await findListedItemsById(store, [...item.lineageIds]) : [];
   const isIn = (one: ListedItem): boolean => one.edition === edition;
   return { edition, item, isListed: item !== null && [item, ...lineage].some(isIn) };
-}
-
-/** A filed item under other levels is the same one on other days (FIL-012). */
-function isSameItem(a: FiledItem, b: FiledItem): boolean {
-  return a.filingId === b.filingId && subjectOf(a) === subjectOf(b);
-}
-
-function subjectOf({ itemId, mappingId, nameKey }: FiledItem): string {
-  return itemId ?? mappingId ?? nameKey;
 }

@@ -50,6 +50,23 @@ describe('an item that cannot be evaluated any more (FIL-006)', () => {
     expect(after.record!.wrapUp).toHaveLength(3);
   });
 
+  test('stays one under other levels, wherever it is asked about (FIL-012)', async () => {
+    const filing = await recorded();
+    const asked = doneTo(filing, await filingActs.requestAdjustment(served, filing, { at: '2027-03-10' }));
+    doneTo(asked, await filingActs.decideAdjustment(served, asked, { at: '2027-03-11' }));
+    const answerOn = async (on: string) => {
+      const question = `query ($agencyId: ID!, $filedItemId: ID!, $on: Day) {
+        mayAssess(agencyId: $agencyId, filedItemId: $filedItemId, on: $on) { mayAssess filedItem { id } }
+      }`;
+      const of = { agencyId: filing.agencyId, filedItemId: filing.items[0]!._id, on };
+      return (await served.ask(question, of)).data.mayAssess;
+    };
+    expect(await answerOn('2027-02-28')).toMatchObject({ mayAssess: 'YES' });
+    expect(await answerOn('2027-03-12')).toMatchObject({
+      ...{ mayAssess: 'NO', filedItem: { id: expect.not.stringMatching(filing.items[0]!._id) } },
+    });
+  });
+
   test('ends the filing when it is the last', async () => {
     const filing = await recorded(['示例项目丙']);
     const after = doneTo(filing, await filingActs.recordItemTermination(served, filing, { at: PAST }));
