@@ -1,4 +1,4 @@
-import { type DistrictCode, catalogueItemId, day, nameKey, stableId } from '@shanghai/kernel';
+import { type DistrictCode, type LevelNumber, catalogueItemId, day, nameKey, stableId } from '@shanghai/kernel';
 import type { Caller } from '@shanghai/platform';
 import { type ServedSubgraph, publishForTest } from '@shanghai/platform/testing';
 import {
@@ -86,7 +86,7 @@ let filings = 1_000;
 export interface InventedFiling {
   readonly facts?: FilingFacts;
   readonly record?: Partial<FilingRecord>;
-  readonly district?: DistrictCode;
+  readonly district?: DistrictCode | null;
   /** The full names of what it is filed for; one item of its own when absent. */
   readonly items?: readonly string[];
   readonly filing?: Partial<Filing>;
@@ -129,6 +129,8 @@ export interface FilingAttempt {
   readonly at?: string;
   readonly additions?: readonly AddedItem[];
   readonly filedItemId?: string;
+  /** The level that an adjustment gives up. */
+  readonly level?: LevelNumber;
   readonly dueOn?: string;
   readonly approved?: boolean;
   readonly beyondCap?: boolean;
@@ -165,8 +167,8 @@ export const filingActs: Readonly<Record<TriedFilingAct, Try>> = {
   recordExpiryEvaluation: async (served, one, { by = people.centre, at = TODAY } = {}) =>
     recordExpiryEvaluation(acting(served, by, at), onFiling(one), { result: '合格', publishedOn: null }),
   requestAdjustment: async (served, one, attempt = {}) => {
-    const { by = agencyOf(one), at = TODAY, additions = [], filedItemId = one.items[0]!._id } = attempt;
-    const removals = additions.length > 0 ? [] : [{ filedItemId, levels: [5] as const }];
+    const { by = agencyOf(one), at = TODAY, additions = [], filedItemId = one.items[0]!._id, level = 5 } = attempt;
+    const removals = additions.length > 0 ? [] : [{ filedItemId, levels: [level] }];
     return requestAdjustment(acting(served, by, at), onFiling(one), { additions, removals, reason });
   },
   decideAdjustment: async (served, one, attempt = {}) => {
