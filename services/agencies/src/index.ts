@@ -127,6 +127,7 @@ export * from './item/coverage-rules.js';
 export * from './item/filed-item.js';
 export * from './item/may-assess-rules.js';
 export * from './listed-item/dropped-items-rules.js';
+export * from './listed-item/edition-in-force-rules.js';
 export { findListedItems } from './listed-item/listed-item-store.js';
 export * from './measure/measure.js';
 export * from './measure/measure-rules.js';

@@ -18,6 +18,8 @@ import {
   findFiledRows,
 } from './item/filed-item-store.js';
 import { type CatalogueDifference, findDifferencesOfFilings } from './listed-item/catalogue-difference-store.js';
+import type { ArrivedEdition } from './listed-item/edition-in-force-rules.js';
+import { findEditions } from './listed-item/listed-item-store.js';
 import { findRoundsById } from './round/round-store.js';
 import type { StoredRound } from './round/selection-round.js';
 import type { Site } from './site/site.js';
@@ -37,6 +39,8 @@ export interface Loaders {
   /** Those in the scope of the caller. */
   readonly application: ById<StoredApplication>;
   readonly round: ById<StoredRound>;
+  /** Every edition that has arrived, under whatever key. */
+  readonly editions: DataLoader<'all', readonly ArrivedEdition[]>;
   readonly filingsOfAgency: ListOf<Filing>;
   readonly filedItemsOfAgency: ListOf<FiledItem>;
   readonly sitesOfAgency: ListOf<Site>;
@@ -57,6 +61,10 @@ export function createLoaders(store: Connection, caller: Caller): Loaders {
     site: byId(async (ids) => findSitesById(store, ids)),
     application: byId(async (ids) => findApplicationsById(store, ids, lookedUpBy(caller))),
     round: byId(async (ids) => findRoundsById(store, ids)),
+    editions: new DataLoader(async (keys) => {
+      const editions = await findEditions(store);
+      return keys.map(() => editions);
+    }),
     filingsOfAgency: listOf(async (ids) => findFilingsOfAgencies(store, ids), ofAgency),
     filedItemsOfAgency: listOf(async (ids) => findFiledItemsOfAgencies(store, ids), ofAgency),
     sitesOfAgency: listOf(async (ids) => findSitesOfAgencies(store, ids), ofAgency),

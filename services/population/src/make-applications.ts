@@ -18,8 +18,8 @@ const EDITIONS = [...new Set(applicationPlans.map(({ edition }) => edition))];
 
 /** Whether the published lists that are applied under have reached the agencies: without them no submission is judged. */
 export async function haveListsArrived(store: Drafting['store']): Promise<boolean> {
-  const { editions } = await findListedItems(store, { nameKeys: [], codes: [], editions: EDITIONS });
-  return editions.length === EDITIONS.length;
+  const { editions } = await findListedItems(store, { nameKeys: [], codes: [] });
+  return EDITIONS.every((one) => editions.some(({ edition }) => edition === one));
 }
 
 /**

@@ -2,6 +2,7 @@ import { dayAt, nameKey } from '@shanghai/kernel';
 import type { ClientSession, Connection } from 'mongoose';
 import { gatherComparison } from '../comparison/gather-comparison.js';
 import { findListedItems, findListedItemsById } from '../listed-item/listed-item-store.js';
+import type { ArrivedEdition } from '../listed-item/edition-in-force-rules.js';
 import { findBodyFacts } from '../restriction/restriction-store.js';
 import { findRounds } from '../round/round-store.js';
 import { roundAt, scopeEditionOn } from '../round/round-rules.js';
@@ -76,8 +77,9 @@ export async function gatherFactsAt(
   const has = (...wanted: readonly FactPart[]) =>
     wanted.some((part) => parts.includes(part) && (part === 'body' || route === 'SOCIAL'));
   const rounds = await findRounds(store, session);
-  const editions = instants.map((at) => scopeEditionOn(dayAt(at), roundAt(rounds, at)));
-  const lists = has('items') ? await listItems(store, form, editions, session) : editions.map(() => null);
+  const editionsOf: EditionsAsked = (arrived) =>
+    instants.map((at) => scopeEditionOn(dayAt(at), roundAt(rounds, at), arrived));
+  const lists = has('items') ? await listItems(store, form, editionsOf, session) : instants.map(() => null);
   const lineageIds = [
     ...new Set(lists.flatMap((list) => list ?? []).flatMap(({ listed }) => listed?.lineageIds ?? [])),
   ];
@@ -111,19 +113,23 @@ const unknownBody: Pick<SubmissionFacts, 'creditCodeIsTaken' | 'restrictions'> =
 /** An applied item, where the lists have it. */
 export type PlacedItem = Pick<ItemFacts, 'listed' | 'elsewhere'>;
 
-/** Each item of the form in the published list of each edition; null where the list has not arrived here. */
+/** Which editions are asked for, of those that have arrived. */
+type EditionsAsked = (arrived: readonly ArrivedEdition[]) => readonly (string | null)[];
+
+/** Each item of the form in the published list of each edition asked for; null where the list has not arrived here. */
 export async function listItems(
   store: Connection,
   { items }: Pick<JudgedForm, 'items'>,
-  editions: readonly (string | null)[],
+  editionsOf: EditionsAsked,
   session?: ClientSession,
 ): Promise<readonly (readonly PlacedItem[] | null)[]> {
   const nameKeys = items.map(({ fullName }) => nameKey(fullName));
   const codes = items.flatMap(({ code }) => code ?? []);
-  const wanted = [...new Set(editions)].filter((edition) => edition !== null);
-  const found = await findListedItems(store, { nameKeys, codes, editions: wanted }, session);
+  const found = await findListedItems(store, { nameKeys, codes }, session);
+  const editions = editionsOf(found.editions);
+  const arrived = new Set(found.editions.map(({ edition }) => edition));
   const placed = editions.map((edition) => {
-    if (edition === null || !found.editions.includes(edition)) return null;
+    if (edition === null || !arrived.has(edition)) return null;
     return items.map(({ code }, index) => placeItem(found.items, { nameKey: nameKeys[index]!, code, edition }));
   });
   const lost = placed.flatMap((list) => list ?? []).filter(({ listed }) => listed === null);

@@ -7,7 +7,7 @@ import { levelsOf } from '../application/item-form-rules.js';
 import { countFor } from '../application/other-applications.js';
 import type { ItemFacts } from '../application/submission-facts.js';
 import { routeOfType } from '../route/route-rules.js';
-import { findEditionInForce } from '../listed-item/listed-item-store.js';
+import { type ArrivedEdition, openEditionOn } from '../listed-item/edition-in-force-rules.js';
 import { type AdjustmentFacts, pendingAdjustment } from './adjustment-rules.js';
 import { type ResolvedAddition, itemsOn } from './filed-scope.js';
 import { type AdjustmentRequest, recordOf } from './filing-record.js';
@@ -15,7 +15,7 @@ import { findFilingsById } from './filing-store.js';
 import type { HeldFiling } from './perform-on-filing.js';
 
 /**
- * All that the rules look at when an adjustment is asked for or decided at an instant: four commands where something is added to
+ * All that the rules look at when an adjustment is asked for or decided at an instant: three commands where something is added to
  * the filing of a social evaluation organisation, else none.
  */
 export async function gatherAdjustmentFacts(
@@ -68,8 +68,7 @@ async function listAdditions(
   at: Date,
   session?: ClientSession,
 ): Promise<readonly ItemFacts[] | null> {
-  const edition = await findEditionInForce(store, 'OPEN_CATALOGUE', dayAt(at), session);
-  const [listed] = await listItems(store, { items: additions }, [edition], session);
+  const [listed] = await listItems(store, { items: additions }, openOn(at), session);
   if (!listed) return null;
   const lineageIds = listed.flatMap((one) => one.listed?.lineageIds ?? []);
   const others = await findOtherApplications(store, { applicantId, applicationId: null, lineageIds }, session);
@@ -82,7 +81,11 @@ export async function lineageIdsOf(store: Connection, id: string, at: Date): Pro
   const [filing] = await findFilingsById(store, [id]);
   const pending = filing && pendingAdjustment(recordOf(filing));
   if (!pending) return [];
-  const edition = await findEditionInForce(store, 'OPEN_CATALOGUE', dayAt(at));
-  const [listed] = await listItems(store, { items: pending.additions }, [edition]);
+  const [listed] = await listItems(store, { items: pending.additions }, openOn(at));
   return (listed ?? []).flatMap((one) => one.listed?.lineageIds ?? []);
+}
+
+/** What is added is judged by the catalogue of the day. */
+function openOn(at: Date) {
+  return (arrived: readonly ArrivedEdition[]) => [openEditionOn(arrived, dayAt(at))];
 }

@@ -2,16 +2,7 @@ import type { Day } from '@shanghai/kernel';
 import { ONE_BATCH, modelOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
 import type { ListedItem } from '../application/submission-facts.js';
-
-/** What kind of list an edition is, as the catalogue tells. One kind never replaces another (CAT-001). */
-export type EditionKind = 'FILED_PROJECTS' | 'ROUND_SCOPE' | 'OPEN_CATALOGUE';
-
-/** An edition that has arrived. */
-export interface ArrivedEdition {
-  readonly edition: string;
-  readonly kind: EditionKind;
-  readonly effectiveOn: Day;
-}
+import type { ArrivedEdition, EditionKind } from './edition-in-force-rules.js';
 
 /** A row for each item, by its id, and one for each edition, which tells that the edition has arrived. */
 interface ListedRow extends Partial<Omit<ArrivedEdition, 'edition'>> {
@@ -47,10 +38,12 @@ function rowsOf(connection: Connection): Model<ListedRow> {
   return modelOf(connection, 'listedItems', schema);
 }
 
+const KINDS: readonly EditionKind[] = ['FILED_PROJECTS', 'ROUND_SCOPE', 'OPEN_CATALOGUE'];
+
 /** What the published lists have under some names and codes. */
 export interface FoundItems {
-  /** The editions that have arrived, of those asked for. */
-  readonly editions: readonly string[];
+  /** Every edition that has arrived: a few a year. */
+  readonly editions: readonly ArrivedEdition[];
   readonly items: readonly ListedItem[];
 }
 
@@ -59,14 +52,10 @@ export async function createListedItemIndexes(connection: Connection): Promise<v
   await rowsOf(connection).createIndexes();
 }
 
-/** The items of any edition with one of these names or codes, and which of these editions have arrived: one command. */
+/** The items of any edition with one of these names or codes, and which editions have arrived: one command. */
 export async function findListedItems(
   connection: Connection,
-  asked: {
-    readonly nameKeys: readonly string[];
-    readonly codes: readonly string[];
-    readonly editions: readonly string[];
-  },
+  asked: { readonly nameKeys: readonly string[]; readonly codes: readonly string[] },
   session?: ClientSession,
 ): Promise<FoundItems> {
   const rows = await rowsOf(connection)
@@ -74,16 +63,26 @@ export async function findListedItems(
       $or: [
         { 'item.nameKey': trusted({ $in: asked.nameKeys }) },
         { 'item.code': trusted({ $in: asked.codes }) },
-        { _id: trusted({ $in: asked.editions.map(editionRowId) }) },
+        { kind: trusted({ $in: KINDS }) },
       ],
     })
     .session(session ?? null)
     .batchSize(ONE_BATCH)
     .lean<ListedRow[]>();
-  return {
-    editions: rows.filter((row) => row.item === null).map(({ edition }) => edition),
-    items: rows.flatMap((row) => row.item ?? []),
-  };
+  return { editions: rows.flatMap(arrivedOf), items: rows.flatMap((row) => row.item ?? []) };
+}
+
+/** Every edition that has arrived. */
+export async function findEditions(connection: Connection): Promise<readonly ArrivedEdition[]> {
+  const rows = await rowsOf(connection)
+    .find({ kind: trusted({ $in: KINDS }) })
+    .batchSize(ONE_BATCH)
+    .lean<ListedRow[]>();
+  return rows.flatMap(arrivedOf);
+}
+
+function arrivedOf({ edition, kind, effectiveOn }: ListedRow): readonly ArrivedEdition[] {
+  return kind && effectiveOn ? [{ edition, kind, effectiveOn }] : [];
 }
 
 /** The items of these ids. */

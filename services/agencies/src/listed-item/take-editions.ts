@@ -1,7 +1,8 @@
 import type { Day, ItemKind, LevelNumber } from '@shanghai/kernel';
 import type { Consumer } from '@shanghai/platform';
 import type { Connection } from 'mongoose';
-import { type EditionKind, storeEdition } from './listed-item-store.js';
+import type { EditionKind } from './edition-in-force-rules.js';
+import { storeEdition } from './listed-item-store.js';
 import { tellDifferences } from './tell-differences.js';
 
 /** What the catalogue tells of an edition with its items: `edition.published`. */

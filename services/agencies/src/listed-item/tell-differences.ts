@@ -5,7 +5,8 @@ import { findFilingsById } from '../filing/filing-store.js';
 import { findHoldersOfItems } from '../item/filed-item-store.js';
 import { type CatalogueDifference, storeDifferences } from './catalogue-difference-store.js';
 import { droppedItemIds } from './dropped-items-rules.js';
-import { type ArrivedEdition, findEditionBefore, findItemsOfEdition } from './listed-item-store.js';
+import type { ArrivedEdition } from './edition-in-force-rules.js';
+import { findEditionBefore, findItemsOfEdition } from './listed-item-store.js';
 
 /** An edition as it arrives, and the one it was made from, where the catalogue says which. */
 export interface Arrival extends ArrivedEdition {

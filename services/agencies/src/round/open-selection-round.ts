@@ -1,8 +1,8 @@
 import { type Clause, type Refusal, dayAt, refusalsOf } from '@shanghai/kernel';
 import { type Act, performAct } from '@shanghai/platform';
-import type { Connection } from 'mongoose';
+import type { ClientSession, Connection } from 'mongoose';
 import type { Acting } from '../application/perform-on-application.js';
-import { findListedItemsById } from '../listed-item/listed-item-store.js';
+import { findEditionInForce, findListedItemsById } from '../listed-item/listed-item-store.js';
 import { judgeRoundOpening } from './round-opening-rules.js';
 import { preloadedRounds, roundOfMonth } from './round-rules.js';
 import { applicationWindows, comparisonWindows, quarterlyWindow } from './window-rules.js';
@@ -36,15 +36,22 @@ export async function openSelectionRound(
       const rounds = await findRounds(store, session);
       const finding = judgeRoundOpening({ month, today: dayAt(now), rounds });
       const items = scopeItemIds && (await findListedItemsById(store, scopeItemIds, session));
-      const findings = [finding, ...judgeRoundScope(scopeItemIds, items, quarterlyWindow.scopeEdition)];
+      const round = finding.verdict === 'PASS' ? await offering(store, roundOfMonth(month), session) : null;
+      const findings = [finding, ...(round ? judgeRoundScope(scopeItemIds, items, round.scopeEdition) : [])];
       const refusals = refusalsOf(findings);
-      if (refusals.length > 0) return { accepted: false, refusals };
-      return opened({ ...roundOfMonth(month), scopeItemIds, supplementaryNotices }, finding.clauses);
+      if (refusals.length > 0 || !round) return { accepted: false, refusals };
+      return opened({ ...round, scopeItemIds, supplementaryNotices }, finding.clauses);
     },
   });
   if (outcome.outcome === 'REFUSED') return { refusals: outcome.refusals };
   const round = { ...(outcome.after as SelectionRound), version: outcome.version };
   return { round, isRepeated: outcome.isRepeated };
+}
+
+/** A round with the catalogue that is in force when it opens, of those that have arrived (CAT-012). */
+async function offering(store: Connection, round: SelectionRound, session: ClientSession) {
+  const inForce = await findEditionInForce(store, 'OPEN_CATALOGUE', round.opensOn, session);
+  return { ...round, scopeEdition: inForce ?? quarterlyWindow.scopeEdition };
 }
 
 /** Opens the rounds that the notices themselves announce, each once and before anyone asks. */

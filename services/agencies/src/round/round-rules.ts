@@ -13,6 +13,7 @@ import {
   partsOf,
 } from '@shanghai/kernel';
 import type { ApplicationRoute } from '../application/application-route.js';
+import { type ArrivedEdition, openEditionOn } from '../listed-item/edition-in-force-rules.js';
 import { routeRuleOf } from '../route/route-rules.js';
 import type { SelectionRound } from './selection-round.js';
 import {
@@ -96,9 +97,20 @@ export function roundOf<Round extends SelectionRound>({
   return routeRuleOf(route).hasRounds ? roundAt(rounds, at, route) : null;
 }
 
-/** The edition whose items can be applied for: the round's, else that of the notice in force; null before 270号 (CAT-012). */
-export function scopeEditionOn(on: Day, round: SelectionRound | null): string | null {
-  return round?.scopeEdition ?? applicationWindows.findLast(({ from }) => from <= on)?.scopeEdition ?? null;
+/**
+ * The edition whose items can be applied for on a day; null before 270号 (CAT-012). Under 76号 it is the catalogue in force on
+ * that day, of the editions that have arrived, unless the round was opened for items of another; where none has arrived it is the
+ * one that the notice prints.
+ */
+export function scopeEditionOn(
+  on: Day,
+  round: SelectionRound | null,
+  arrived: readonly ArrivedEdition[] = [],
+): string | null {
+  const window = applicationWindows.findLast(({ from }) => from <= on) ?? null;
+  const printed = round?.scopeEdition ?? window?.scopeEdition ?? null;
+  if (round?.scopeItemIds || (round?.notice ?? window?.notice) !== quarterlyWindow.notice) return printed;
+  return openEditionOn(arrived, on) ?? printed;
 }
 
 /** When an application comes, by which route, and which rounds there are. */

@@ -4,7 +4,7 @@ import type { SelectionRound } from './selection-round.js';
 /** 申报时间: when applications are taken under a notice, Shanghai days, both ends included. */
 export type ApplicationWindow = DatedRule & {
   readonly notice: SelectionRound['notice'];
-  /** Null where no edition is offered but the comparison catalogues (CMP-004). */
+  /** The one that the notice prints. Null where no edition is offered but the comparison catalogues (CMP-004). */
   readonly scopeEdition: string | null;
 } & (
     | { readonly kind: 'ONE_OFF'; readonly opensOn: Day; readonly closesOn: Day }

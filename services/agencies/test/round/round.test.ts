@@ -39,6 +39,22 @@ describe('the rounds that the notices announce', () => {
     expect(scopeEditionOn(day(on), roundAt(preloadedRounds, startOfDay(day(on))))).toBe(edition);
   });
 
+  test.each([
+    ['2026-03-19', '2025-03'],
+    ['2026-03-20', '2026-03'],
+    ['2024-08-25', '2024-08'],
+  ])('take from the catalogue that is in force on %s, of those that have arrived: %s', (on, edition) => {
+    const arrived = [
+      { edition: '2024-08', kind: 'ROUND_SCOPE', effectiveOn: day('2024-08-19') },
+      { edition: '2026-03', kind: 'OPEN_CATALOGUE', effectiveOn: day('2026-03-20') },
+      { edition: '2025-03', kind: 'OPEN_CATALOGUE', effectiveOn: day('2025-03-20') },
+    ] as const;
+    const rounds = [...preloadedRounds, march];
+    expect(scopeEditionOn(day(on), roundAt(rounds, startOfDay(day(on))), arrived)).toBe(edition);
+    const narrowed = { ...march, scopeItemIds: ['item-1'] };
+    expect(scopeEditionOn(day('2026-03-25'), narrowed, arrived)).toBe('2025-03');
+  });
+
   test('take from their own list when one is open', () => {
     expect(scopeEditionOn(day('2026-03-25'), { ...march, scopeEdition: '2026-01' })).toBe('2026-01');
   });

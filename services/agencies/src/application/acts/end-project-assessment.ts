@@ -18,7 +18,7 @@ export async function endProjectAssessment(store: Connection, id: string, now: D
     { id, version: null, idempotencyKey: null },
     verb({
       act: 'endProjectAssessment',
-      facts: async (application, session) => countOthers(store, application!, now, session),
+      facts: async (application, session) => countOthers(store, application, now, session),
       judge: (application, counts) => [
         judgeOverdue(application, dayAt(now)),
         ...remarksOn(application, projectChange(application.items, now, { overdue: true }), counts, now),

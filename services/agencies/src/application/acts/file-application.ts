@@ -40,7 +40,7 @@ export async function fileApplication(acting: Acting, on: OnApplication): Promis
       act: 'fileApplication',
       // The filings of one applicant are made one after the other: each knows the agency that the one before has made.
       guards: [`applicant/${found.applicantId}`],
-      facts: async (application, session) => gatherFacts(acting, application!, session),
+      facts: async (application, session) => gatherFacts(acting, application, session),
       judge: (application, { isHolderTaken }) => [
         judgeAssessed(application),
         judgeHolder(isHolderTaken, dayAt(now), application.route),

@@ -44,7 +44,7 @@ export async function issueReceipt(
       act: 'issueReceipt',
       payload: { receiptNo },
       guards: await guardsOf(acting, on),
-      facts: async (application, session) => gatherFacts(acting, application!, receiptNo, session),
+      facts: async (application, session) => gatherFacts(acting, application, receiptNo, session),
       judge: (application, { counts, isNumberTaken, isHolderTaken }) => [
         judgeHolder(isHolderTaken, dayAt(now), application.route),
         ...judgeReceiptNo(receiptNo, isNumberTaken),

@@ -27,7 +27,7 @@ export async function permitBeyondCap(
       act: 'permitBeyondCap',
       payload: { itemName, reason },
       reason,
-      facts: async (application, session) => findItem(acting, application!, itemName, session),
+      facts: async (application, session) => findItem(acting, application, itemName, session),
       judge: (_application, item) => judgePermit(item, dayAt(now)),
       next: ({ exceptions }, item) => ({
         exceptions: [...exceptions, { rule: 'AGY-010', itemId: item!.itemId, reason, at: now }],
@@ -45,8 +45,9 @@ async function findItem(
 ): Promise<Pick<SubmittedItem, 'itemId'> | null> {
   const key = nameKey(name);
   if (items.length > 0) return items.find(({ fullName }) => nameKey(fullName) === key) ?? null;
-  const edition = scopeEditionOn(dayAt(now), roundAt(await findRounds(store, session), now));
-  if (edition === null || !form.items.some(({ fullName }) => nameKey(fullName) === key)) return null;
-  const listed = await findListedItems(store, { nameKeys: [key], codes: [], editions: [] }, session);
+  if (!form.items.some(({ fullName }) => nameKey(fullName) === key)) return null;
+  const rounds = await findRounds(store, session);
+  const listed = await findListedItems(store, { nameKeys: [key], codes: [] }, session);
+  const edition = scopeEditionOn(dayAt(now), roundAt(rounds, now), listed.editions);
   return listed.items.find((one) => one.edition === edition) ?? null;
 }

@@ -33,7 +33,7 @@ export async function recordProjectAssessment(
       act: 'recordProjectAssessment',
       payload: result,
       reason: result.reason,
-      facts: async (application, session) => countOthers(store, application!, now, session),
+      facts: async (application, session) => countOthers(store, application, now, session),
       judge: (application, counts) => [
         judgeItemResult(application, result.itemId, dayAt(now)),
         ...remarksOn(application, change(application), counts, now),

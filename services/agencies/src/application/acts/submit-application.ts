@@ -23,7 +23,7 @@ export async function submitApplication(acting: Acting, on: OnApplication): Prom
       // The locks of an applicant rest on its other applications; the cap on receipts, which have guards of their own.
       guards: [`applicant/${scopeOf(caller, 'agency')}`],
       facts: async (application, session) =>
-        gatherSubmissionFacts(store, stored(application!, judgedForm(application!.form)), now, session),
+        gatherSubmissionFacts(store, stored(application, judgedForm(application.form)), now, session),
       judge: (_application, facts) => judgeSubmission(facts),
       next: (_application, facts) => ({
         status: 'SUBMITTED',
