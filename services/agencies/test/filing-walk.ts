@@ -3,7 +3,7 @@ import type { Caller } from '@shanghai/platform';
 import { type ServedSubgraph, publishForTest } from '@shanghai/platform/testing';
 import fc from 'fast-check';
 import { GraphQLError } from 'graphql';
-import { type Filing, type FilingAct, filingTransitionOf, nextMilestone, passMilestone } from '../dist/index.js';
+import { type Filing, filingTransitionOf, nextMilestone, passMilestone } from '../dist/index.js';
 import { instant } from './application-facts.js';
 import { editionPayload, itemNameOf, people } from './application-life.js';
 import {
