@@ -22,7 +22,9 @@ export type EntityKind =
   | 'plan'
   | 'case'
   | 'measure'
-  | 'restriction';
+  | 'restriction'
+  | 'inspection'
+  | 'draw';
 
 /**
  * An opaque id that is the same wherever and whenever it is made from the same parts: the kind, a hyphen, and 20 hexadecimal

@@ -123,6 +123,20 @@ export async function findSubjectsById(
     .lean<StoredSubject[]>();
 }
 
+/** Every subject in a caller's scope on a day, in no order: the whole city at most. */
+export async function findSubjectsFor(
+  connection: Connection,
+  caller: Pick<Caller, 'scopes'>,
+  on: Day,
+  session?: ClientSession,
+): Promise<StoredSubject[]> {
+  return subjectsOf(connection)
+    .find({ $and: [subjectsWhere({ asOf: on }), subjectsVisibleTo(caller, on)] })
+    .session(session ?? null)
+    .batchSize(ONE_BATCH)
+    .lean<StoredSubject[]>();
+}
+
 /** Puts a subject in the place of what was known of it, or adds it. */
 export async function saveSubject(connection: Connection, subject: Subject, session: ClientSession): Promise<void> {
   const { _id, ...rest } = storedSubject(subject);

@@ -1,0 +1,70 @@
+import { type Day, addMonths, isWithin, nameKey } from '@shanghai/kernel';
+import type { Caller } from '@shanghai/platform';
+import type { ClientSession, Connection } from 'mongoose';
+import type { LeadBody } from '../inspection/inspection.js';
+import { countComplaintInspections } from '../inspection/inspection-store.js';
+import { findSubjectsFor } from '../subject/subject-store.js';
+import type { StoredSubject } from '../subject/subject.js';
+import { UNGRADED, weightOn } from './draw-rules.js';
+import type { PoolEntry, Recusal } from './draw-record.js';
+import type { ListedInspector, RecusalReason } from './random-draw.js';
+
+const MONTHS_OF_COMPLAINTS = 12;
+
+/** The pool of a draw: every subject in the caller's scope on a day, each once, and the sites of those whose site alone is. */
+export async function drawPoolOn(
+  store: Connection,
+  caller: Pick<Caller, 'role' | 'scopes'>,
+  asOf: Day,
+  session?: ClientSession,
+): Promise<readonly PoolEntry[]> {
+  const subjects = await findSubjectsFor(store, caller, asOf, session);
+  const complaints = await countComplaintInspections(store, addMonths(asOf, -MONTHS_OF_COMPLAINTS), session);
+  const district = caller.scopes['district'] ?? null;
+  return subjects
+    .flatMap((subject) => entriesOf(subject, district, asOf))
+    .map((entry) => ({ ...entry, stratum: UNGRADED, weight: weightOn(complaints.get(entry.agencyId) ?? 0, asOf) }))
+    .sort((a, b) => (a.entryId < b.entryId ? -1 : 1));
+}
+
+function entriesOf(
+  { _id: agencyId, body, scope, sites }: StoredSubject,
+  district: string | null,
+  on: Day,
+): readonly Omit<PoolEntry, 'stratum' | 'weight'>[] {
+  const name = body!.name;
+  const isWhole =
+    district === null ||
+    scope.some((row) => row.district === district && !row.limb.endsWith('SITE_HERE') && isWithin(on, row.from, row.to));
+  if (isWhole) return [{ entryId: agencyId, agencyId, siteId: null, name }];
+  return sites
+    .filter((site) => site.district === district && site.from !== null && isWithin(on, site.from, site.to))
+    .map(({ siteId }) => ({ entryId: `${agencyId}/${siteId}`, agencyId, siteId, name }));
+}
+
+/** Who is left out for whom, with the relation that is the reason. */
+export function recusalsOf(
+  pool: readonly PoolEntry[],
+  inspectors: readonly ListedInspector[],
+): readonly RecusalReason[] {
+  const related = inspectors.map(({ inspectorNo, relatedTo }) => ({
+    inspectorNo,
+    byKey: new Map(relatedTo.map((name) => [nameKey(name), name])),
+  }));
+  return pool.flatMap(({ entryId, name }) =>
+    related.flatMap(({ inspectorNo, byKey }) => {
+      const relatedTo = byKey.get(nameKey(name));
+      return relatedTo === undefined ? [] : [{ entryId, inspectorNo, relatedTo }];
+    }),
+  );
+}
+
+/** What is published of the reasons: who is left out for whom. */
+export function publishedRecusals(reasons: readonly RecusalReason[]): readonly Recusal[] {
+  return reasons.map(({ entryId, inspectorNo }) => ({ entryId, inspectorNo }));
+}
+
+/** Whether an inspector can lead for a body: of its own kind of department. */
+export function canLead({ department }: ListedInspector, { role }: LeadBody): boolean {
+  return department === (role === 'INDUSTRY_AUTHORITY' ? 'INDUSTRY_AUTHORITY' : 'HR_DEPARTMENT');
+}

@@ -1,0 +1,71 @@
+import { type Consequence, consequence } from '@shanghai/platform';
+import { stableId } from '@shanghai/kernel';
+import type { Connection } from 'mongoose';
+import { blankInspection, subjectNamed } from '../inspection/blank-inspection.js';
+import { inspectionGrounds } from '../inspection/inspection-ground-rules.js';
+import type { InspectionAct } from '../inspection/inspection-machine.js';
+import { findInspectionsById, saveInspection } from '../inspection/inspection-store.js';
+import type { Inspection, Inspector } from '../inspection/inspection.js';
+import { inspectionAfter, inspectionChanged } from '../inspection/perform-on-inspection.js';
+import { inspectionOf } from '../inspection/stored-inspection.js';
+import type { StoredSubject } from '../subject/subject.js';
+import type { Pick, PoolEntry } from './draw-record.js';
+import type { RandomDraw } from './random-draw.js';
+
+/** The inspection of a subject that was drawn: planned and drawn at once, as a consequence of the draw. */
+export function drawnInspections(
+  store: Connection,
+  draw: RandomDraw,
+  { subjects, now }: { readonly subjects: ReadonlyMap<string, StoredSubject>; readonly now: Date },
+): readonly Consequence[] {
+  return draw.picks.flatMap((pick) => {
+    const entry = draw.basis.pool.find(({ entryId }) => entryId === pick.entryId)!;
+    const planned = plannedOf(draw, entry, { known: subjects.get(entry.agencyId) ?? null, now });
+    const drawn = inspectionAfter('drawInspection', planned, { drawId: draw._id, team: teamOf(draw, pick) }, now);
+    return [
+      step(store, 'planInspection', { before: null, after: planned }),
+      step(store, 'drawInspection', { before: planned, after: drawn }),
+    ];
+  });
+}
+
+/** The team of a pick: the first that was drawn leads. */
+export function teamOf(
+  { inspectors }: { readonly inspectors: RandomDraw['inspectors'] },
+  { inspectorNos }: Pick,
+): readonly Inspector[] {
+  return inspectorNos.map((no, at) => {
+    const { inspectorNo, department, relatedTo } = inspectors.find(({ inspectorNo: one }) => one === no)!;
+    return { inspectorNo, department, relatedTo, isLead: at === 0 };
+  });
+}
+
+function plannedOf(
+  { _id, plan, lead }: RandomDraw,
+  { entryId, agencyId, siteId, name }: PoolEntry,
+  { known, now }: { readonly known: StoredSubject | null; readonly now: Date },
+): Inspection {
+  const named = { kind: 'AGENCY', agencyId, siteId, name, district: null } as const;
+  const subject = { ...subjectNamed(named, known, plan.plannedOn), name };
+  const methods = [{ kind: 'DOUBLE_RANDOM', text: null }] as const;
+  return blankInspection(stableId('inspection', _id, entryId), { ...plan, methods, subject }, { lead, known, now });
+}
+
+function step(
+  store: Connection,
+  act: InspectionAct,
+  { before, after }: { readonly before: Inspection | null; readonly after: Inspection },
+): Consequence {
+  return consequence<Inspection>({
+    aggregate: `inspection/${after._id}`,
+    name: act,
+    load: async (session) => {
+      const [stored] = await findInspectionsById(store, [after._id], {}, session);
+      return stored ? { state: inspectionOf(stored), version: stored.version } : null;
+    },
+    next: () => after,
+    save: async (state, version, session) => saveInspection(store, state, version, session),
+    grounds: inspectionGrounds[act],
+    event: inspectionChanged(act, before, after),
+  });
+}
