@@ -5,6 +5,9 @@ import { tellMissingEffects } from './case/acts/tell-missing-effect.js';
 import { createCaseIndexes } from './case/case-store.js';
 import { takeEffects } from './case/take-effects.js';
 import { type Context, createContext } from './context.js';
+import { createDrawIndexes } from './draw/draw-store.js';
+import { tellOverdueRectifications } from './inspection/acts/order-inspection-rectification.js';
+import { createInspectionIndexes } from './inspection/inspection-store.js';
 import { resolvers } from './resolvers/index.js';
 import { createRestrictionIndexes } from './restriction/restriction-store.js';
 import { createSubjectIndexes } from './subject/subject-store.js';
@@ -19,9 +22,11 @@ export const supervision: Subgraph<Context> = {
     await createSubjectIndexes(store);
     await createCaseIndexes(store);
     await createRestrictionIndexes(store);
+    await createInspectionIndexes(store);
+    await createDrawIndexes(store);
     return { lines: ['rules only, no data to load'] };
   },
   createContext,
-  clockwork: [passRectificationsDue, tellMissingEffects],
+  clockwork: [passRectificationsDue, tellMissingEffects, tellOverdueRectifications],
   consumers: (store, services) => [takeSubjects(store), takeEffects(store, services)],
 };

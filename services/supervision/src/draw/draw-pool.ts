@@ -4,9 +4,10 @@ import type { ClientSession, Connection } from 'mongoose';
 import type { LeadBody } from '../inspection/inspection.js';
 import { countComplaintInspections } from '../inspection/inspection-store.js';
 import { findSubjectsFor } from '../subject/subject-store.js';
+import { type SubjectStanding, missingSubjects } from '../subject/standing-rules.js';
 import type { StoredSubject } from '../subject/subject.js';
 import { UNGRADED, weightOn } from './draw-rules.js';
-import type { PoolEntry, Recusal } from './draw-record.js';
+import type { PoolEntry, Quota, Recusal } from './draw-record.js';
 import type { ListedInspector, RecusalReason } from './random-draw.js';
 
 const MONTHS_OF_COMPLAINTS = 12;
@@ -67,4 +68,44 @@ export function publishedRecusals(reasons: readonly RecusalReason[]): readonly R
 /** Whether an inspector can lead for a body: of its own kind of department. */
 export function canLead({ department }: ListedInspector, { role }: LeadBody): boolean {
   return department === (role === 'INDUSTRY_AUTHORITY' ? 'INDUSTRY_AUTHORITY' : 'HR_DEPARTMENT');
+}
+
+/** The subjects of one grade. */
+export interface Stratum {
+  readonly stratum: string;
+  readonly size: number;
+  readonly weight: number;
+  /** How many are drawn; null where it is not said. */
+  readonly quota: number | null;
+}
+
+/** A pool, counted by grade. */
+export interface CountedPool {
+  readonly asOf: Day;
+  readonly size: number;
+  readonly strata: readonly Stratum[];
+  readonly undetermined: string | null;
+}
+
+/** A pool by grade, in the order in which they are drawn. */
+export function strataOf(pool: readonly PoolEntry[], quotas: readonly Quota[] = []): readonly Stratum[] {
+  return [...new Set(pool.map(({ stratum }) => stratum))].sort().map((stratum) => {
+    const own = pool.filter((one) => one.stratum === stratum);
+    return {
+      stratum,
+      size: own.length,
+      weight: own.reduce((sum, { weight }) => sum + weight, 0),
+      quota: quotas.find((one) => one.stratum === stratum)?.count ?? null,
+    };
+  });
+}
+
+/** Who could be drawn by a caller on a day. */
+export async function countPool(
+  store: Connection,
+  caller: Pick<Caller, 'role' | 'scopes'>,
+  { asOf, standing }: { readonly asOf: Day; readonly standing: SubjectStanding },
+): Promise<CountedPool> {
+  const pool = await drawPoolOn(store, caller, asOf);
+  return { asOf, size: pool.length, strata: strataOf(pool), undetermined: missingSubjects(standing)?.message ?? null };
 }

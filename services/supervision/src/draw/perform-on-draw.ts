@@ -37,9 +37,14 @@ export interface DrawVerb<Facts> extends Verb<DrawAct, RandomDraw, Finding, Part
 /** What states of ours keep as it was typed or found. */
 const VERBATIM: ReadonlySet<string> = new Set(['facts', 'text', 'basis', 'inspectors']);
 
-/** A draw as an act left it, or every reason why the act was refused. */
-export type DrawOutcome =
-  { readonly draw: StoredDraw; readonly isRepeated: boolean } | { readonly refusals: readonly Refusal[] };
+/** A draw as an act left it. */
+export interface DrawDone {
+  readonly draw: StoredDraw;
+  readonly isRepeated: boolean;
+}
+
+/** What became of an act: done, or every reason why not. */
+export type DrawOutcome = DrawDone | { readonly refusals: readonly Refusal[] };
 
 /**
  * The one way in which anything happens to a draw: by who leads it, with every finding at once, in one transaction with its

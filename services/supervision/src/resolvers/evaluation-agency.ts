@@ -1,8 +1,8 @@
 import type { EvaluationAgencyResolvers } from '../generated/resolvers.js';
-import { superviseAgency } from '../territory/supervise-agency.js';
+import { superviseAgency, withFacts } from '../territory/supervise-agency.js';
 
 export const EvaluationAgency = {
   // The gateway sends the facts with the id when `supervision` is asked for; without it the id is all that is needed.
   __resolveReference: (agency) => agency,
-  supervision: (agency, { asOf }, { today }) => superviseAgency(agency, asOf ?? today),
+  supervision: (agency, { asOf }, { today }) => superviseAgency(withFacts(agency), asOf ?? today),
 } satisfies EvaluationAgencyResolvers;

@@ -1,22 +1,51 @@
 import { scalars } from '@shanghai/schema';
 import type { CompleteResolvers } from '../generated/resolvers.js';
+import { DrawActResult, InspectionActResult } from './act-results.js';
 import { Clause } from './clause.js';
 import { EvaluationAgency } from './evaluation-agency.js';
+import { Finding } from './finding.js';
+import { HistoryEntry } from './history.js';
+import {
+  InspectedSubject,
+  Inspection,
+  InspectionLead,
+  InspectionRectification,
+  PublishedInspection,
+} from './inspection.js';
+import { Mutation } from './mutation.js';
 import { Query } from './query.js';
+import { DrawPick, DrawPoolEntry, PublishedDraw, RandomDraw } from './random-draw.js';
 import { SupervisedSubject, SupervisionStanding } from './supervised-subject.js';
 import { TerritorialReason } from './territorial-reason.js';
 import { ViolationTierEntry } from './violation-tier-entry.js';
 
-const { Day, DistrictCode, PageSize, SearchText } = scalars;
+const { Day, DistrictCode, FormText, IdempotencyKey, Instant, PageSize, SearchText } = scalars;
 
 /** By type and field. A field that is missing here is read from the value of its type under its own name. */
 export const resolvers: CompleteResolvers = {
   Clause,
   Day,
   DistrictCode,
+  DrawActResult,
+  DrawPick,
+  DrawPoolEntry,
   EvaluationAgency,
+  Finding,
+  FormText,
+  HistoryEntry,
+  IdempotencyKey,
+  InspectedSubject,
+  Inspection,
+  InspectionActResult,
+  InspectionLead,
+  InspectionRectification,
+  Instant,
+  Mutation,
   PageSize,
+  PublishedDraw,
+  PublishedInspection,
   Query,
+  RandomDraw,
   SearchText,
   SupervisedSubject,
   SupervisionStanding,

@@ -1,6 +1,9 @@
 import type { QueryResolvers } from '../generated/resolvers.js';
 import { inspectionKinds, inspectionMethods, inspectionTopics } from '../inspection/inspection-rules.js';
 import { supervisionDuties } from '../territory/supervision-duties.js';
+import { countPool } from '../draw/draw-pool.js';
+import { listDraws, listPublishedDraws } from '../draw/list-draws.js';
+import { listInspections, listPublished } from '../inspection/list-inspections.js';
 import { findSubject, listSubjects } from '../subject/list-subjects.js';
 import { subjectStanding } from '../subject/subject-standing.js';
 import { tiersOn } from '../violation/tier-rules.js';
@@ -16,4 +19,12 @@ export const Query = {
   supervisedSubject: async (_, { id, asOf }, { store, caller, today }) =>
     findSubject(store, caller, { id, asOf: asOf ?? today }),
   supervisionStanding: async (_, _arguments, { store, lag }) => subjectStanding(store, lag),
+  inspections: async (_, search, { store, caller }) => listInspections(store, caller, search),
+  inspection: async (_, { id }, { loaders }) => loaders.inspection.load(id),
+  publishedInspections: async (_, page, { store }) => listPublished(store, page),
+  drawPool: async (_, { asOf }, { store, caller, today, lag }) =>
+    countPool(store, caller, { asOf: asOf ?? today, standing: await subjectStanding(store, lag) }),
+  randomDraws: async (_, page, { store, caller }) => listDraws(store, caller, page),
+  randomDraw: async (_, { id }, { loaders }) => loaders.draw.load(id),
+  publishedDraws: async (_, page, { store, today }) => listPublishedDraws(store, today, page),
 } satisfies QueryResolvers;

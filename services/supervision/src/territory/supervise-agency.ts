@@ -10,6 +10,15 @@ export interface SupervisedAgency {
   readonly supervisionFacts: Omit<TerritorialFacts, 'type'>;
 }
 
+/** An agency as others of our types name it: the graph sends the facts when they are asked for. */
+export type NamedAgency = Pick<SupervisedAgency, 'id'> & Partial<SupervisedAgency>;
+
+/** The agency with what its supervision turns on. Throws where the graph has not sent it: a mistake of ours. */
+export function withFacts({ id, type, supervisionFacts }: NamedAgency): SupervisedAgency {
+  if (!type || !supervisionFacts) throw new RangeError('The graph has not sent what the supervision turns on.');
+  return { id, type, supervisionFacts };
+}
+
 /** Who supervises one agency on a day. */
 export interface Supervision {
   readonly asOf: Day;
