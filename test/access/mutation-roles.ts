@@ -131,6 +131,34 @@ const rows: readonly RightRow[] = [
     ],
   },
   { action: 'publish the catalogue', by: ['BUREAU'], mutations: ['publishEdition'] },
+  {
+    action: 'inspect: HR departments, and an industry authority its own field',
+    by: ['INDUSTRY_AUTHORITY', 'DISTRICT_BUREAU', 'CENTRE', 'BUREAU'],
+    mutations: [
+      'planInspection',
+      'assignInspectionTeam',
+      'drawInspection',
+      'startInspection',
+      'recordInspectionFinding',
+      'finishInspection',
+      'closeInspection',
+      'suggestInspectionCase',
+      'cancelInspection',
+      'commitDraw',
+      'performDraw',
+    ],
+  },
+  {
+    action: 'inspect: what HR departments alone order, take up and publish',
+    by: ['DISTRICT_BUREAU', 'CENTRE', 'BUREAU'],
+    mutations: [
+      'orderInspectionRectification',
+      'acceptInspectionRectification',
+      'rejectInspectionRectification',
+      'closeInspectionCase',
+      'publishInspectionResult',
+    ],
+  },
 ];
 
 /** What everyone may do, with or without a token: object during publicity. */

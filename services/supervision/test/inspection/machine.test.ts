@@ -321,7 +321,9 @@ test('whatever is tried in whatever order, the machine is kept to, the journal p
       fc.boolean(),
       async (tried, breach) => {
         const before = await headOf(world().served.events);
-        let { _id, status, version } = done(await acts.planInspection(''));
+        const planned = done(await acts.planInspection(''));
+        const { _id } = planned;
+        let { status, version } = planned;
         for (const act of tried) {
           const given = { finding: { isBreach: breach }, result: breach ? 'BREACH_FOUND' : 'NO_PROBLEM' } as const;
           const outcome = await acts[act](_id, given);
