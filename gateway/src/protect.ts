@@ -1,4 +1,3 @@
-import type { ApolloServer } from '@apollo/server';
 import cors from '@fastify/cors';
 import { type Logger, publicCaller } from '@shanghai/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -9,8 +8,7 @@ import { graphqlRoute } from './http/graphql-route.js';
 import { addPrintedPages } from './http/printed-pages.js';
 import { readJsonStrictly } from './http/json-content.js';
 import type { ratesPerMinute } from './limits/budgets.js';
-import { createDocumentGate } from './limits/document-gate.js';
-import { documentLimits } from './limits/document-limits.js';
+import type { Pipeline } from './pipeline/pipeline.js';
 import type { GatewayContext } from './request-context.js';
 import { createLoadShedding } from './traffic/load-shedding.js';
 import { createRateLimit } from './traffic/rate-limit.js';
@@ -31,7 +29,7 @@ export interface ProtectionOptions {
 }
 
 export interface ProtectedRoute {
-  readonly graphql: ApolloServer<GatewayContext>;
+  readonly pipeline: Pipeline;
   readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<GatewayContext>;
   readonly operationsFolder: string;
   readonly log: Logger;
@@ -42,13 +40,12 @@ const CONCURRENCY = 500;
 
 /** Adds `/graphql` and the printed pages with everything that stands before the graph; the answer ends what it holds open. */
 export async function addGraphqlRoute(app: FastifyInstance, route: ProtectedRoute): Promise<() => void> {
-  const { graphql, contextOf, operationsFolder, log, protection } = route;
+  const { pipeline, contextOf, operationsFolder, log, protection } = route;
   const { corsOrigins = [], trustedOnly = [], isRateLimited = true, concurrency = CONCURRENCY } = protection;
   const rates = isRateLimited
     ? createRateLimit({ rates: protection.ratesPerMinute, redisUri: protection.redisUri, log })
     : undefined;
   const enter = createLoadShedding(concurrency);
-  const checkText = createDocumentGate(documentLimits);
   const trusted = await readTrustedDocuments(operationsFolder);
   const resolveDocument = createDocumentResolver({ trusted, trustedOnly: new Set(trustedOnly) });
 
@@ -71,15 +68,11 @@ export async function addGraphqlRoute(app: FastifyInstance, route: ProtectedRout
     url: '/graphql',
     method: ['GET', 'POST'],
     handler: graphqlRoute({
-      graphql,
+      pipeline,
       contextOf: guardedContextOf,
-      documentOf(reference, { caller: { role } }) {
-        const text = resolveDocument(reference, role);
-        checkText(text);
-        return text;
-      },
+      documentOf: (reference, { caller: { role } }) => resolveDocument(reference, role),
     }),
   });
-  addPrintedPages(app, { graphql, contextOf: guardedContextOf, trusted });
+  addPrintedPages(app, { pipeline, contextOf: guardedContextOf, trusted });
   return () => rates?.stop();
 }

@@ -12,12 +12,12 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createFederatedExecutor, type FederatedExecutorOptions } from './execution/federated-executor.js';
 import { registerGraphiql } from './graphiql.js';
-import { createGraphqlServer } from './graphql-server.js';
 import { createAuthentication } from './identity/authenticate.js';
 import { createIdentity, type Identity } from './identity/identity.js';
 import { readNamedOperations } from './named-operations.js';
 import { subgraphChecks } from './observe/subgraph-checks.js';
 import { addGraphqlRoute, type ProtectionOptions } from './protect.js';
+import { createPipeline } from './pipeline/pipeline.js';
 import { createRequestContext, type GatewayContext } from './request-context.js';
 
 export interface GatewayOptions extends Omit<FederatedExecutorOptions, 'log' | 'machineClock' | 'assertionKey'> {
@@ -66,7 +66,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const executor = await createFederatedExecutor({ ...options, log, machineClock, assertionKey });
   const operations = await readNamedOperations(options.operationsFolder);
   const known = new Set(operations.map(({ name }) => name));
-  const graphql = createGraphqlServer(executor, { log, production, known });
+  const pipeline = createPipeline(executor, { log, production, known });
   const { trustedProxies } = protection;
   const http = createHttpServer({
     ...options.http,
@@ -79,17 +79,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 
   async function stop(): Promise<void> {
     await http.stop();
-    await graphql.stop();
-    // The server stops only what it has started; a second time does nothing.
     await executor.stop();
     stopCounting();
   }
 
   try {
-    await graphql.start();
     const contextOf = async (request: FastifyRequest, reply: FastifyReply): Promise<GatewayContext> =>
       createRequestContext(await authenticate(request), { clock, deadlineMs: protection.deadlineMs }, request, reply);
-    stopCounting = await addGraphqlRoute(http.app, { ...options, graphql, contextOf, log, protection });
+    stopCounting = await addGraphqlRoute(http.app, { ...options, pipeline, contextOf, log, protection });
     if (!production) registerGraphiql(http.app, options.operationsFolder);
     const url = await http.listen({ host, port });
     return { url, stop };

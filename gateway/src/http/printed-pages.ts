@@ -1,7 +1,5 @@
-import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { TrustedDocuments } from '../documents/trusted-documents.js';
-import type { GatewayContext } from '../request-context.js';
 import type { GraphqlRouteOptions } from './graphql-route.js';
 import { messagePage } from './message-page.js';
 
@@ -36,35 +34,23 @@ const pages: readonly PrintedPage[] = [
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
-export interface PrintedPagesOptions extends Pick<GraphqlRouteOptions, 'contextOf'> {
-  readonly graphql: ApolloServer<GatewayContext>;
+export interface PrintedPagesOptions extends Pick<GraphqlRouteOptions, 'contextOf' | 'pipeline'> {
   readonly trusted: TrustedDocuments;
 }
 
 /** Serves the printed pages whose operations there are, each asked for as any client asks: with its rights, rate and budget. */
-export function addPrintedPages(app: FastifyInstance, { graphql, contextOf, trusted }: PrintedPagesOptions): void {
+export function addPrintedPages(app: FastifyInstance, { pipeline, contextOf, trusted }: PrintedPagesOptions): void {
   for (const { url, operation, pageIn } of pages) {
     const query = trusted.find(operation);
     if (query === undefined) continue;
     app.get(url, async (request, reply) => {
-      const answer = await graphql.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: {
-          method: 'POST',
-          headers: new HeaderMap([['content-type', 'application/json']]),
-          body: { query, operationName: operation, variables: request.params },
-          search: '',
-        },
-        context: async () => contextOf(request, reply),
-      });
-      const retryAfter = answer.headers.get('retry-after');
-      if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
-      // The graph has no deferred parts, which alone come in chunks.
-      return send(
-        reply,
-        answer.status ?? 200,
-        readAnswer(answer.body.kind === 'complete' ? answer.body.string : '{}'),
-        pageIn,
+      const variables = request.params as Readonly<Record<string, unknown>>;
+      const { status, headers, body } = await contextOf(request, reply).then(
+        async (context) => pipeline.answer({ query, operationName: operation, variables }, context),
+        (error: unknown) => pipeline.refuse(error, undefined),
       );
+      for (const [name, value] of headers) if (name === 'retry-after') void reply.header(name, value);
+      return send(reply, status, JSON.parse(body) as Answer, pageIn);
     });
   }
 }
@@ -72,10 +58,6 @@ export function addPrintedPages(app: FastifyInstance, { graphql, contextOf, trus
 interface Answer {
   readonly data?: PageData | null;
   readonly errors?: readonly { readonly extensions?: { readonly code?: string } }[];
-}
-
-function readAnswer(text: string): Answer {
-  return JSON.parse(text) as Answer;
 }
 
 function send(reply: FastifyReply, status: number, { data, errors }: Answer, pageIn: PrintedPage['pageIn']): string {

@@ -1,0 +1,168 @@
+import { type Logger, noteRequest, serverTiming } from '@shanghai/platform';
+import { type GraphQLFormattedError, OperationTypeNode } from 'graphql';
+import { createAccessCheck } from '../access/access-check.js';
+import type { Executor } from '../execution/executor.js';
+import { badRequest } from '../http/refused.js';
+import { createCostCheck, type Price } from '../limits/cost-check.js';
+import { documentLimits } from '../limits/document-limits.js';
+import { createIntrospectionCheck } from '../limits/introspection-check.js';
+import { codesOf, noteOperation } from '../observe/note-operation.js';
+import type { GatewayContext } from '../request-context.js';
+import { createErrorView, type ShownErrors } from './error-answer.js';
+import { mediaTypeFor, takesErrorsAs200 } from './media-type.js';
+import { createPreparedDocuments } from './prepared-documents.js';
+import { actByGet, ofExecution, unresolved } from './request-errors.js';
+
+/** One operation that a client asks for, as it was read from its request. */
+export interface Asked {
+  readonly query: string;
+  readonly operationName?: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Whether only what it would cost is asked for. */
+  readonly isCostOnly?: boolean;
+  /** Whether it came by GET, by which nothing may be done. */
+  readonly isRead?: boolean;
+  /** The media types that the client takes. */
+  readonly accept?: string | undefined;
+}
+
+/** An answer as it goes over HTTP. */
+export interface Answered {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: string;
+}
+
+/** GraphQL over HTTP from a question to the bytes of its answer. It knows no server. */
+export interface Pipeline {
+  /** Answers a question; whatever is wrong is part of the answer. */
+  answer(asked: Asked, context: GatewayContext): Promise<Answered>;
+  /** The answer to a request that is refused before there is a question. */
+  refuse(error: unknown, accept: string | undefined): Answered;
+}
+
+export interface PipelineOptions {
+  readonly log: Logger;
+  readonly production: boolean;
+  /** The names of the named operations. */
+  readonly known: ReadonlySet<string>;
+}
+
+/** Errors of a request that came through: it was read, and the document or a variable is wrong. */
+const OF_THE_REQUEST: ReadonlySet<unknown> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+]);
+
+/** The one way from a question to its answer: read, may it be asked, may it cost so much, execute, tell. */
+export function createPipeline(executor: Executor, { log, production, known }: PipelineOptions): Pipeline {
+  const prepare = createPreparedDocuments(executor, { limits: documentLimits, hidesSchema: production });
+  const checkAccess = createAccessCheck(executor);
+  const checkCost = createCostCheck(executor);
+  const checkIntrospection = production ? createIntrospectionCheck() : () => undefined;
+  const show = createErrorView(log);
+
+  async function execute(asked: Asked, context: GatewayContext, noted: Noted): Promise<Result> {
+    const { query, operationName, variables, isCostOnly = false, isRead = false } = asked;
+    const { document, hash, operation: find } = prepare(query);
+    noted.documentHash = hash;
+    const operation = find(operationName);
+    noted.name = operation.name?.value;
+    if (isRead && operation.operation !== OperationTypeNode.QUERY) throw actByGet();
+    checkAccess(context.caller, document, operation);
+    const price = checkCost({ document, operationName, variables, caller: context.caller, isCostOnly });
+    checkIntrospection(context.caller, document);
+    if (price && isCostOnly)
+      return { data: null, extensions: { cost: { estimate: price.estimate, budget: price.budget } } };
+    // Validation passes over operations of a kind that the graph has none of.
+    if (!executor.schema.getRootType(operation.operation)) throw unresolved(`there is no ${operation.operation}`);
+    const { data, errors } = await executor.execute({
+      document,
+      documentHash: hash,
+      operationName,
+      variables,
+      ...context,
+    });
+    const shown = errors && show(errors.map(ofExecution));
+    return { data, shown, extensions: extensionsOf(price, data) };
+  }
+
+  return {
+    async answer(asked, context) {
+      const noted: Noted = {};
+      const result = await execute(asked, context, noted).catch((error: unknown): Result => {
+        const shown = show(error instanceof AggregateError ? error.errors : [error]);
+        return { shown: { ...shown, status: shown.status ?? 500 } };
+      });
+      noteOperation(known, {
+        name: undefined,
+        documentHash: undefined,
+        ...noted,
+        errors: result.shown?.errors ?? [],
+        context,
+      });
+      const timing: Answered['headers'] = production ? [] : [['server-timing', serverTiming({ ...context.cost })]];
+      const answered = written(result, asked.accept);
+      if (!answered) return this.refuse(notAcceptable(), undefined);
+      return { ...answered, headers: [...answered.headers, ...timing] };
+    },
+    refuse(error, accept) {
+      const shown = show([error]);
+      noteRequest({ errorCodes: codesOf(shown.errors) });
+      const result = { shown: { ...shown, status: shown.status ?? 500 } };
+      return written(result, accept) ?? written(result, undefined)!;
+    },
+  };
+}
+
+/** What is told of a request as far as it is known. */
+interface Noted {
+  name?: string | undefined;
+  documentHash?: string | undefined;
+}
+
+interface Result {
+  readonly data?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly shown?: ShownErrors | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
+}
+
+function extensionsOf(price: Price | undefined, data: Result['data']): Result['extensions'] {
+  if (!price || !data) return undefined;
+  return { cost: { estimate: price.estimate, actual: price.actual(data), budget: price.budget } };
+}
+
+/** The answer in a media type that the client takes; undefined where it takes none. */
+function written({ data, shown, extensions }: Result, accept: string | undefined): Answered | undefined {
+  const type = mediaTypeFor(accept);
+  if (type === undefined) return undefined;
+  const { errors, headers = [] } = shown ?? {};
+  const status = statusOf(shown, { isAnswered: data !== undefined, accept });
+  return {
+    status,
+    headers: [['content-type', type], ...headers],
+    body: JSON.stringify({
+      ...(errors && { errors }),
+      ...(data !== undefined && { data }),
+      ...(extensions && { extensions }),
+    }),
+  };
+}
+
+/** 200 for what was executed; else what the errors ask for, unless the client takes that for no answer of the graph. */
+function statusOf(
+  shown: ShownErrors | undefined,
+  { isAnswered, accept }: { readonly isAnswered: boolean; readonly accept: string | undefined },
+): number {
+  const status = shown?.status ?? (isAnswered || !shown ? 200 : 400);
+  return status === 400 && takesErrorsAs200(accept) && shown?.errors.every(isOfTheRequest) === true ? 200 : status;
+}
+
+function isOfTheRequest({ extensions }: GraphQLFormattedError): boolean {
+  return OF_THE_REQUEST.has(extensions?.['code']);
+}
+
+function notAcceptable(): Error {
+  return badRequest('an answer is application/json or application/graphql-response+json', 406);
+}
