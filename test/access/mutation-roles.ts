@@ -86,6 +86,7 @@ const rows: readonly RightRow[] = [
     by: ['AGENCY', 'DISTRICT_BUREAU', 'CENTRE'],
     mutations: ['completeWrapUpTask'],
   },
+  { action: 'sign the commitment and the pledges', by: ['AGENCY'], mutations: ['signCommitment'] },
   {
     action: 'plan evaluations, for itself',
     by: ['AGENCY'],

@@ -111,10 +111,18 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
     ],
   ],
   [['CENTRE', 'BUREAU'], ['RegisteredPersonUnmasked']],
-  [['AGENCY'], ['EvaluationPlanDone']],
+  [['AGENCY'], ['EvaluationPlanDone', 'SignedDocumentDone']],
   [
     ['AGENCY', 'DISTRICT_BUREAU', ...staff],
-    ['EvaluationPlan.history', 'Query.agencyEvaluationPlans'],
+    [
+      'EvaluationPlan.history',
+      'Query.agencyEvaluationPlans',
+      'Query.signedDocument',
+      'Query.signedDocuments',
+      'SignedDocument',
+      'SignedDocumentConnection',
+      'SignedDocumentEdge',
+    ],
   ],
   [
     ['INDUSTRY_AUTHORITY', 'DISTRICT_BUREAU', ...staff],

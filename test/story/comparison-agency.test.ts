@@ -42,7 +42,9 @@ describe('a comparison agency', () => {
     const { checkApplication } = await story.read(agency, query, { id: one.id });
     const { findings, ...check } = checkApplication;
     expect(check).toEqual({ maySubmit: false, round: { id: 'comparison-2026-06' } });
-    expect(findings.map(({ verdict }: Json) => verdict)).toEqual(Array.from({ length: 19 }, () => 'UNDETERMINED'));
+    const known = findings.filter(({ verdict }: Json) => verdict === 'FAIL');
+    expect(known.map(({ rule, code }: Json) => `${rule} ${code}`)).toEqual(['STF-017 COMMITMENT_MISSING']);
+    expect(findings).toHaveLength(19);
     expect(await story.refused(agency, 'submitApplication', one)).toEqual(
       findings.map(({ rule, code }: Json) => `${rule} ${code}`),
     );

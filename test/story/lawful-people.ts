@@ -5,10 +5,11 @@ import {
   identified,
   lineOf,
   saveRoster,
-  storeCommitments,
+  signCommitment,
   takeLines,
 } from '@shanghai/agencies';
 import { day, residentIdCheck } from '@shanghai/kernel';
+import { readInstant } from '@shanghai/platform';
 import { testSealer } from '@shanghai/platform/testing';
 import type { Connection } from 'mongoose';
 
@@ -30,7 +31,28 @@ export async function plantPeople(connection: Connection, agencyId: string, on: 
   const staffed = takeLines(emptyRoster(agencyId), 'STAFF', named(posts.map(staffLine)), by).roster;
   const supervised = takeLines(staffed, 'INTERNAL_SUPERVISORS', named(posts.map(supervisorLine)), by).roster;
   await saveRoster(connection, supervised, 1);
-  await storeCommitments(connection, agencyId, { areSigned: true });
+  const people = supervised.staff.map(
+    ({ id: staffId }) => ({ kind: 'INTEGRITY_PLEDGE', capacity: 'STAFF', staffId }) as const,
+  );
+  const head = { kind: 'AGENCY_COMMITMENT', capacity: 'AGENCY_HEAD', staffId: supervised.staff[0]!.id } as const;
+  for (const [at, one] of [head, ...people].entries())
+    await signCommitment(
+      {
+        store: connection,
+        caller: { role: 'AGENCY', subject: 'chen', scopes: { agency: agencyId } },
+        now: readInstant(`${on}T01:00:00Z`)!,
+        sealer: testSealer,
+      },
+      {
+        ...one,
+        ...{
+          signatory: '示例人员',
+          signedOn: day(on),
+          agencyName: '示例单位',
+          idempotencyKey: `signed-${agencyId}-${at}`,
+        },
+      },
+    );
 }
 
 function staffLine(own: readonly Holding[], at: number): TypedLine {

@@ -13,10 +13,11 @@ interface PrintedPage {
 
 interface PageData {
   readonly filingByReceipt?: { readonly receiptPage?: string | null } | null;
+  readonly signedDocument?: { readonly page?: string | null } | null;
   readonly publicNotice?: { readonly page?: string | null } | null;
 }
 
-/** 备案回执 and 公示. */
+/** 备案回执, 公示 and 承诺文书. */
 const pages: readonly PrintedPage[] = [
   {
     url: '/pages/receipts/:receiptNo',
@@ -27,6 +28,11 @@ const pages: readonly PrintedPage[] = [
     url: '/pages/notices/:applicationId',
     operation: 'NoticePage',
     pageIn: ({ publicNotice }) => publicNotice?.page,
+  },
+  {
+    url: '/pages/commitments/:number',
+    operation: 'CommitmentPage',
+    pageIn: ({ signedDocument }) => signedDocument?.page,
   },
 ];
 

@@ -12,7 +12,7 @@ import {
   insertFiledItems,
   repeatSiteStays,
 } from './item/filed-item-store.js';
-import { createCommitmentIndexes } from './comparison/commitment-store.js';
+import { documentRecords } from './commitment/commitment-store.js';
 import { createCatalogueDifferenceIndexes } from './listed-item/catalogue-difference-store.js';
 import { createListedItemIndexes } from './listed-item/listed-item-store.js';
 import { createListedMappingIndexes } from './listed-mapping/listed-mapping-store.js';
@@ -47,7 +47,7 @@ export async function createRegisterIndexes(store: Connection): Promise<void> {
     createMeasureIndexes(store),
     createListedMappingIndexes(store),
     createRosterIndexes(store),
-    createCommitmentIndexes(store),
+    documentRecords.createIndexes(store),
     createRestrictionIndexes(store),
     createTellings(store),
     registerRecords.createIndexes(store),

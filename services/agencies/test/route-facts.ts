@@ -105,7 +105,7 @@ export function lawfulOn(route: Exclude<ApplicationRoute, 'SOCIAL'>, changed: Ch
     recommendations: route === 'COMPARISON' ? [recommendation({ itemNames: [] })] : [],
     ...{ siteRecommendations: [], exceptions: [], items: null, earlier: [] },
     mappings: [knx()],
-    ...{ roster: roster(), commitments: { areSigned: true }, comparisonSince: null },
+    ...{ roster: roster(), commitments: { isCommitted: true, unsigned: [] }, comparisonSince: null },
     ...{ creditCodeIsTaken: false, restrictions: [] },
     ...others,
   };

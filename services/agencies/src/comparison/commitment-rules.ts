@@ -1,11 +1,13 @@
-import { type DatedRule, type Finding, clause, finding, judgeOn, undetermined } from '@shanghai/kernel';
+import { type DatedRule, type Failure, type Finding, clause, judgeOn, judged, undetermined } from '@shanghai/kernel';
 import type { SubmissionFacts } from '../application/submission-facts.js';
 import { NOTICE_30, ruleOf30 } from './comparison-rule.js';
 
 /** What is known of the commitments of an applicant for comparison (CMT). */
 export interface CommitmentFacts {
-  /** Whether its head has signed the commitment, and all of its staff the pledge. */
-  readonly areSigned: boolean;
+  /** Whether its head has signed the commitment. */
+  readonly isCommitted: boolean;
+  /** The numbers on the roster of those staff who have not signed the pledge. */
+  readonly unsigned: readonly number[];
 }
 
 /** 机构承诺书 and 个人廉洁责任书 (STF-017). */
@@ -17,15 +19,25 @@ export const commitmentRules: readonly [DatedRule] = [
   ),
 ];
 
-/** What was signed. It stays open as long as nothing is in hand. */
+/** What was signed: COMMITMENT_MISSING for the commitment, and once for all pledges that are missing. */
 export function judgeCommitments({ commitments, on }: SubmissionFacts): readonly Finding[] {
   return judgeOn(commitmentRules, on, (rule) => {
     if (!commitments) return [undetermined(rule, notInHand)];
-    return [
-      commitments.areSigned
-        ? finding(rule, 'PASS', '已签署机构承诺书和个人廉洁责任书')
-        : finding(rule, 'FAIL', '尚未签署机构承诺书或个人廉洁责任书'),
+    const { isCommitted, unsigned } = commitments;
+    const numbers = unsigned.map(String);
+    const failures: readonly Failure[] = [
+      ...(isCommitted ? [] : [{ message: '单位负责人尚未签署机构承诺书', path: ['commitment'] }]),
+      ...(unsigned.length === 0
+        ? []
+        : [
+            {
+              message: `工作人员（序号${numbers.join('、')}）尚未签署个人廉洁责任书`,
+              path: ['pledges'],
+              facts: { unsigned: numbers },
+            },
+          ]),
     ];
+    return judged(rule, failures, '已签署机构承诺书和个人廉洁责任书');
   });
 }
 

@@ -2,12 +2,13 @@ import type { Day } from '@shanghai/kernel';
 import type { ClientSession, Connection } from 'mongoose';
 import type { Submitted } from '../application/gather-submission-facts.js';
 import type { SubmissionFacts } from '../application/submission-facts.js';
+import { commitmentFactsOn } from '../commitment/commitment-facts.js';
+import { findDocumentsOf } from '../commitment/commitment-store.js';
 import { findFilingsOfAgencies } from '../filing/filing-store.js';
 import { findListedMappings } from '../listed-mapping/listed-mapping-store.js';
 import { comparisonSince } from '../roster/roster-case.js';
 import { rosterFactsOn } from '../roster/roster-on.js';
 import { findRoster } from '../roster/roster-store.js';
-import { findCommitments } from './commitment-store.js';
 
 /** What the rules of comparison look at beside the rest. */
 export type ComparisonFacts = Pick<SubmissionFacts, 'mappings' | 'roster' | 'commitments' | 'comparisonSince'>;
@@ -24,10 +25,11 @@ export async function gatherComparison(
   const found = await findListedMappings(store, named, session);
   const mappings = found && ids.map((id) => found.find(({ mappingId }) => mappingId === id) ?? null);
   const roster = await findRoster(store, applicantId, session);
-  const commitments = await findCommitments(store, applicantId, session);
+  const documents = await findDocumentsOf(store, applicantId, session);
   const filings = await findFilingsOfAgencies(store, [applicantId], session);
-  return (on) => ({
-    ...{ mappings, commitments, comparisonSince: comparisonSince(filings, on) },
-    roster: roster && rosterFactsOn(roster, on),
-  });
+  return (on) => {
+    const people = roster && rosterFactsOn(roster, on);
+    const commitments = commitmentFactsOn(documents, people, on);
+    return { mappings, commitments, roster: people, comparisonSince: comparisonSince(filings, on) };
+  };
 }

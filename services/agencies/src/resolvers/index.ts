@@ -42,6 +42,7 @@ import { Mutation } from './mutation.js';
 import { PublicNotice, PublicNoticeItem } from './public-notice.js';
 import { Query } from './query.js';
 import { RegisteredPerson, RegisteredPersonResult } from './registered-person.js';
+import { SignedDocument, SignedDocumentResult } from './signed-document.js';
 import { SelectionRound } from './selection-round.js';
 
 const { Day, DistrictCode, FormText, IdempotencyKey, Instant, OccupationCode, PageSize, SearchText, SocialCreditCode } =
@@ -100,6 +101,8 @@ export const resolvers: Resolvers = {
   SearchText,
   SelectionRound,
   SelectionRoundResult,
+  SignedDocument,
+  SignedDocumentResult,
   SiteRecommendation,
   SocialCreditCode,
   TechnicalAssessment,

@@ -39,6 +39,7 @@ import { openSelectionRound } from '../round/open-selection-round.js';
 import { formOf, shortList } from './application-form-input.js';
 import { filingMutations } from './filing-mutation.js';
 import { given } from './given.js';
+import { commitmentMutations } from './signed-document.js';
 import { planMutations } from './evaluation-plan.js';
 import { registerMutations } from './registered-person.js';
 
@@ -99,6 +100,7 @@ export const Mutation: MutationResolvers = {
   rejectFalseMaterial: async (_parent, { reason, ...on }, context) =>
     rejectFalseMaterial(context, on, given('reason', reason)),
   ...filingMutations,
+  ...commitmentMutations,
   ...planMutations,
   ...registerMutations,
   chooseRoute: async (_parent, { route, reason, ...on }, context) =>

@@ -11,6 +11,7 @@ import { openInbox } from '../inbox/bureau-inbox.js';
 import { mayAssess } from '../item/may-assess.js';
 import { findRounds } from '../round/round-store.js';
 import type { QueryResolvers } from '../generated/resolvers.js';
+import { commitmentQueries } from './signed-document.js';
 import { planQueries } from './evaluation-plan.js';
 import { registerQueries } from './registered-person.js';
 import { formOf } from './application-form-input.js';
@@ -42,6 +43,7 @@ export const Query: QueryResolvers = {
       },
     ),
   bureauInbox: (_parent, { asOf, days }, context) => openInbox(context, asOf ?? context.today, days ?? undefined),
+  ...commitmentQueries,
   ...planQueries,
   ...registerQueries,
   agencyImports: async (_parent, _arguments, { store }) => listImports(store),

@@ -174,7 +174,10 @@ describe('the people of an applicant for comparison', () => {
 
   test('are refused by the rules that they do not meet', () => {
     expect(refused({ roster: roster({ supervisors: [] }) })).toEqual(['ISU-001 SUPERVISOR_TOO_FEW supervisors']);
-    expect(refused({ commitments: { areSigned: false } })).toEqual(['STF-017 COMMITMENT_MISSING']);
+    expect(refused({ commitments: { isCommitted: false, unsigned: [2, 5] } })).toEqual([
+      'STF-017 COMMITMENT_MISSING commitment',
+      'STF-017 COMMITMENT_MISSING pledges',
+    ]);
   });
 });
 

@@ -9,10 +9,10 @@ import {
   identified,
   lineOf,
   saveRoster,
-  storeCommitments,
   takeLines,
 } from '../../dist/index.js';
 import { instant } from '../application-facts.js';
+import { signEverything } from '../signing-acts.js';
 import { type Written, held, lawfulPosts } from './rosters.js';
 
 /** The identity number of an invented person, born on 1976-05-21. */
@@ -87,6 +87,7 @@ export async function plantPeople(
   agencyId: string,
   at: string,
 ): Promise<void> {
-  await saveRoster(connection, storedLines(agencyId, lawfulLines, at), 1);
-  await storeCommitments(connection, agencyId, { areSigned: true });
+  const roster = storedLines(agencyId, lawfulLines, at);
+  await saveRoster(connection, roster, 1);
+  await signEverything({ connection }, roster, at);
 }
