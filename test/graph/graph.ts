@@ -151,7 +151,7 @@ export function useGraph({ applications = false }: GraphChoice = {}): () => Grap
       gateway: gatewayOf,
       takeCommands: () => commands.splice(0),
     };
-  });
+  }, 120_000);
   afterAll(async () => {
     for (const one of running.toReversed()) await one.stop();
   });
@@ -208,6 +208,17 @@ export function asker(url: string, headers: Readonly<Record<string, string>> = {
 export function takeRequestId(extensions: Record<string, unknown>, expected: string | null): void {
   if (extensions['requestId'] !== expected) throw new Error('an error does not have the id of its request');
   delete extensions['requestId'];
+}
+
+/** How the store would do a command again; it is one answer, and never a part of one. */
+export async function explainedBy(
+  graph: Graph,
+  { subgraph, name, command }: ObservedCommand & { readonly subgraph: string },
+): Promise<string> {
+  if (name === 'getMore') throw new Error(`${subgraph} asks for more of an answer`);
+  const query = Object.fromEntries(Object.entries(command).filter(([key]) => !/^(\$|lsid|readConcern)/.test(key)));
+  const { db } = graph.subgraph(subgraph).connection;
+  return JSON.stringify(await db!.command({ explain: query, verbosity: 'queryPlanner' }));
 }
 
 /** The text of an operation. */

@@ -46,6 +46,16 @@ export const budgets: Readonly<
     storeCommands: 5,
     alsoWith: [{}, { itemId: 'item-fe74018a39a4b2a7a9b2', district: '310115', from: '2026-07-01', to: '2026-12-31' }],
   },
+  MayAssess: {
+    subgraphCalls: 2,
+    storeCommands: 4,
+    alsoWith: [
+      {
+        ...{ agencyId: 'agency-3695b2f134cc46a3d482', itemId: 'item-6ca2f564d2377075b048', level: 'JUNIOR' },
+        ...{ on: '2026-11-01', district: '310115', candidateKind: 'PUBLIC' },
+      },
+    ],
+  },
   NoticePage: { subgraphCalls: 1, storeCommands: 1, alsoWith: [] },
   ReceiptPage: { subgraphCalls: 1, storeCommands: 3, alsoWith: [] },
   RecommendationInbox: {

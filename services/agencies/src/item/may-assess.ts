@@ -2,8 +2,8 @@ import type { Day } from '@shanghai/kernel';
 import { badUserInput } from '@shanghai/platform';
 import type { Context } from '../context.js';
 import { isSameItem } from '../filing/filed-scope.js';
-import { findEditionInForce, findListedItemsById } from '../listed-item/listed-item-store.js';
-import type { ListedItem } from '../application/submission-facts.js';
+import { openEditionOn } from '../listed-item/edition-in-force-rules.js';
+import { findLineage } from '../listed-item/listed-item-store.js';
 import { findBodyFacts } from '../restriction/restriction-store.js';
 import {
   type AssessmentAnswer,
@@ -28,7 +28,7 @@ export interface MayAssessAnswer extends AssessmentAnswer {
 
 /**
  * 可否评价: whether an agency may assess an item at a level, in a district, somebody of a kind, on a day, with every reason; null
- * when there is no such agency. Five commands at most.
+ * when there is no such agency. Four commands at most.
  * @throws GraphQLError BAD_USER_INPUT when not exactly one of the two ids is given
  */
 export async function mayAssess(
@@ -71,6 +71,7 @@ async function gatherFacts(
     loaders.filedItemsOfAgency.load(agencyId),
     findBodyFacts(store, { agencyId, creditCode: null }),
   ]);
+  for (const item of held) loaders.filedItem.prime(item._id, item);
   const meant = filedItemId == null ? null : (held.find(({ _id }) => _id === filedItemId) ?? null);
   const catalogueId = itemId ?? meant?.itemId ?? null;
   const known = catalogueId === null ? null : await findListing(store, catalogueId, on);
@@ -87,9 +88,8 @@ async function gatherFacts(
 
 /** The item in the published lists, and whether the list in force on the day has it, under whatever name. */
 async function findListing(store: Context['store'], itemId: string, on: Day) {
-  const edition = await findEditionInForce(store, 'OPEN_CATALOGUE', on);
-  const item = (await findListedItemsById(store, [itemId]))[0] ?? null;
-  const lineage = item ? await findListedItemsById(store, [...item.lineageIds]) : [];
-  const isIn = (one: ListedItem): boolean => one.edition === edition;
-  return { edition, item, isListed: item !== null && [item, ...lineage].some(isIn) };
+  const { editions, items } = await findLineage(store, itemId);
+  const edition = openEditionOn(editions, on);
+  const item = items.find((one) => one.itemId === itemId) ?? null;
+  return { edition, item, isListed: item !== null && items.some((one) => one.edition === edition) };
 }

@@ -31,6 +31,7 @@ const schema = new Schema<ListedRow>(
 );
 schema.index({ 'item.nameKey': 1 });
 schema.index({ 'item.code': 1 });
+schema.index({ 'item.lineageIds': 1 });
 schema.index({ edition: 1 });
 schema.index({ kind: 1, effectiveOn: 1 });
 
@@ -67,6 +68,15 @@ export async function findListedItems(
       ],
     })
     .session(session ?? null)
+    .batchSize(ONE_BATCH)
+    .lean<ListedRow[]>();
+  return { editions: rows.flatMap(arrivedOf), items: rows.flatMap((row) => row.item ?? []) };
+}
+
+/** An item of any edition with all that name it among what they were or became, and which editions have arrived: one command. */
+export async function findLineage(connection: Connection, itemId: string): Promise<FoundItems> {
+  const rows = await rowsOf(connection)
+    .find({ $or: [{ _id: itemId }, { 'item.lineageIds': itemId }, { kind: trusted({ $in: KINDS }) }] })
     .batchSize(ONE_BATCH)
     .lean<ListedRow[]>();
   return { editions: rows.flatMap(arrivedOf), items: rows.flatMap((row) => row.item ?? []) };
