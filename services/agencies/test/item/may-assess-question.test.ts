@@ -46,7 +46,7 @@ const anyFiling = fc.record({
   lasts: fc.integer({ min: 300, max: 1_200 }),
   renewed: fc.boolean(),
   pending: fc.integer({ min: 0, max: 4 }).map((one) => one === 0),
-  suspended: fc.option(anySpan, { freq: 1 }),
+  suspended: fc.option(anySpan, { freq: 2 }),
   endsOn: seldom(anyDay),
   levels: fc.uniqueArray(anyLevel, { minLength: 1 }),
   scope: seldom(anySpan),
@@ -71,7 +71,7 @@ const anyQuestion = fc.record({
   near: fc.option(fc.integer({ min: -60, max: 1_100 }), { freq: 4 }),
   level: seldom(fc.oneof({ weight: 9, arbitrary: anyLevel }, { weight: 1, arbitrary: fc.constant('ABOVE' as const) })),
   district: seldom(fc.constantFrom(...districts)),
-  candidateKind: fc.option(fc.constantFrom(...kinds), { freq: 1 }),
+  candidateKind: fc.option(fc.constantFrom(...kinds), { freq: 2 }),
 });
 
 type DrawnQuestion = typeof anyQuestion extends fc.Arbitrary<infer Drawn> ? Drawn : never;
