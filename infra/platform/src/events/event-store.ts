@@ -12,6 +12,10 @@ export interface StoredEvent {
   readonly aggregate: string;
   readonly version: number;
   readonly type: string;
+  /** The verb; absent from what was told before verbs were. */
+  readonly act?: string;
+  /** The ids of the rules that the act was judged by; absent where there were none. */
+  readonly rules?: readonly string[];
   /** JSON. */
   readonly payload: string;
   /** The instant of the act. */
@@ -26,6 +30,8 @@ const events = new Schema<StoredEvent>(
     aggregate: String,
     version: Number,
     type: String,
+    act: String,
+    rules: { type: [String], default: undefined },
     payload: String,
     at: Date,
   },

@@ -70,15 +70,18 @@ async function eventsFor(
   );
   return waiting.map(({ _id }) => {
     const row = rows.get(_id);
-    const event = row && entryOf(row).event;
-    if (!event) throw new Error(`${_id} waits to be passed on and is not in the journal, or tells nothing`);
-    const { aggregate, version, at } = row;
+    const entry = row && entryOf(row);
+    if (!entry?.event) throw new Error(`${_id} waits to be passed on and is not in the journal, or tells nothing`);
+    const { aggregate, version, at } = row!;
+    const { event, act, rules } = entry;
     return {
       source: `${origin}:${_id}`,
       origin,
       aggregate,
       version,
       type: event.type,
+      act,
+      ...(rules && { rules }),
       payload: JSON.stringify(event.payload),
       at,
     };

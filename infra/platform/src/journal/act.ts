@@ -11,6 +11,8 @@ export type Decision<State, Refusal> =
       readonly reason: string | null;
       readonly grounds: readonly unknown[];
       readonly event: JournalEvent | null;
+      /** The ids of the rules it was judged by; none when absent. */
+      readonly rules?: readonly string[];
       /** What changes beside the aggregate, in this order and in the same transaction. */
       readonly consequences?: readonly Consequence[];
     }

@@ -26,6 +26,8 @@ export interface JournalEntry {
   readonly before: unknown;
   readonly after: unknown;
   readonly event: JournalEvent | null;
+  /** The ids of the rules that the act was judged by; absent where there were none. */
+  readonly rules?: readonly string[];
   /** The row of the act that this one is a consequence of; absent for what was asked for. */
   readonly cause?: string;
 }

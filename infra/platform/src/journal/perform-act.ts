@@ -8,7 +8,7 @@ import type { Act, ActOutcome, Decision, Versioned } from './act.js';
 import { type JournalEntry, entryOf } from './journal-row.js';
 import { touchGuard } from './guard-store.js';
 import { findRow } from './journal-store.js';
-import { codesOfConflict, codesOfRefusals, recordRefusedAct } from './record-refused-act.js';
+import { type Reasons, reasonsOfConflict, reasonsOfRefusals, recordRefusedAct } from './record-refused-act.js';
 import { findRemembered, rememberAct } from './remembered-act-store.js';
 import { DURABLE, storeChange } from './store-change.js';
 import { announceTelling } from './telling.js';
@@ -32,10 +32,10 @@ export async function performAct<State, Refusal>(
       return once();
     })
     .catch(async (error: unknown) => {
-      await audit(connection, act, codesOfConflict(error));
+      await audit(connection, act, reasonsOfConflict(error));
       throw error;
     });
-  if (outcome.outcome === 'REFUSED') await audit(connection, act, codesOfRefusals(outcome.refusals));
+  if (outcome.outcome === 'REFUSED') await audit(connection, act, reasonsOfRefusals(outcome.refusals));
   act.onStep?.('COMMITTED');
   if (tells) announceTelling(connection);
   return outcome;
@@ -69,9 +69,9 @@ async function perform<State, Refusal>(
   const { current, decision } = await decideAct(act, session);
   if (!decision.accepted) return { outcome: 'REFUSED', refusals: decision.refusals };
 
-  const { state, reason, grounds, event, consequences = [] } = decision;
+  const { state, reason, grounds, event, rules = [], consequences = [] } = decision;
   const by = { ...askedBy(act), at: act.at.toISOString(), reason };
-  const entry = { ...by, aggregate: act.aggregate, act: act.name, grounds, event };
+  const entry = { ...by, aggregate: act.aggregate, act: act.name, grounds, event, ...(rules.length > 0 && { rules }) };
   const row = await storeChange(connection, { ...act, entry, current, state }, session);
   for (const following of consequences) {
     act.onStep?.('HALF_STORED');
@@ -102,15 +102,15 @@ function askedBy({
   };
 }
 
-/** Adds an act to the audit that was refused with these codes; the clock asks again and again and is none of it. */
+/** Adds an act to the audit that was refused for these reasons; the clock asks again and again and is none of it. */
 async function audit(
   connection: Connection,
   { aggregate, name: act, caller, at, idempotencyKey, requestId }: Asked,
-  codes: readonly string[] | null,
+  reasons: Reasons | null,
 ): Promise<void> {
-  if (codes === null || idempotencyKey === null) return;
+  if (reasons === null || idempotencyKey === null) return;
   const { role, subject, scopes = {} } = caller;
-  await recordRefusedAct(connection, { at, role, subject, scopes, act, aggregate, codes, requestId });
+  await recordRefusedAct(connection, { at, role, subject, scopes, act, aggregate, ...reasons, requestId });
 }
 
 async function answerOfRetry<State, Refusal>(
