@@ -16,6 +16,8 @@ export interface ConsequenceOn<State> extends Saving<State> {
   /** That of the act when absent. */
   readonly reason?: string | null;
   readonly event: JournalEvent | null;
+  /** The ids of the rules it was judged by; none when absent. */
+  readonly rules?: readonly string[];
 }
 
 /** The act that something is a consequence of. */
@@ -32,7 +34,7 @@ export interface Consequence extends Pick<ConsequenceOn<unknown>, 'aggregate' | 
 
 /** Another aggregate that changes when the act does, or not at all. */
 export function consequence<State>(on: ConsequenceOn<State>): Consequence {
-  const { aggregate, name, grounds, event } = on;
+  const { aggregate, name, grounds, event, rules = [] } = on;
   return {
     aggregate,
     name,
@@ -46,6 +48,7 @@ export function consequence<State>(on: ConsequenceOn<State>): Consequence {
         act: name,
         grounds,
         event,
+        ...(rules.length > 0 && { rules }),
         ...(on.reason !== undefined && { reason: on.reason }),
       };
       await storeChange(connection, { ...on, entry, current, state: on.next(current?.state ?? null) }, session);

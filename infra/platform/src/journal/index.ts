@@ -9,7 +9,7 @@ export { createJournal } from './create-journal.js';
 export { countRows, findRow, listRows } from './journal-store.js';
 export { performAct } from './perform-act.js';
 export * from './perform-unmasking.js';
-export { recordRefusedAct } from './record-refused-act.js';
+export { reasonsOfRefusals, recordRefusedAct } from './record-refused-act.js';
 export { AUDIT_RETENTION_DAYS, type RefusedAct, createRefusedActs, listRefusedActs } from './refused-act-store.js';
 export { type RefusalCount, listRefusalCounts } from './refusal-count-store.js';
 export * from './rehearse-act.js';

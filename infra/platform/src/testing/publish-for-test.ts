@@ -12,13 +12,18 @@ export interface PublishedEvent {
   /** 1 when absent. */
   readonly version?: number;
   readonly at?: Date;
+  /** The verb and the rules it was judged by; none when absent. */
+  readonly act?: string;
+  readonly rules?: readonly string[];
+  /** Whose it is: `test` when absent. */
+  readonly origin?: string;
 }
 
 /** Appends an event as another service would, and gives its position. */
 export async function publishForTest(events: Connection, published: PublishedEvent): Promise<number> {
-  const { type, payload, aggregate = `test/${randomUUID()}`, version = 1, at = instantAt(0) } = published;
+  const { type, payload, aggregate = `test/${randomUUID()}`, version = 1, at = instantAt(0), ...more } = published;
   const source = `test:${aggregate}/${version}/${randomUUID()}`;
-  const event = { source, origin: 'test', aggregate, version, type, payload: JSON.stringify(payload), at };
+  const event = { origin: 'test', ...more, source, aggregate, version, type, payload: JSON.stringify(payload), at };
   return events.transaction(async (session) => {
     const head = await headOf(events, session);
     await appendEvents(events, head, [event], session);

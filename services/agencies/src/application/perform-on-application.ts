@@ -15,7 +15,7 @@ import type { Actor, ApplicationAct } from './application-machine.js';
 import type { Application, StoredApplication } from './application.js';
 import { findApplicationsById, lookedUpBy, saveApplication } from './application-store.js';
 import { judgeFilingAuthority } from '../route/filing-authority-rules.js';
-import { isForEveryone } from './machines.js';
+import { isForEveryone, rowsOf } from './machines.js';
 import { applicationOf, storedAs } from './stored-application.js';
 import { judgeTransition } from './transition-rules.js';
 
@@ -103,7 +103,8 @@ function decisionOf<Facts>(
   now: Date,
 ): Decision<Application, Refusal> {
   const before = (state ?? blank)!;
-  const { refusals, remarks, clauses } = weighFindings(judge(before, facts));
+  const guards = rowsOf(act, before.route).flatMap((row) => row.guards);
+  const { refusals, remarks, clauses, rules } = weighFindings(judge(before, facts), guards);
   if (refusals.length > 0) return { accepted: false, refusals };
   const changed = { ...before, ...next(before, facts) };
   const after: Application = {
@@ -116,6 +117,7 @@ function decisionOf<Facts>(
     state: after,
     reason,
     grounds: distinctClauses([...groundsOf(act, dayAt(now), after.route), ...clauses]),
+    rules,
     event: { type: 'application.changed', payload: changeOf(act, state, after) },
     ...(consequences && { consequences: consequences(after, facts) }),
   };

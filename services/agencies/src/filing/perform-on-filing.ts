@@ -26,7 +26,7 @@ import type { FiledItem } from '../item/filed-item.js';
 import type { Filing } from './filing.js';
 import { changedEvent } from './filing-event.js';
 import { groundsOfFilingAct } from './filing-ground-rules.js';
-import type { FilingAct } from './filing-machine.js';
+import { type FilingAct, filingTransitionOf } from './filing-machine.js';
 import { type FilingRecord, recordOf } from './filing-record.js';
 import { standingOf } from './filing-state-rules.js';
 import { judgeFilingStep } from './filing-step-rules.js';
@@ -123,7 +123,7 @@ function decisionOf<Facts>(
   facts: Facts,
   now: Date,
 ): Decision<HeldFiling, Refusal> {
-  const { refusals, remarks, clauses } = weighFindings(judge(held, facts));
+  const { refusals, remarks, clauses, rules } = weighFindings(judge(held, facts), filingTransitionOf(act).guards);
   if (refusals.length > 0) return { accepted: false, refusals };
   const after = changed(held, next(held, facts), remarks);
   return {
@@ -131,6 +131,7 @@ function decisionOf<Facts>(
     state: after,
     reason,
     grounds: distinctClauses([...groundsOfFilingAct(act), ...clauses]),
+    rules,
     event: changedEvent(act, after, passes ?? dayAt(now)),
     ...(consequences && { consequences: consequences(after, facts) }),
   };

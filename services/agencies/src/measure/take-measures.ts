@@ -3,6 +3,7 @@ import { type BackgroundServices, type Consumer, type StoredEvent, consequence }
 import type { ClientSession, Connection } from 'mongoose';
 import { clock } from '../application/acts/end-project-assessment.js';
 import { changedEvent } from '../filing/filing-event.js';
+import { filingTransitionOf } from '../filing/filing-machine.js';
 import { recordOf } from '../filing/filing-record.js';
 import { findFiling, replaceFiling } from '../filing/filing-store.js';
 import { type HeldFiling, changed } from '../filing/perform-on-filing.js';
@@ -68,6 +69,7 @@ function applied(store: Connection, held: HeldFiling, measure: OrderedMeasure, o
     },
     journalled: ({ filing }) => filing,
     grounds: clauses,
+    rules: filingTransitionOf(act).guards,
     event: changedEvent(act, after, on),
   });
 }

@@ -1,4 +1,4 @@
-import { type Clause, type Refusal, dayAt, refusalsOf } from '@shanghai/kernel';
+import { type Clause, type Refusal, dayAt, weighFindings } from '@shanghai/kernel';
 import { type Act, performAct } from '@shanghai/platform';
 import type { ClientSession, Connection } from 'mongoose';
 import type { Acting } from '../application/perform-on-application.js';
@@ -38,9 +38,9 @@ export async function openSelectionRound(
       const items = scopeItemIds && (await findListedItemsById(store, scopeItemIds, session));
       const round = finding.verdict === 'PASS' ? await offering(store, roundOfMonth(month), session) : null;
       const findings = [finding, ...(round ? judgeRoundScope(scopeItemIds, items, round.scopeEdition) : [])];
-      const refusals = refusalsOf(findings);
+      const { refusals, rules } = weighFindings(findings);
       if (refusals.length > 0 || !round) return { accepted: false, refusals };
-      return opened({ ...round, scopeItemIds, supplementaryNotices }, finding.clauses);
+      return { ...opened({ ...round, scopeItemIds, supplementaryNotices }, finding.clauses), rules };
     },
   });
   if (outcome.outcome === 'REFUSED') return { refusals: outcome.refusals };

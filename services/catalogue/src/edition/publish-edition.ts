@@ -1,4 +1,4 @@
-import { type Refusal, dayAt, refusalsOf } from '@shanghai/kernel';
+import { type Refusal, dayAt, weighFindings } from '@shanghai/kernel';
 import {
   type Caller,
   type Consequence,
@@ -85,7 +85,7 @@ async function decide(
   const previous = editions.findLast(({ kind }) => kind === 'OPEN_CATALOGUE') ?? null;
   const before = rows.filter(({ edition }) => edition === previous?.id);
   const findings = judgePublication({ statement, on: dayAt(now), editions, previous, before, prepared });
-  const refusals = refusalsOf(findings);
+  const { refusals, rules } = weighFindings(findings);
   if (refusals.length > 0 || !previous) return { accepted: false, refusals };
 
   const edition = editionOf(statement, previous, now);
@@ -98,6 +98,7 @@ async function decide(
     state: { ...toldEdition(edition, told, hashOf(statement)), made: { rows: own, named: succeeded } },
     reason: null,
     grounds: [...publicationRules.immutable.clauses, ...publicationRules.published.clauses],
+    rules,
     event: { type: 'edition.published', payload: told },
     consequences: [...(prepared.length > 0 ? [emptied(store)] : []), ...retold(store, editions, items)],
   };

@@ -118,9 +118,9 @@ function decisionOf<Facts>(
   now: Date,
 ): Decision<Recommendation, Refusal> {
   const before = (state ?? blank)!;
-  const { refusals, remarks, clauses } = weighFindings(judge(before, facts));
+  const { to: status, guards } = transitionOf(act);
+  const { refusals, remarks, clauses, rules } = weighFindings(judge(before, facts), guards);
   if (refusals.length > 0) return { accepted: false, refusals };
-  const status = transitionOf(act).to;
   const after: Recommendation = {
     ...before,
     ...next(before, facts),
@@ -133,6 +133,7 @@ function decisionOf<Facts>(
     state: after,
     reason,
     grounds: distinctClauses([...actGrounds[act], ...clauses]),
+    rules,
     event: { type: 'recommendation.changed', payload: changeOf(act, state, after) },
     ...(consequences && { consequences: consequences(after, facts) }),
   };

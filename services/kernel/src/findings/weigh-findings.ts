@@ -1,5 +1,6 @@
 import type { Clause } from '../notices/clause.js';
-import type { Finding } from './finding.js';
+import { judgedBy } from '../ledger/judged-by.js';
+import type { Finding, LedgerId } from './finding.js';
 import { type Refusal, refusalsOf } from './refusal.js';
 
 /** What the findings on an act come to. */
@@ -10,14 +11,20 @@ export interface Weighed {
   readonly remarks: readonly Finding[];
   /** What the act rests on: the clauses of every rule that it meets. */
   readonly clauses: readonly Clause[];
+  /** The rules that it was judged by. */
+  readonly rules: readonly LedgerId[];
 }
 
-/** Weighs findings: those that refuse, those that only remark, and the clauses of those that pass. */
-export function weighFindings(findings: readonly Finding[]): Weighed {
+/**
+ * Weighs the findings on a step that is guarded by rules: those that refuse, those that only remark, the clauses of those that
+ * pass, and which rules have judged.
+ */
+export function weighFindings(findings: readonly Finding[], guards: readonly LedgerId[] = []): Weighed {
   return {
     refusals: refusalsOf(findings),
     remarks: findings.filter(isRemark),
     clauses: findings.filter(({ verdict }) => verdict === 'PASS').flatMap(({ clauses }) => clauses),
+    rules: judgedBy(guards, findings),
   };
 }
 

@@ -1,5 +1,5 @@
 import { refusalsOf, stableId } from '@shanghai/kernel';
-import type { Sealer } from '@shanghai/platform';
+import { type Sealer, reasonsOfRefusals, recordRefusedAct } from '@shanghai/platform';
 import {
   type Acting,
   type RecommendationOutcome,
@@ -24,7 +24,7 @@ export async function draftRecommendation(
 ): Promise<RecommendationOutcome> {
   const { sealer, caller, now } = drafting;
   const recommender = recommenderOf(caller);
-  if (!recommender) return { refusals: refusalsOf([judgeRecommender(caller.role)]) };
+  if (!recommender) return refuse(drafting);
   const id = recommendationIdOf(recommender, idempotencyKey);
   return performOnRecommendation(
     drafting,
@@ -41,6 +41,14 @@ export async function draftRecommendation(
 /** The id of what a recommender drafts: from the key, so that a retry names the same recommendation. */
 export function recommendationIdOf(recommender: Recommender, idempotencyKey: string): string {
   return stableId('recommendation', recommender.kind, nameOf(recommender), idempotencyKey);
+}
+
+/** Who is no recommender has none to draft; that it was asked for stands in the audit like any other refusal. */
+async function refuse({ store, caller: { role, subject, scopes }, now: at }: Drafting): Promise<RecommendationOutcome> {
+  const refusals = refusalsOf([judgeRecommender(role)]);
+  const asked = { role, subject, scopes, at, act: 'draftRecommendation', aggregate: null };
+  await recordRefusedAct(store, { ...asked, ...reasonsOfRefusals(refusals) });
+  return { refusals };
 }
 
 function blankRecommendation(_id: string, recommender: Recommender, form: StoredForm, now: Date): Recommendation {
