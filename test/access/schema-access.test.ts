@@ -193,6 +193,10 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
       'Query.inspections',
     ],
   ],
+  [
+    ['INDUSTRY_AUTHORITY', 'SUPERIOR_AUTHORITY', 'DISTRICT_BUREAU', 'CENTRE', 'BUREAU', 'ANALYST', 'AUDITOR'],
+    ['RuleApplication.lastAct'],
+  ],
   [['BUREAU'], ['EditionPublished']],
   [
     ['AGENCY', 'CENTRE', 'BUREAU', 'AUDITOR'],

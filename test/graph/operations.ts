@@ -46,6 +46,11 @@ export const budgets: Readonly<
     storeCommands: 5,
     alsoWith: [{}, { itemId: 'item-fe74018a39a4b2a7a9b2', district: '310115', from: '2026-07-01', to: '2026-12-31' }],
   },
+  Ledger: {
+    subgraphCalls: 2,
+    storeCommands: 4,
+    alsoWith: [{}, { first: 100 }, { notice: '沪人社职〔2024〕120号', enforcement: 'ENFORCED', inForce: true }],
+  },
   MayAssess: {
     subgraphCalls: 2,
     storeCommands: 4,

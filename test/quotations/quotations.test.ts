@@ -4,12 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { clausesIn, isQuotedFrom, notices, partsOf } from '@shanghai/kernel';
 import { parse } from 'csv-parse/sync';
+import { readNotice, whyNoNotices } from './notice-texts.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const NOTICES = process.env['NOTICES_DIR'] ?? join(ROOT, '../shared/notices');
-const missing = existsSync(NOTICES)
-  ? null
-  : `the texts of the notices are not at ${NOTICES}; NOTICES_DIR says where they are`;
+const missing = whyNoNotices;
 if (missing !== null) console.warn(`Skipped: ${missing}`);
 
 const services = readdirSync(join(ROOT, 'services'));
@@ -41,19 +39,19 @@ describe(missing === null ? 'the notice' : `the notice (${missing})`, () => {
   const testOrSkip = missing === null ? test : test.skip;
 
   testOrSkip.each(quoted)('$notice $item says: $quote', ({ notice, quote }) => {
-    expect(isQuotedFrom(textOf(notice), quote)).toBe(true);
+    expect(isQuotedFrom(readNotice(notice), quote)).toBe(true);
   });
 
   testOrSkip.each(notices)('$number has that title and that day of issue', ({ number, title, issuedOn }) => {
     const { year, month, dayOfMonth } = partsOf(issuedOn);
-    expect(isQuotedFrom(textOf(number), number)).toBe(true);
-    expect(isQuotedFrom(textOf(number), `${year}年${month}月${dayOfMonth}日`)).toBe(true);
+    expect(isQuotedFrom(readNotice(number), number)).toBe(true);
+    expect(isQuotedFrom(readNotice(number), `${year}年${month}月${dayOfMonth}日`)).toBe(true);
     // The head, since 76号 also cites the titles of others.
-    expect(isQuotedFrom(textOf(number).slice(0, 400), title)).toBe(true);
+    expect(isQuotedFrom(readNotice(number).slice(0, 400), title)).toBe(true);
   });
 
   testOrSkip.each(annexes)('$notice prints every cell of $service/$file', ({ notice, cells }) => {
-    const text = textOf(notice);
+    const text = readNotice(notice);
     // Over a page break the cells of a row stand between each other, each divided between its languages.
     const parts = cells.flatMap((cell) => (isQuotedFrom(text, cell) ? [cell] : cell.split(/ (?=\()/)));
     expect(parts.length).toBeGreaterThan(25);
@@ -86,8 +84,4 @@ function clauseCalls(file: string): number {
 function cellsOf(file: string): string[] {
   const rows: Record<string, string>[] = parse(readFileSync(file), { columns: true });
   return rows.flatMap((row) => Object.values(row)).filter((cell) => cell !== '');
-}
-
-function textOf(notice: string): string {
-  return readFileSync(join(NOTICES, `${notice}.txt`), 'utf8');
 }

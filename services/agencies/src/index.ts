@@ -90,6 +90,7 @@ export type { PlanOutcome } from './evaluation-plan/perform-on-plan.js';
 export * from './evaluation-plan/plan-machine.js';
 export * from './evaluation-plan/plan-rules.js';
 export * from './evaluation-plan/plan-publication-rules.js';
+export { enforcedRules } from './enforced-rules.js';
 export * from './filing/acts/approve-renewal.js';
 export * from './filing/acts/complete-wrap-up-task.js';
 export * from './filing/acts/confirm-termination.js';

@@ -1,8 +1,10 @@
-import type { Subgraph } from '@shanghai/platform';
+import { rulesStated } from '@shanghai/kernel';
+import { type Subgraph, stateToOthers, tellRefusals } from '@shanghai/platform';
 import { subgraphTypeDefs } from '@shanghai/schema';
 import { loadAnnex } from './annex/load-annex.js';
 import { endProjectAssessments } from './application/acts/end-project-assessment.js';
 import { type Context, createContext } from './context.js';
+import { enforcedRules } from './enforced-rules.js';
 import { passMilestones } from './filing/acts/pass-milestones.js';
 import { takeEditions } from './listed-item/take-editions.js';
 import { takeMappings } from './listed-mapping/take-mappings.js';
@@ -21,10 +23,11 @@ export const agencies: Subgraph<Context> = {
     const report = await loadAnnex(store, clock);
     await openPrintedRounds(store, clock.now());
     await tellLoaded(store, clock.now());
+    await stateToOthers(store, rulesStated(enforcedRules), clock.now());
     return report;
   },
   createContext,
-  clockwork: [endProjectAssessments, passMilestones, tellLoadedAgencies],
+  clockwork: [tellRefusals, endProjectAssessments, passMilestones, tellLoadedAgencies],
   consumers: (store, services) => [
     takeEditions(store),
     takeMappings(store),

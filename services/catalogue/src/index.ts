@@ -12,4 +12,7 @@ export * from './recommendation/perform-on-recommendation.js';
 export * from './recommendation/recommendation-form.js';
 export { findRecommendationsById } from './recommendation/recommendation-store.js';
 export * from './recommendation/recommendation.js';
+export { readPolicyRules } from './ledger/read-ledger.js';
+export type { PolicyRule } from './ledger/policy-rule.js';
+export { enforcedRules } from './enforced-rules.js';
 export { catalogue } from './subgraph.js';

@@ -10,6 +10,10 @@ import { createAnnexRowIndexes, findAnnexRows, replaceAnnexRows } from './item/a
 import { createItemIndexes } from './item/item-store.js';
 import { irregularitiesOf, readAnnex } from './item/read-annex.js';
 import { remakeItemsIfChanged } from './item/remake-items.js';
+import { createRuleApplications } from './ledger/application-store.js';
+import { createRuleHomes } from './ledger/home-store.js';
+import { createPolicyRules, replacePolicyRules } from './ledger/policy-rule-store.js';
+import { readPolicyRules } from './ledger/read-ledger.js';
 import { createRecommendationIndexes } from './recommendation/recommendation-store.js';
 import { createRounds } from './round/round-store.js';
 import { readSuccessions } from './succession/read-successions.js';
@@ -37,6 +41,9 @@ export async function loadCatalogue(store: Connection, clock: Clock, data: URL =
       createPreparedEdition,
       createRecommendationIndexes,
       createRounds,
+      createPolicyRules,
+      createRuleHomes,
+      createRuleApplications,
     ].map(async (create) => create(store)),
   );
   const outcomes: ImportOutcome[] = [];
@@ -76,6 +83,20 @@ export async function loadCatalogue(store: Connection, clock: Clock, data: URL =
         read: async () => readFindings(data),
         store: async (rows, session) => {
           await replaceFindings(store, rows, session);
+          return { rowsKept: rows.length, findings: [] };
+        },
+      },
+      clock,
+    ),
+  );
+  outcomes.push(
+    await importOnce(
+      store,
+      {
+        loader: LOADER,
+        read: async () => readPolicyRules(data),
+        store: async (rows, session) => {
+          await replacePolicyRules(store, rows, session);
           return { rowsKept: rows.length, findings: [] };
         },
       },

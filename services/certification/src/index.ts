@@ -1,1 +1,2 @@
+export { enforcedRules } from './enforced-rules.js';
 export { certification } from './subgraph.js';

@@ -1,6 +1,8 @@
-import type { Subgraph } from '@shanghai/platform';
+import { rulesStated } from '@shanghai/kernel';
+import { type Subgraph, stateToOthers } from '@shanghai/platform';
 import { subgraphTypeDefs } from '@shanghai/schema';
 import { type Context, createContext } from './context.js';
+import { enforcedRules } from './enforced-rules.js';
 import { loadMappings } from './mapping/load-mappings.js';
 import { resolvers } from './resolvers/index.js';
 
@@ -9,6 +11,10 @@ export const certification: Subgraph<Context> = {
   name: 'certification',
   typeDefs: subgraphTypeDefs('certification'),
   resolvers,
-  prepare: async (store, { clock }) => loadMappings(store, clock),
+  prepare: async (store, { clock }) => {
+    const report = await loadMappings(store, clock);
+    await stateToOthers(store, rulesStated(enforcedRules), clock.now());
+    return report;
+  },
   createContext,
 };

@@ -1,1 +1,2 @@
+export { enforcedRules } from './enforced-rules.js';
 export { supervision } from './subgraph.js';

@@ -1,4 +1,5 @@
-import type { Subgraph } from '@shanghai/platform';
+import { rulesStated } from '@shanghai/kernel';
+import { type Subgraph, stateToOthers, tellRefusals } from '@shanghai/platform';
 import { subgraphTypeDefs } from '@shanghai/schema';
 import { passRectificationsDue } from './case/acts/pass-rectification-due.js';
 import { tellMissingEffects } from './case/acts/tell-missing-effect.js';
@@ -8,6 +9,7 @@ import { type Context, createContext } from './context.js';
 import { createDrawIndexes } from './draw/draw-store.js';
 import { tellOverdueRectifications } from './inspection/acts/order-inspection-rectification.js';
 import { createInspectionIndexes } from './inspection/inspection-store.js';
+import { enforcedRules } from './enforced-rules.js';
 import { resolvers } from './resolvers/index.js';
 import { createRestrictionIndexes } from './restriction/restriction-store.js';
 import { createSubjectIndexes } from './subject/subject-store.js';
@@ -18,15 +20,16 @@ export const supervision: Subgraph<Context> = {
   name: 'supervision',
   typeDefs: subgraphTypeDefs('supervision'),
   resolvers,
-  prepare: async (store) => {
+  prepare: async (store, { clock }) => {
     await createSubjectIndexes(store);
     await createCaseIndexes(store);
     await createRestrictionIndexes(store);
     await createInspectionIndexes(store);
     await createDrawIndexes(store);
+    await stateToOthers(store, rulesStated(enforcedRules), clock.now());
     return { lines: ['rules only, no data to load'] };
   },
   createContext,
-  clockwork: [passRectificationsDue, tellMissingEffects, tellOverdueRectifications],
+  clockwork: [tellRefusals, passRectificationsDue, tellMissingEffects, tellOverdueRectifications],
   consumers: (store, services) => [takeSubjects(store), takeEffects(store, services)],
 };

@@ -99,15 +99,16 @@ function decisionOf<State extends RecordState, Name extends string, Facts>(
   before: State,
   facts: Facts,
 ): Decision<State, Refusal> {
-  const { refusals, clauses } = weighFindings(judge(before, facts));
-  if (refusals.length > 0) return { accepted: false, refusals };
   const step = stepOf(steps, act);
+  const { refusals, clauses, rules } = weighFindings(judge(before, facts), step.guards);
+  if (refusals.length > 0) return { accepted: false, refusals };
   const state: State = { ...before, status: step.to, ...next(before, facts) };
   return {
     accepted: true,
     state,
     reason,
     grounds: distinctClauses([...step.clauses, ...clauses]),
+    rules,
     event: tell?.(act, state) ?? null,
   };
 }

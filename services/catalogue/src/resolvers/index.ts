@@ -18,6 +18,7 @@ import {
   RecommendationForm,
   RecommendationObjection,
 } from './occupation-recommendation.js';
+import { PolicyRule, RuleApplication, RulePrecedence } from './policy-rule.js';
 import { PreparedRow, PublicisedOccupation } from './publicised-occupation.js';
 import { Query } from './query.js';
 import { RecommendationCheck } from './recommendation-check.js';
@@ -62,6 +63,7 @@ export const resolvers: CompleteResolvers = {
   OccupationRecommendation,
   OccupationRecommender,
   PageSize,
+  PolicyRule,
   PreparedRow,
   PublicisedOccupation,
   Query,
@@ -70,6 +72,8 @@ export const resolvers: CompleteResolvers = {
   RecommendationForm,
   RecommendationObjection,
   RecommendationObjectionResult,
+  RuleApplication,
+  RulePrecedence,
   SearchText,
   SourceFinding,
   Succession,

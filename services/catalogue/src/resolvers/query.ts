@@ -6,6 +6,7 @@ import { catalogueOn, findEdition } from '../edition/editions.js';
 import { findPreparedEdition } from '../edition/prepared-edition-store.js';
 import type { QueryResolvers } from '../generated/resolvers.js';
 import { searchItems } from '../item/search-items.js';
+import { listPolicyRules } from '../ledger/list-ledger.js';
 import { checkRecommendation } from '../recommendation/check-recommendation.js';
 import { listPublicised, listRecommendations, listWaiting } from '../recommendation/list-recommendations.js';
 import { findRecommendationsById, publicised, visibleTo } from '../recommendation/recommendation-store.js';
@@ -25,6 +26,7 @@ export const Query = {
     compareEditions({ store, editions: await editions() }, from, to),
   notices: () => notices,
   notice: (_root, { id }) => findNotice(id),
+  policyRules: async (_root, { asOf, ...search }, { store, today }) => listPolicyRules(store, asOf ?? today, search),
   districts: () => districts,
   majorGroups: () => majorGroups,
   enumLabels: (_root, { enum: name }) => labels.filter((label) => name == null || label.enum === name),

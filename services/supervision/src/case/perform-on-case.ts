@@ -12,7 +12,7 @@ import {
 } from '@shanghai/platform';
 import { caseChanged } from './case-event.js';
 import { caseActGrounds } from './case-ground-rules.js';
-import type { Actor, CaseAct } from './case-machine.js';
+import { type Actor, type CaseAct, caseTransitions } from './case-machine.js';
 import { judgeCaseStep } from './case-step-rules.js';
 import { casesVisibleTo, findCasesById, saveCase } from './case-store.js';
 import { caseOf, storedCase } from './stored-case.js';
@@ -102,7 +102,9 @@ function decisionOf<Facts>(
   now: Date,
 ): Decision<ViolationCase, Refusal> {
   const before = (state ?? blank)!;
-  const { refusals, remarks, clauses } = weighFindings(judge(before, facts));
+  const steps = caseTransitions.filter((one) => one.act === act && one.subjects.includes(before.subject.type));
+  const guards = steps.flatMap((one) => one.guards);
+  const { refusals, remarks, clauses, rules } = weighFindings(judge(before, facts), guards);
   if (refusals.length > 0) return { accepted: false, refusals };
   const changed = { ...before, ...next(before, facts) };
   const after: ViolationCase = {
@@ -115,6 +117,7 @@ function decisionOf<Facts>(
     state: after,
     reason,
     grounds: distinctClauses([...caseActGrounds[act], ...clauses]),
+    rules,
     event: caseChanged(act, state, after),
     ...(consequences && { consequences: consequences(after, facts) }),
   };

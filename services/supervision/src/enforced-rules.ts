@@ -1,0 +1,61 @@
+import {
+  type RowsOfFile,
+  type RuleHome,
+  answered,
+  carriedOut,
+  homesInFiles,
+  mergeHomes,
+  planned,
+} from '@shanghai/kernel';
+import * as caseMachine from './case/case-machine.js';
+import * as caseMatterRules from './case/case-matter-rules.js';
+import * as caseScopeRules from './case/case-scope-rules.js';
+import * as decidingAuthorityRules from './case/deciding-authority-rules.js';
+import * as standingRules from './subject/standing-rules.js';
+import * as inspectionRules from './inspection/inspection-rules.js';
+import * as supervisionDuties from './territory/supervision-duties.js';
+import * as territorialLimbs from './territory/territorial-limbs.js';
+import * as tierRules from './violation/tier-rules.js';
+
+const SOURCE = 'services/supervision/src';
+
+/** The files whose rows refuse or remark. A new one is an import and a line. */
+const enforcing: readonly RowsOfFile[] = [
+  [`${SOURCE}/case/case-machine.ts`, caseMachine],
+  [`${SOURCE}/case/case-matter-rules.ts`, caseMatterRules],
+  [`${SOURCE}/case/case-scope-rules.ts`, caseScopeRules],
+  [`${SOURCE}/case/deciding-authority-rules.ts`, decidingAuthorityRules],
+  [`${SOURCE}/subject/standing-rules.ts`, standingRules],
+];
+
+/** The files whose rows answer a question. */
+const answering: readonly RowsOfFile[] = [
+  [`${SOURCE}/inspection/inspection-rules.ts`, inspectionRules],
+  [`${SOURCE}/territory/supervision-duties.ts`, supervisionDuties],
+  [`${SOURCE}/territory/territorial-limbs.ts`, territorialLimbs],
+  [`${SOURCE}/violation/tier-rules.ts`, tierRules],
+];
+
+const SUPERVISION = '检查、违规处理与年度考核（监督服务）';
+
+/** What this service does about the ledger: derived from its rows, and said where a rule has none. */
+export const enforcedRules: readonly RuleHome[] = mergeHomes([
+  ...homesInFiles('ENFORCED', enforcing),
+  ...homesInFiles('QUERYABLE', answering),
+  // Their rows stand inside functions.
+  ...carriedOut(['VIO-010'], `${SOURCE}/case/archive-rules.ts`),
+  ...carriedOut(['VIO-001', 'VIO-002'], `${SOURCE}/case/case-step-rules.ts`),
+  ...carriedOut(['VIO-001'], `${SOURCE}/case/case-subject-rules.ts`),
+  ...carriedOut(['VIO-003', 'VIO-007', 'VIO-009'], `${SOURCE}/case/decision-rules.ts`),
+  ...carriedOut(['VIO-006'], `${SOURCE}/case/outcome-rules.ts`),
+  ...carriedOut(['VIO-005'], `${SOURCE}/case/revocation-rules.ts`),
+  ...carriedOut(['VIO-004', 'VIO-008'], `${SOURCE}/case/transfer-rules.ts`),
+  ...carriedOut(['VIO-006'], `${SOURCE}/restriction/restriction-rules.ts`),
+  ...answered(['SPV-001', 'SPV-002', 'SPV-004', 'SPV-005'], 'Query.supervisionDuties'),
+  ...answered(['SPV-003'], 'EvaluationAgency.supervision'),
+  ...answered(['SPV-006'], 'Query.inspectionTopics'),
+  ...answered(['SPV-008', 'SPV-009'], 'Query.inspectionMethods', 'Query.inspectionKinds'),
+  ...answered(['VIO-003'], 'Query.violationTiers'),
+  ...planned(['SPV-010', 'SPV-011', 'SPV-012', 'SPV-013', 'DIS-008', 'RET-003'], SUPERVISION),
+  ...planned(['EVL-009', 'EVL-015'], SUPERVISION),
+]);
