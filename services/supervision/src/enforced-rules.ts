@@ -7,6 +7,8 @@ import {
   mergeHomes,
   planned,
 } from '@shanghai/kernel';
+import * as inspectionMachine from './inspection/inspection-machine.js';
+import * as inspectionGroundRules from './inspection/inspection-ground-rules.js';
 import * as caseMachine from './case/case-machine.js';
 import * as caseMatterRules from './case/case-matter-rules.js';
 import * as caseScopeRules from './case/case-scope-rules.js';
@@ -21,6 +23,8 @@ const SOURCE = 'services/supervision/src';
 
 /** The files whose rows refuse or remark. A new one is an import and a line. */
 const enforcing: readonly RowsOfFile[] = [
+  [`${SOURCE}/inspection/inspection-machine.ts`, inspectionMachine],
+  [`${SOURCE}/inspection/inspection-ground-rules.ts`, inspectionGroundRules],
   [`${SOURCE}/case/case-machine.ts`, caseMachine],
   [`${SOURCE}/case/case-matter-rules.ts`, caseMatterRules],
   [`${SOURCE}/case/case-scope-rules.ts`, caseScopeRules],
@@ -43,6 +47,7 @@ export const enforcedRules: readonly RuleHome[] = mergeHomes([
   ...homesInFiles('ENFORCED', enforcing),
   ...homesInFiles('QUERYABLE', answering),
   // Their rows stand inside functions.
+  ...carriedOut(['SPV-003', 'SPV-004', 'SPV-007'], `${SOURCE}/inspection/plan-rules.ts`),
   ...carriedOut(['VIO-010'], `${SOURCE}/case/archive-rules.ts`),
   ...carriedOut(['VIO-001', 'VIO-002'], `${SOURCE}/case/case-step-rules.ts`),
   ...carriedOut(['VIO-001'], `${SOURCE}/case/case-subject-rules.ts`),
