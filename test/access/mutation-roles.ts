@@ -104,6 +104,16 @@ const rows: readonly RightRow[] = [
     mutations: ['registerPerson', 'changeRegisteredPerson', 'removeRegisteredPerson'],
   },
   {
+    action: 'have sites, and say what there is at them',
+    by: ['AGENCY'],
+    mutations: ['registerSite', 'changeSiteItems', 'recordSurveillance', 'closeSite'],
+  },
+  {
+    action: 'recommend a site, as its district',
+    by: ['DISTRICT_BUREAU'],
+    mutations: ['recommendSite', 'refuseSiteRecommendation'],
+  },
+  {
     action: 'see a contact (SECURITY 23)',
     by: ['CENTRE', 'BUREAU'],
     mutations: ['unmaskContact', 'unmaskRecommendationContact', 'unmaskRegisteredPerson'],

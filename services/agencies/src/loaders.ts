@@ -23,7 +23,7 @@ import { findEditions } from './listed-item/listed-item-store.js';
 import { findRoundsById } from './round/round-store.js';
 import type { StoredRound } from './round/selection-round.js';
 import type { Site } from './site/site.js';
-import { findSitesById, findSitesOfAgencies } from './site/site-store.js';
+import { findSitesById, findSitesOfAgencies, sitesSeenBy } from './site/site-store.js';
 
 /** A loader of one thing by its id; null when there is none. */
 type ById<Row> = DataLoader<string, Row | null>;
@@ -58,7 +58,7 @@ export function createLoaders(store: Connection, caller: Caller): Loaders {
     agency: byId(async (ids) => findAgenciesById(store, ids)),
     filing: byId(async (ids) => findFilingsById(store, ids)),
     filedItem: byId(async (ids) => findFiledItemsById(store, ids)),
-    site: byId(async (ids) => findSitesById(store, ids)),
+    site: byId(async (ids) => findSitesById(store, ids, sitesSeenBy(caller))),
     application: byId(async (ids) => findApplicationsById(store, ids, lookedUpBy(caller))),
     round: byId(async (ids) => findRoundsById(store, ids)),
     editions: new DataLoader(async (keys) => {

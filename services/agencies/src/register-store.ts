@@ -6,13 +6,9 @@ import { planRecords } from './evaluation-plan/plan-store.js';
 import type { Filing } from './filing/filing.js';
 import { createFilingIndexes, deleteFilings, findFilingsById, insertFilings } from './filing/filing-store.js';
 import type { FiledItem } from './item/filed-item.js';
-import {
-  createFiledItemIndexes,
-  deleteFiledItems,
-  insertFiledItems,
-  repeatSiteStays,
-} from './item/filed-item-store.js';
+import { createFiledItemIndexes, deleteFiledItems, insertFiledItems } from './item/filed-item-store.js';
 import { documentRecords } from './commitment/commitment-store.js';
+import { repeatSites } from './site/repeat-sites.js';
 import { createCatalogueDifferenceIndexes } from './listed-item/catalogue-difference-store.js';
 import { createListedItemIndexes } from './listed-item/listed-item-store.js';
 import { createListedMappingIndexes } from './listed-mapping/listed-mapping-store.js';
@@ -22,7 +18,7 @@ import { createRoundIndexes } from './round/round-store.js';
 import { registerRecords } from './register/register-store.js';
 import { createRosterIndexes } from './roster/roster-store.js';
 import type { Site } from './site/site.js';
-import { createSiteIndexes, deleteSites, insertSites } from './site/site-store.js';
+import { createSiteIndexes, deleteSites, findAgenciesWithActs, insertSites } from './site/site-store.js';
 import { createTellings } from './telling/telling-store.js';
 
 /** Agencies with all that belongs to them. */
@@ -55,7 +51,7 @@ export async function createRegisterIndexes(store: Connection): Promise<void> {
   ]);
 }
 
-/** Adds agencies with all that belongs to them. A filing that an act has changed stays as the act left it, with its items. */
+/** Adds agencies with all that belongs to them. What an act has changed stays as the act left it: filings with their items, sites. */
 export async function insertRegister(store: Connection, register: Register, session?: ClientSession): Promise<void> {
   const ids = register.filings.map(({ _id }) => _id);
   const kept = new Set((await findFilingsById(store, ids, session)).map(({ _id }) => _id));
@@ -64,7 +60,18 @@ export async function insertRegister(store: Connection, register: Register, sess
   await insertAgencies(store, register.agencies, session);
   await insertFilings(store, filings, session);
   await insertFiledItems(store, filedItems, session);
-  await insertSites(store, register.sites, session);
+  const ofActs = await findAgenciesWithActs(
+    store,
+    register.agencies.map(({ _id }) => _id),
+    session,
+  );
+  const keptSites = new Set(ofActs.map(({ _id }) => _id));
+  await insertSites(
+    store,
+    register.sites.filter(({ _id }) => !keptSites.has(_id)),
+    session,
+  );
+  for (const agencyId of new Set(ofActs.map((site) => site.agencyId))) await repeatSites(store, agencyId, session);
 }
 
 /** What a receipt adds: the agency as it is from then on, and what is filed. */
@@ -75,17 +82,16 @@ export interface FiledRegister extends Omit<Register, 'agencies' | 'filings'> {
   readonly supportedBy: readonly string[];
 }
 
-/** Files an agency: it is added or replaced, and all of its filed items know its sites. */
+/** Files an agency: it is added or replaced, and all of its filed items know its sites, which are aggregates of their own. */
 export async function fileRegister(
   store: Connection,
-  { agency, filing, filedItems, sites }: FiledRegister,
+  { agency, filing, filedItems }: FiledRegister,
   session: ClientSession,
 ): Promise<void> {
   await replaceAgency(store, agency, session);
   await insertFilings(store, [filing], session);
   await insertFiledItems(store, filedItems, session);
-  await insertSites(store, sites, session);
-  await repeatSiteStays(store, agency._id, agency.siteStays, session);
+  await repeatSites(store, agency._id, session);
 }
 
 /** Removes all invented agencies with all that belongs to them, or all real ones. */

@@ -87,6 +87,8 @@ export interface InventedFiling {
   readonly facts?: FilingFacts;
   readonly record?: Partial<FilingRecord>;
   readonly district?: DistrictCode | null;
+  /** Where its agency has sites. */
+  readonly siteDistricts?: readonly DistrictCode[];
   /** The full names of what it is filed for; one item of its own when absent. */
   readonly items?: readonly string[];
   readonly filing?: Partial<Filing>;
@@ -95,11 +97,13 @@ export interface InventedFiling {
 /** An invented filing that was loaded, with two items at levels 5 to 3. Its record names its first item as ITEM. */
 export async function storedFiling(served: ServedSubgraph, given: InventedFiling = {}): Promise<HeldInvented> {
   const { facts = factsOf.ACTIVE, record, district = null, items = ['示例项目甲', '示例项目乙'] } = given;
+  const { siteDistricts = [] } = given;
   const no = (filings += 1);
   const first = stableId('filed-item', 'test', no, 0);
   const register = invented({
     no,
     facts,
+    siteDistricts,
     items: items.map((fullName) => ({
       fullName,
       nameKey: nameKey(fullName),
@@ -112,11 +116,14 @@ export async function storedFiling(served: ServedSubgraph, given: InventedFiling
     },
   });
   await storeSyntheticAgencies(served.connection, register);
-  return { ...register.filings[0]!, version: register.filings[0]!.version ?? 0, items: register.filedItems };
+  return { ...register.filings[0]!, version: register.filings[0]!.version ?? 0, items: register.filedItems, sites: register.sites };
 }
 
-/** A filing with its items, as it is when it is acted on. */
-export type HeldInvented = Filing & { readonly version: number; readonly items: Register['filedItems'] };
+/** A filing with its items and the sites of its agency, as it is when it is acted on. */
+export type HeldInvented = Filing & { readonly version: number; readonly items: Register['filedItems'] } & Pick<
+    Register,
+    'sites'
+  >;
 
 /** Who asks for a filing. */
 export function agencyOf({ agencyId }: Pick<Filing, 'agencyId'>): Caller {
@@ -218,7 +225,7 @@ export function refusedBy(outcome: FilingActOutcome): readonly string[] {
 /** The filing as an act left it. */
 export function doneTo(one: HeldInvented, outcome: FilingActOutcome): HeldInvented {
   if ('refusals' in outcome) throw new Error(`refused: ${refusedBy(outcome).join(', ')}`);
-  return { ...outcome.filing, version: outcome.filing.version!, items: one.items };
+  return { ...outcome.filing, version: outcome.filing.version!, items: one.items, sites: one.sites };
 }
 
 /** An item that an adjustment adds. */

@@ -1,7 +1,7 @@
 import { type Day, type DistrictCode, type UnifiedSocialCreditCode, nameKey } from '@shanghai/kernel';
 import { ONE_BATCH, type PageQuery, modelOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
-import type { Agency, AgencyType } from './agency.js';
+import type { Agency, AgencyType, SiteStay } from './agency.js';
 
 const schema = new Schema<Agency>(
   {
@@ -157,6 +157,16 @@ export async function findAgencyById(
   session: ClientSession,
 ): Promise<Agency | null> {
   return agenciesOf(connection).findById(id).session(session).lean<Agency | null>();
+}
+
+/** Tells an agency where it has sites. */
+export async function setSiteStays(
+  connection: Connection,
+  agencyId: string,
+  siteStays: readonly SiteStay[],
+  session?: ClientSession,
+): Promise<void> {
+  await agenciesOf(connection).updateOne({ _id: agencyId }, { $set: { siteStays } }, session && { session });
 }
 
 /** Adds agencies; their ids must be new. */

@@ -5,9 +5,35 @@ import { filingTermOf } from '../filing/filing-term-rules.js';
 import type { Filing } from '../filing/filing.js';
 import { type FiledRegister, fileRegister } from '../register-store.js';
 import { toldBody, toldSite } from '../telling/told-agency.js';
+import { groundsOfSiteAct } from '../site/site-act-rules.js';
+import { siteChanged } from '../site/site-event.js';
+import { insertSites } from '../site/site-store.js';
+import type { Site } from '../site/site.js';
 
-/** The filing, with the agency, its items and its sites. */
-export function filedConsequence(
+/** What a filing brings about: each of its sites, and the filing with the agency and its items, which know the sites. */
+export function filedConsequences(
+  store: Connection,
+  register: FiledRegister,
+  name: 'issueReceipt' | 'fileApplication',
+): readonly Consequence[] {
+  const { from } = register.filing.standing;
+  return [
+    ...register.sites.map((site) =>
+      consequence<Site>({
+        aggregate: `site/${site._id}`,
+        name,
+        load: async () => Promise.resolve(null),
+        next: () => site,
+        save: async (made, version, session) => insertSites(store, [{ ...made, version }], session),
+        grounds: groundsOfSiteAct('registerSite', from),
+        event: siteChanged(name, site, from),
+      }),
+    ),
+    filedConsequence(store, register, name),
+  ];
+}
+
+function filedConsequence(
   store: Connection,
   register: FiledRegister,
   name: 'issueReceipt' | 'fileApplication',
@@ -39,7 +65,8 @@ export function filedConsequence(
         agency: toldBody(agency),
         facts: filing.facts,
         standing: filing.standing,
-        sites: sites.map(toldSite),
+        // As the acts that file it leave them.
+        sites: sites.map((site) => toldSite({ ...site, version: 1 })),
         supportedBy,
         siteDistricts: [...new Set(agency.siteStays.map(({ district }) => district))],
       },

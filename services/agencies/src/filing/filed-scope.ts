@@ -1,5 +1,5 @@
 import { type Day, type LevelNumber, addDays, isWithin, nameKey, stableId } from '@shanghai/kernel';
-import type { FiledItem } from '../item/filed-item.js';
+import { type FiledItem, subjectOf } from '../item/filed-item.js';
 import type { FilingFacts, Standing } from './filing.js';
 import type { AddedItem, AdjustmentRequest, ItemNotEvaluable } from './filing-record.js';
 import { standingOf } from './filing-state-rules.js';
@@ -98,10 +98,6 @@ function notEvaluableOf(
   const same = new Set(items.filter((one) => isSameItem(one, item)).map(({ _id }) => _id));
   const spans = recorded.filter(({ filedItemId }) => same.has(filedItemId));
   return spans.length === 0 ? {} : { notEvaluable: spans.map(({ on, endedOn }) => ({ on, endedOn })) };
-}
-
-function subjectOf({ itemId, mappingId, nameKey }: FiledItem): string {
-  return itemId ?? mappingId ?? nameKey;
 }
 
 function standingWithin({ from, to }: Standing, item: Pick<FiledItem, 'from' | 'to'>): Standing {

@@ -3,7 +3,8 @@ import type { Agency, AgencyType } from '../agency/agency.js';
 import type { Application, StoredForm } from '../application/application.js';
 import type { FiledItem } from '../item/filed-item.js';
 import type { FiledRegister } from '../register-store.js';
-import type { Site } from '../site/site.js';
+import type { Site, SiteApproval, SiteItem } from '../site/site.js';
+import { staysOf } from '../site/site-stay-rules.js';
 import type { Filing, FilingFacts } from './filing.js';
 import { filingAuthorityOf, routeRuleOf } from '../route/route-rules.js';
 import { standingOf } from './filing-state-rules.js';
@@ -60,7 +61,6 @@ function agencyOf(
   known: Agency | null,
   sites: readonly Site[],
 ): Agency {
-  const stays = sites.map(({ district, from, to }) => ({ district, from, to }));
   return {
     ...(known ?? {
       _id: applicantId,
@@ -74,7 +74,7 @@ function agencyOf(
       sitesKnown: true,
     }),
     ...registrationOf(form),
-    siteStays: [...(known?.siteStays ?? []), ...stays],
+    siteStays: [...(known?.siteStays ?? []), ...staysOf(sites)],
   };
 }
 
@@ -116,8 +116,10 @@ function itemsOf({ items }: Application, agency: Agency, filing: Filing): readon
     }));
 }
 
-function sitesOf({ applicantId, _id, form, synthetic }: Application, from: Day): readonly Site[] {
-  return form.sites.map(({ name, address, district }) => ({
+/** The sites of the form, in use from the day of the filing for the items that passed, as their districts recommended them. */
+function sitesOf(application: Application, from: Day): readonly Site[] {
+  const { applicantId, _id, form, synthetic } = application;
+  return form.sites.map(({ name, address, district, itemNames, hasVideoSurveillance }) => ({
     _id: stableId('site', _id, name),
     agencyId: applicantId,
     name,
@@ -127,5 +129,33 @@ function sitesOf({ applicantId, _id, form, synthetic }: Application, from: Day):
     to: null,
     synthetic,
     byAct: true,
+    items: siteItemsOf(application, itemNames, from),
+    ...(hasVideoSurveillance !== null && { surveillance: [{ on: from, hasVideoSurveillance }] }),
+    registeredOn: from,
+    recommendation: approvalOf(application, { name, district }),
   }));
+}
+
+function siteItemsOf({ items }: Application, itemNames: readonly string[], from: Day): readonly SiteItem[] {
+  const named = new Set(itemNames.map(nameKey));
+  return items
+    .filter(({ status, fullName }) => status === 'PASSED' && named.has(nameKey(fullName)))
+    .map(({ source, itemId, fullName }) => ({
+      // As `subjectOf` has it of the filed item.
+      subject: source === 'OCCUPATION' ? nameKey(fullName) : itemId,
+      fullName,
+      from,
+      to: null,
+    }));
+}
+
+/** What the application carried: the recommendation of the district, or its consent; null where its route asks for none. */
+function approvalOf(
+  { siteRecommendations, consents }: Application,
+  { name, district }: { readonly name: string; readonly district: string },
+): SiteApproval | null {
+  const given = [...siteRecommendations, ...consents.filter(({ body }) => body === 'DISTRICT_BUREAU')].find(
+    (one) => one.district === district && one.siteNames.includes(name),
+  );
+  return given ? { district: district as DistrictCode, on: dayAt(given.at) } : null;
 }

@@ -23,6 +23,7 @@ import type { Actor } from '../application/application-machine.js';
 import { VERBATIM } from '../application/perform-on-application.js';
 import { findItemsOfFiling, replaceItemsOfFiling } from '../item/filed-item-store.js';
 import type { FiledItem } from '../item/filed-item.js';
+import { repeatSites } from '../site/repeat-sites.js';
 import type { Filing } from './filing.js';
 import { changedEvent } from './filing-event.js';
 import { groundsOfFilingAct } from './filing-ground-rules.js';
@@ -106,6 +107,8 @@ function actOf<Facts>(acting: Acting, on: OnFiling, verb: FilingVerb<Facts>): Ac
     save: async ({ filing, items }, next, session) => {
       await replaceFiling(store, { ...filing, version: next }, session);
       await replaceItemsOfFiling(store, filing, items, session);
+      // An item that an adjustment has added is examined at other sites than those before it.
+      if (verb.act === 'decideAdjustment') await repeatSites(store, filing.agencyId, session);
     },
     // The items have days of their own, by which the scope of any day is read.
     journalled: ({ filing }) => filing,

@@ -1,9 +1,10 @@
-import { type Day, type DistrictCode, type Finding, clause, finding, isWithin, undetermined } from '@shanghai/kernel';
+import { type Day, type DistrictCode, type Finding, finding, undetermined } from '@shanghai/kernel';
 import type { Agency } from '../agency/agency.js';
 import { judgeFileable } from '../application/item-standard-rules.js';
 import { judgeRestrictions } from '../application/credit-rules.js';
 import type { ActiveRestriction } from '../application/submission-facts.js';
-import type { FiledItem } from './filed-item.js';
+import { type FiledItem, subjectOf } from './filed-item.js';
+import { type AskedSite, judgeSites } from './site-question-rules.js';
 import { type CandidateKind, judgeCandidate } from './candidate-rules.js';
 import {
   type AskedLevel,
@@ -25,9 +26,11 @@ export interface AssessmentQuestion {
 
 /** What is known of the agency that is asked about. */
 export interface AssessmentFacts {
-  readonly agency: Pick<Agency, 'sitesKnown' | 'siteStays'>;
+  readonly agency: Pick<Agency, 'sitesKnown'>;
+  /** Its sites of all days, recommended or not; needed where a district is asked for. */
+  readonly sites: readonly AskedSite[];
   /** The filed items that the question means, of all its filings and days. */
-  readonly items: readonly (Pick<FiledItem, '_id' | 'agencyType'> & ScopeFacts)[];
+  readonly items: readonly (Pick<FiledItem, '_id' | 'agencyType' | 'itemId' | 'mappingId' | 'nameKey'> & ScopeFacts)[];
   /** Null while something that supervision told could not be taken. */
   readonly restrictions: readonly ActiveRestriction[] | null;
   /** Whether the list in force on the day has the item; null when it is not known, or the filing names no catalogue rows. */
@@ -44,36 +47,24 @@ export interface AssessmentAnswer extends Assessability {
 
 const best: readonly MayAssess[] = ['YES', 'UNDETERMINED', 'NO'];
 
-/** 考核点 in the district, which supervises what is held there (SIT-002). */
-export const siteRule = {
-  rule: 'SIT-002',
-  force: 'MUST',
-  code: 'NO_SITE_IN_DISTRICT',
-  clauses: [
-    clause(
-      '沪人社职〔2024〕120号',
-      '三（三）1',
-      '设立在本辖区的企业职业技能等级评价机构考核点、社会培训评价机构考核点等',
-    ),
-  ],
-} as const;
-
 /**
  * Whether an agency may assess: by its filing and scope, its restrictions, its sites and whom it may assess, all at once. Of
  * several filed items the one that says most answers. What is not known is never a yes.
  */
 export function answerQuestion(question: AssessmentQuestion, facts: AssessmentFacts): AssessmentAnswer {
-  const common = [...judgeRestrictions({ on: question.on, ...facts }), ...judgeSite(question, facts)];
+  const common = judgeRestrictions({ on: question.on, ...facts });
   const answers = facts.items.map((item): AssessmentAnswer => {
     const findings = [
       ...judgeFiledItem(item, question.on, question.level),
       ...(question.candidateKind ? [judgeCandidate(item.agencyType, question.candidateKind, question.on)] : []),
       ...common,
+      ...judgeSites(question, facts, subjectOf(item)),
       ...judgeListing(question, facts),
     ];
     return { ...assessabilityOf(findings), filedItemId: item._id, findings };
   });
-  return answers.sort((a, b) => rankOf(a) - rankOf(b))[0] ?? notFiled(common, facts);
+  const nowhere = [...common, ...judgeSites(question, facts, null)];
+  return answers.sort((a, b) => rankOf(a) - rankOf(b))[0] ?? notFiled(nowhere, facts);
 }
 
 function rankOf({ mayAssess, findings }: AssessmentAnswer): number {
@@ -91,14 +82,6 @@ function notFiled(common: readonly Finding[], { isItemKnown }: AssessmentFacts):
   const own = isItemKnown ? finding(rule, 'FAIL', '该项目不在该机构的备案范围内') : undetermined(rule, missing);
   const findings = [own, ...common];
   return { ...assessabilityOf(findings), filedItemId: null, findings };
-}
-
-function judgeSite({ on, district }: AssessmentQuestion, { agency }: AssessmentFacts): readonly Finding[] {
-  if (district === null) return [];
-  const isThere = agency.siteStays.some((stay) => stay.district === district && isWithin(on, stay.from, stay.to));
-  if (isThere) return [finding(siteRule, 'PASS', '当日在该区有考核点', { district })];
-  if (agency.sitesKnown) return [finding(siteRule, 'FAIL', '当日在该区没有考核点', { district })];
-  return [undetermined(siteRule, { code: 'SITES', message: '没有该机构考核点的记录', facts: {} }, { district })];
 }
 
 /** 目录 in force on the day (CAT-011): a remark, since absence from it proves nothing and ends nothing. */

@@ -1,7 +1,7 @@
 import type { Day, DistrictCode, LevelNumber } from '@shanghai/kernel';
 import { ONE_BATCH, modelOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
-import type { AgencyType, SiteStay } from '../agency/agency.js';
+import type { AgencyType } from '../agency/agency.js';
 import { stayIn } from '../agency/agency-store.js';
 import { factsSchema, standingSchema } from '../filing/filing-facts-store.js';
 import type { FiledItem } from './filed-item.js';
@@ -71,9 +71,11 @@ export async function findFiledItemsById(connection: Connection, ids: readonly s
 export async function findFiledItemsOfAgencies(
   connection: Connection,
   agencyIds: readonly string[],
+  session?: ClientSession,
 ): Promise<FiledItem[]> {
   return filedItemsOf(connection)
     .find({ agencyId: trusted({ $in: agencyIds }) })
+    .session(session ?? null)
     .batchSize(ONE_BATCH)
     .lean<FiledItem[]>();
 }
@@ -165,14 +167,15 @@ export async function replaceItemsOfFiling(
   await insertFiledItems(connection, items, session);
 }
 
-/** Tells every filed item of an agency where the agency has sites. */
-export async function repeatSiteStays(
+/** Tells filed items where they are examined, in one command. */
+export async function setSiteStaysOfItems(
   connection: Connection,
-  agencyId: string,
-  siteStays: readonly SiteStay[],
-  session: ClientSession,
+  items: readonly Pick<FiledItem, '_id' | 'siteStays'>[],
+  session?: ClientSession,
 ): Promise<void> {
-  await filedItemsOf(connection).updateMany({ agencyId }, { $set: { siteStays } }, { session });
+  if (items.length === 0) return;
+  const updates = items.map(({ _id, siteStays }) => ({ updateOne: { filter: { _id }, update: { $set: { siteStays } } } }));
+  await filedItemsOf(connection).bulkWrite(updates, session && { session });
 }
 
 /** Removes all invented filed items that were loaded, or all real ones. What an act has made stays. */

@@ -42,7 +42,13 @@ export interface FiledItem {
   readonly facts: FilingFacts;
   /** When it was recorded as one that cannot be evaluated (FIL-006), under whatever levels; absent where it never was. */
   readonly notEvaluable?: readonly NotEvaluableSpan[];
+  /** The days on which it is examined at a site of the agency, repeated here so that items are found by district. */
   readonly siteStays: readonly SiteStay[];
+}
+
+/** What tells filed items of an agency apart whatever their levels: catalogue item, mapping, or name (FIL-001, FIL-012). */
+export function subjectOf({ itemId, mappingId, nameKey }: Pick<FiledItem, 'itemId' | 'mappingId' | 'nameKey'>): string {
+  return itemId ?? mappingId ?? nameKey;
 }
 
 /** Since when an item cannot be evaluated, and the first day on which that is over; null while it is not. */

@@ -41,7 +41,7 @@ export async function mayAssess(
     throw badUserInput('give the id of a catalogue item or of a filed item', { argument: 'itemId' });
   const agency = await context.loaders.agency.load(agencyId);
   if (!agency) return null;
-  const facts = await gatherFacts(context, asked, question.on);
+  const facts = await gatherFacts(context, asked, question);
   return { ...answerQuestion(question, { agency, ...facts }), agencyId, on: question.on };
 }
 
@@ -57,7 +57,8 @@ export async function mayAssessAll(
   const [first] = questions;
   const agency = await context.loaders.agency.load(asked.agencyId);
   if (!agency || !first) return [];
-  const facts = await gatherFacts(context, asked, first.on);
+  const district = questions.find((one) => one.district !== null)?.district ?? null;
+  const facts = await gatherFacts(context, asked, { on: first.on, district });
   const { agencyId } = asked;
   return questions.map((one) => ({ ...answerQuestion(one, { agency, ...facts }), agencyId, on: one.on }));
 }
@@ -65,11 +66,13 @@ export async function mayAssessAll(
 async function gatherFacts(
   { store, loaders }: Pick<Context, 'store' | 'loaders'>,
   { agencyId, itemId, filedItemId }: AskedOf,
-  on: Day,
+  question: Pick<AssessmentQuestion, 'on' | 'district'>,
 ): Promise<Omit<AssessmentFacts, 'agency'>> {
-  const [held, body] = await Promise.all([
+  const { on } = question;
+  const [held, body, sites] = await Promise.all([
     loaders.filedItemsOfAgency.load(agencyId),
     findBodyFacts(store, { agencyId, creditCode: null }),
+    question.district === null ? [] : loaders.sitesOfAgency.load(agencyId),
   ]);
   for (const item of held) loaders.filedItem.prime(item._id, item);
   const meant = filedItemId == null ? null : (held.find(({ _id }) => _id === filedItemId) ?? null);
@@ -80,6 +83,7 @@ async function gatherFacts(
     filedItemId == null ? lineage.includes(item.itemId) : meant !== null && isSameItem(item, meant);
   return {
     items: held.filter(isMeant),
+    sites,
     restrictions: body.restrictions,
     isListed: known && known.edition !== null ? known.isListed : null,
     isItemKnown: filedItemId != null || known?.item != null,

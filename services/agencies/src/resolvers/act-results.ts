@@ -4,6 +4,7 @@ import type {
   FilingActResultResolvers,
   ObjectionResultResolvers,
   SelectionRoundResultResolvers,
+  SiteActResultResolvers,
   UnmaskResultResolvers,
 } from '../generated/resolvers.js';
 
@@ -13,6 +14,8 @@ export const ApplicationActResult: ApplicationActResultResolvers = refusedOr('Ap
 export const SelectionRoundResult: SelectionRoundResultResolvers = refusedOr('SelectionRoundDone');
 
 export const FilingActResult: FilingActResultResolvers = refusedOr('FilingActDone');
+
+export const SiteActResult: SiteActResultResolvers = refusedOr('SiteActDone');
 
 export const ObjectionResult: ObjectionResultResolvers = refusedOr('ObjectionRaised');
 

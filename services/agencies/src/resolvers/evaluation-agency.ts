@@ -2,6 +2,8 @@ import { findDistrict, isWithin, levelNumber } from '@shanghai/kernel';
 import { pageOfList } from '@shanghai/platform';
 import { deadlinesOfFilings } from '../deadline/filing-deadlines.js';
 import { bestState, stateOn } from '../filing/filing-state-rules.js';
+import { takesPartInSite } from '../site/list-sites.js';
+import { isInUse, isProposed } from '../site/site-stay-rules.js';
 import type { EvaluationAgencyResolvers } from '../generated/resolvers.js';
 import { byText } from '../text-order.js';
 
@@ -38,10 +40,14 @@ export const EvaluationAgency: EvaluationAgencyResolvers = {
   sites: async ({ _id }, { asOf: day, district, ...page }, { loaders, today }) => {
     const asOf = day ?? today;
     const sites = (await loaders.sitesOfAgency.load(_id))
-      .filter((site) => (district == null || site.district === district) && isWithin(asOf, site.from, site.to))
+      .filter((site) => (district == null || site.district === district) && isInUse(site, asOf))
       .sort((a, b) => byText(a.district, b.district) || byText(a.name, b.name) || byText(a._id, b._id));
     return pageOfList(page, { list: 'sites', agency: _id, asOf, district }, sites);
   },
+  proposedSites: async ({ _id }, _arguments, { loaders, caller, today }) =>
+    (await loaders.sitesOfAgency.load(_id))
+      .filter((site) => isProposed(site, today) && takesPartInSite(caller, site))
+      .sort((a, b) => byText(a.name, b.name) || byText(a._id, b._id)),
   deadlines: async ({ _id }, { asOf, first }, { loaders, today }) =>
     deadlinesOfFilings(await loaders.filingsOfAgency.load(_id), asOf ?? today).slice(
       0,
@@ -54,7 +60,9 @@ export const EvaluationAgency: EvaluationAgencyResolvers = {
         authority ? { authority: authority.body, district: authority.district, ...standing } : [],
       ),
       registrationDistrict,
-      sites: sites.map(({ _id: siteId, name, district, from, to }) => ({ siteId, name, district, from, to })),
+      sites: sites.flatMap(({ _id: siteId, name, district, from, to }) =>
+        from === null ? [] : [{ siteId, name, district, from, to }],
+      ),
       sitesKnown,
     };
   },

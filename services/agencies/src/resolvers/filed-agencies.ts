@@ -2,6 +2,8 @@ import { findDistrict, isWithin, levelId } from '@shanghai/kernel';
 import type { FiledAgenciesResolvers, FiledAgencyResolvers } from '../generated/resolvers.js';
 import { statementOf } from '../item/filed-agencies.js';
 import { mayAssessOn } from '../item/may-assess-rules.js';
+import { subjectOf } from '../item/filed-item.js';
+import { isInUse, takes } from '../site/site-stay-rules.js';
 import { byText } from '../text-order.js';
 
 const MOST_SITES = 10;
@@ -23,9 +25,11 @@ export const FiledAgency: FiledAgencyResolvers = {
   reason: async ({ row, asOf, level }, _arguments, { loaders }) =>
     mayAssessOn((await loaders.filedItem.load(row._id))!, asOf, level).reason,
   siteCount: ({ row, asOf }) => row.siteStays.filter(({ from, to }) => isWithin(asOf, from, to)).length,
-  sites: async ({ row, asOf }, _arguments, { loaders }) =>
-    (await loaders.sitesOfAgency.load(row.agencyId))
-      .filter(({ from, to }) => isWithin(asOf, from, to))
+  sites: async ({ row, asOf }, _arguments, { loaders }) => {
+    const subject = subjectOf((await loaders.filedItem.load(row._id))!);
+    return (await loaders.sitesOfAgency.load(row.agencyId))
+      .filter((site) => isInUse(site, asOf) && takes(site, subject, asOf))
       .sort((a, b) => byText(a.district, b.district) || byText(a.name, b.name) || byText(a._id, b._id))
-      .slice(0, MOST_SITES),
+      .slice(0, MOST_SITES);
+  },
 };

@@ -12,6 +12,8 @@ import type { Context } from '../context.js';
 import type { HistoryEntryResolvers } from '../generated/resolvers.js';
 import type { FilingFacts } from '../filing/filing.js';
 import { stateOn } from '../filing/filing-state-rules.js';
+import { siteStatusOn } from '../site/site-stay-rules.js';
+import type { Site } from '../site/site.js';
 
 export const HistoryEntry: HistoryEntryResolvers = {
   ...historyEntryFields(statusIn),
@@ -32,6 +34,11 @@ export async function historyOfFiling(context: Context, id: string, page: PageAr
   return historyOf(context, `filing/${id}`, page);
 }
 
+/** What was done to a site. */
+export async function historyOfSite(context: Context, id: string, page: PageArguments): Promise<HistoryOfAggregate> {
+  return historyOf(context, `site/${id}`, page);
+}
+
 /** What was done to a round. */
 export async function historyOfRound(context: Context, id: string, page: PageArguments): Promise<HistoryOfAggregate> {
   return historyOf(context, `round/${id}`, page);
@@ -42,9 +49,11 @@ export async function historyOf({ store, loaders }: Context, aggregate: string, 
   return historyPage(store, aggregate, page, async (first) => loaders.historyStart(first).load(aggregate));
 }
 
-/** An application has its status, a filing the one that its facts give on the day, a round none. */
+/** An application has its status, a filing and a site the one that their facts give on the day, a round none. */
 function statusIn({ at }: JournalEntry, state: unknown): string | null {
   const status = ownStatus(state);
-  if (status !== null || typeof state !== 'object' || state === null || !('facts' in state)) return status;
-  return stateOn(state.facts as FilingFacts, dayAt(readInstant(at)!))?.status ?? null;
+  if (status !== null || typeof state !== 'object' || state === null) return status;
+  const on = dayAt(readInstant(at)!);
+  if ('address' in state) return siteStatusOn(state as Site, on);
+  return 'facts' in state ? (stateOn(state.facts as FilingFacts, on)?.status ?? null) : null;
 }

@@ -5,6 +5,7 @@ import {
   FilingActResult,
   ObjectionResult,
   SelectionRoundResult,
+  SiteActResult,
   UnmaskResult,
 } from './act-results.js';
 import {
@@ -103,6 +104,7 @@ export const resolvers: Resolvers = {
   SelectionRoundResult,
   SignedDocument,
   SignedDocumentResult,
+  SiteActResult,
   SiteRecommendation,
   SocialCreditCode,
   TechnicalAssessment,

@@ -38,6 +38,7 @@ import type {
 import { openSelectionRound } from '../round/open-selection-round.js';
 import { formOf, shortList } from './application-form-input.js';
 import { filingMutations } from './filing-mutation.js';
+import { siteMutations } from './site-mutation.js';
 import { given } from './given.js';
 import { commitmentMutations } from './signed-document.js';
 import { planMutations } from './evaluation-plan.js';
@@ -103,6 +104,7 @@ export const Mutation: MutationResolvers = {
   ...commitmentMutations,
   ...planMutations,
   ...registerMutations,
+  ...siteMutations,
   chooseRoute: async (_parent, { route, reason, ...on }, context) =>
     chooseRoute(context, on, { route, reason: given('reason', reason) }),
   consentToApplication: async (_parent, on, context) => consentToApplication(context, on),

@@ -22,6 +22,7 @@ export const Query: QueryResolvers = {
     listAgencies(context, { ...filter, asOf: asOf ?? context.today }, { first, after }),
   filing: async (_parent, { id }, { loaders }) => loaders.filing.load(id),
   filingByReceipt: async (_parent, { receiptNo }, { store }) => findFilingByReceipt(store, receiptNo),
+  assessmentSite: async (_parent, { id }, { loaders }) => loaders.site.load(id),
   selectionRounds: async (_parent, _arguments, { store }) => (await findRounds(store)).toReversed(),
   agencyApplication: async (_parent, { id }, { loaders }) => loaders.application.load(id),
   agencyApplications: async (_parent, { first, after, status, round }, context) =>

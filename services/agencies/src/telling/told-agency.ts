@@ -48,6 +48,6 @@ export function toldFiling({ _id: filingId, authority, facts, standing, version 
   return { filingId, authority, facts, standing, version };
 }
 
-export function toldSite({ _id: siteId, name, district, from, to }: Site): ToldSite {
-  return { siteId, name, district, from, to, version: 0 };
+export function toldSite({ _id: siteId, name, district, from, to, version = 0 }: Site): ToldSite {
+  return { siteId, name, district, from, to, version };
 }

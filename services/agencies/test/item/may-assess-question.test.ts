@@ -53,10 +53,21 @@ const anyFiling = fc.record({
   notEvaluableOn: seldom(anyDay),
 });
 
+/** A site, told as a person would write it down. */
+const anySite = fc.record({
+  district: fc.constantFrom(...districts),
+  /** Null while it is not recommended. */
+  used: fc.option(anySpan, { freq: 4 }),
+  /** Which of the filed items it takes, by their number; null where nobody wrote it down. */
+  takes: fc.option(fc.uniqueArray(fc.integer({ min: 0, max: 2 })), { freq: 1 }),
+  /** Since when it has no surveillance. */
+  blindSince: seldom(anyDay),
+});
+
 const anyWorld = fc.record({
   filings: fc.array(anyFiling, { minLength: 0, maxLength: 3 }),
   restrictions: seldom(anySpan).map((one) => (one ? [one] : [])),
-  sites: fc.array(fc.tuple(fc.constantFrom(...districts), anySpan), { maxLength: 3 }),
+  sites: fc.array(anySite, { maxLength: 3 }),
   sitesKnown: fc.boolean(),
   isListed: fc.constantFrom(true, false, null),
   isItemKnown: fc.boolean(),
@@ -84,15 +95,19 @@ function questionIn({ filings: [first] }: World, { near, on, ...asked }: DrawnQu
 /** The world as records have it. */
 function factsOf({ filings, sites, ...world }: World): AssessmentFacts {
   return {
-    agency: {
-      sitesKnown: world.sitesKnown,
-      siteStays: sites.map(([district, stay]) => ({ district, ...stay })),
-    },
+    agency: { sitesKnown: world.sitesKnown },
+    sites: sites.map(({ district, used, takes, blindSince }) => ({
+      district,
+      ...(used ?? { from: null, to: null }),
+      ...(takes && { items: takes.map((no) => ({ ...nameOf(no), from: used?.from ?? null, to: null })) }),
+      surveillance: blindSince === null ? [] : [{ on: blindSince, hasVideoSurveillance: false }],
+    })),
     restrictions: world.restrictions,
     isListed: world.isListed,
     isItemKnown: world.isItemKnown,
     items: filings.map((one, at) => ({
       _id: `item-${at}`,
+      ...{ itemId: nameOf(at).subject, mappingId: null, nameKey: nameOf(at).fullName },
       agencyType: one.type,
       levels: one.levels,
       from: one.scope?.from ?? null,
@@ -107,6 +122,10 @@ function factsOf({ filings, sites, ...world }: World): AssessmentFacts {
       },
     })),
   };
+}
+
+function nameOf(no: number) {
+  return { subject: `item-of-${no}`, fullName: `示例项目${no}` };
 }
 
 function periodsOf({ begins, lasts, renewed, pending }: Drawn) {
@@ -138,21 +157,30 @@ function statusOn(one: Drawn, on: string): 'NONE' | 'OPEN' | 'YES' | 'NO' {
 function reference(world: World, { on, level, district, candidateKind }: AssessmentQuestion): MayAssess {
   const isIn = ({ from, to }: { from: string; to: string | null }) => from <= on && (to === null || to >= on);
   const restricted = on >= '2024-05-01' && world.restrictions.some(isIn);
-  const near = world.sites.some(([where, stay]) => where === district && isIn(stay));
-  const noSite = district !== null && !near;
-  const answers = world.filings.map((one): MayAssess => {
+  const there = world.sites.filter((site) => site.district === district);
+  const used = there.filter((site) => site.used !== null && isIn(site.used));
+  const isBlind = (site: (typeof used)[number]) => site.blindSince !== null && site.blindSince <= on && on >= '2026-06-23';
+  const proposed = used.length === 0 && there.some((site) => site.used === null);
+  const siteFor = (no: number | null): 'HERE' | 'NONE' | 'OPEN' => {
+    if (district === null) return 'HERE';
+    if (used.length === 0) return proposed || world.sitesKnown ? 'NONE' : 'OPEN';
+    const takes = (site: (typeof used)[number]) => no === null || site.takes === null || site.takes.includes(no);
+    return used.some((site) => takes(site) && !isBlind(site)) ? 'HERE' : 'NONE';
+  };
+  const answers = world.filings.map((one, no): MayAssess => {
     const status = statusOn(one, on);
     const outside = one.scope !== null && !isIn(one.scope);
     const wrongLevel = level === 'ABOVE' || (level !== null && !one.levels.includes(level));
     const gone = one.notEvaluableOn !== null && one.notEvaluableOn <= on;
     const who = candidateKind === null ? 'YES' : whoMay(one.type, candidateKind, on);
     if (status === 'NONE' || status === 'NO' || outside || wrongLevel || gone || who === 'NO') return 'NO';
-    if (restricted || (noSite && world.sitesKnown)) return 'NO';
-    return status === 'OPEN' || who === 'OPEN' || noSite ? 'UNDETERMINED' : 'YES';
+    const site = siteFor(no);
+    if (restricted || site === 'NONE') return 'NO';
+    return status === 'OPEN' || who === 'OPEN' || site === 'OPEN' ? 'UNDETERMINED' : 'YES';
   });
   if (answers.includes('YES')) return 'YES';
   if (answers.includes('UNDETERMINED')) return 'UNDETERMINED';
-  if (answers.length > 0 || world.isItemKnown || restricted || (noSite && world.sitesKnown)) return 'NO';
+  if (answers.length > 0 || world.isItemKnown || restricted || siteFor(null) === 'NONE') return 'NO';
   return 'UNDETERMINED';
 }
 

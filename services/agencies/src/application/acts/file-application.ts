@@ -8,7 +8,7 @@ import { findBodyFacts } from '../../restriction/restriction-store.js';
 import { judgeAssessed } from '../../route/assessed-rules.js';
 import type { Application } from '../application.js';
 import { findApplicationsById, lookedUpBy } from '../application-store.js';
-import { filedConsequence } from '../filed-consequence.js';
+import { filedConsequences } from '../filed-consequence.js';
 import { creditCodeOf } from '../gather-submission-facts.js';
 import {
   type Acting,
@@ -46,13 +46,12 @@ export async function fileApplication(acting: Acting, on: OnApplication): Promis
         judgeHolder(isHolderTaken, dayAt(now), application.route),
       ],
       next: (application) => ({ status: 'FILED', filingId: filingIdOf(application) }),
-      consequences: (application, { known }) => [
-        filedConsequence(
+      consequences: (application, { known }) =>
+        filedConsequences(
           store,
           filingOfApplication(application, { receiptNo: null, at: now, known }),
           'fileApplication',
         ),
-      ],
     }),
   );
 }

@@ -9,7 +9,7 @@ import { findBodyFacts } from '../../restriction/restriction-store.js';
 import type { Application } from '../application.js';
 import { findApplicationsById, lookedUpBy } from '../application-store.js';
 import { type Counts, countOthers } from '../count-others.js';
-import { filedConsequence } from '../filed-consequence.js';
+import { filedConsequences } from '../filed-consequence.js';
 import { creditCodeOf } from '../gather-submission-facts.js';
 import {
   type Acting,
@@ -51,9 +51,8 @@ export async function issueReceipt(
         ...judgeReceipt(application, dayAt(now), filedByItem(counts)),
       ],
       next: (application) => ({ status: 'FILED', filingId: filingIdOf(application) }),
-      consequences: (application, { known }) => [
-        filedConsequence(store, filingOfApplication(application, { receiptNo, at: now, known }), 'issueReceipt'),
-      ],
+      consequences: (application, { known }) =>
+        filedConsequences(store, filingOfApplication(application, { receiptNo, at: now, known }), 'issueReceipt'),
     }),
   );
 }
