@@ -116,7 +116,12 @@ export async function storedFiling(served: ServedSubgraph, given: InventedFiling
     },
   });
   await storeSyntheticAgencies(served.connection, register);
-  return { ...register.filings[0]!, version: register.filings[0]!.version ?? 0, items: register.filedItems, sites: register.sites };
+  return {
+    ...register.filings[0]!,
+    version: register.filings[0]!.version ?? 0,
+    items: register.filedItems,
+    sites: register.sites,
+  };
 }
 
 /** A filing with its items and the sites of its agency, as it is when it is acted on. */

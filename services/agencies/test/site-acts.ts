@@ -65,8 +65,11 @@ export const siteActs: Readonly<Record<LaterSiteAct, Try>> = {
       onSite(site, rest),
       rest.filedItemIds ?? filing.items.map(({ _id }) => _id),
     ),
-  recordSurveillance: async (served, { site, filing }, { by = agencyOf(filing), at = TODAY, has = true, ...rest } = {}) =>
-    recordSurveillance(acting(served, by, at), onSite(site, rest), has),
+  recordSurveillance: async (
+    served,
+    { site, filing },
+    { by = agencyOf(filing), at = TODAY, has = true, ...rest } = {},
+  ) => recordSurveillance(acting(served, by, at), onSite(site, rest), has),
   closeSite: async (served, { site, filing }, { by = agencyOf(filing), at = TODAY, from = at, ...rest } = {}) =>
     closeSite(acting(served, by, at), onSite(site, rest), { from: day(from), reason: '示例原因' }),
 };

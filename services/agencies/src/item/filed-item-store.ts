@@ -174,7 +174,9 @@ export async function setSiteStaysOfItems(
   session?: ClientSession,
 ): Promise<void> {
   if (items.length === 0) return;
-  const updates = items.map(({ _id, siteStays }) => ({ updateOne: { filter: { _id }, update: { $set: { siteStays } } } }));
+  const updates = items.map(({ _id, siteStays }) => ({
+    updateOne: { filter: { _id }, update: { $set: { siteStays } } },
+  }));
   await filedItemsOf(connection).bulkWrite(updates, session && { session });
 }
 

@@ -45,7 +45,11 @@ function judgeSite(site: AskedSite, subject: string | null, on: Day): readonly F
   const items = siteItemsOn(site, on);
   const takesIt = items === null || subject === null || items.some((item) => item.subject === subject);
   if (!takesIt)
-    return [finding({ ...recommendationRule(on), code: 'ITEM_NOT_AT_SITE' }, 'FAIL', '该考核点不承担该项目的考核', { district })];
+    return [
+      finding({ ...recommendationRule(on), code: 'ITEM_NOT_AT_SITE' }, 'FAIL', '该考核点不承担该项目的考核', {
+        district,
+      }),
+    ];
   const passed = finding(siteRule, 'PASS', '当日在该区有考核点', { district });
   return [passed, ...(items === null ? [itemsUnknown(on, district)] : []), ...judgeSurveillance(site, on)];
 }

@@ -13,7 +13,8 @@ export const AssessmentSite: AssessmentSiteResolvers = {
   status: (site, { asOf }, { today }) => siteStatusOn(site, asOf ?? today),
   items: (site, { asOf }, { today }) => siteItemsOn(site, asOf ?? today),
   waitingItems: (site) => waitingItems(site),
-  hasVideoSurveillance: (site, { asOf }, { today }) => surveillanceOn(site, asOf ?? today)?.hasVideoSurveillance ?? null,
+  hasVideoSurveillance: (site, { asOf }, { today }) =>
+    surveillanceOn(site, asOf ?? today)?.hasVideoSurveillance ?? null,
   space: ({ space }) => space ?? null,
   recommendedOn: ({ recommendation }) => recommendation?.on ?? null,
   refusalReason: ({ refusal }) => refusal?.reason ?? null,

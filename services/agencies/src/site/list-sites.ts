@@ -15,7 +15,8 @@ const oldestFirst: Order<Site> = [
 
 /** The sites that wait for the recommendation of the caller's district, the oldest first; none for who is no district bureau. */
 export async function listWaitingSites({ store, caller }: Context, page: PageArguments): Promise<SitePage> {
-  const district = caller.role === 'DISTRICT_BUREAU' ? (caller.scopes['district'] as DistrictCode | undefined) : undefined;
+  const district =
+    caller.role === 'DISTRICT_BUREAU' ? (caller.scopes['district'] as DistrictCode | undefined) : undefined;
   const request = { page, order: oldestFirst, filter: { list: 'waitingSites', district: district ?? null } };
   const query = pageQuery(request);
   const rows = district === undefined ? [] : await findWaitingSitePage(store, district, query);

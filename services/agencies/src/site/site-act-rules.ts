@@ -41,9 +41,7 @@ export const surveillanceKeptRules: readonly [DatedRule] = [
     code: 'SURVEILLANCE_MISSING',
     from: day('2026-06-23'),
     to: null,
-    clauses: [
-      clause('沪职鉴中心〔2026〕30号', '附件5-1', '负责考核点监控开通、现场监控录制上传以及监控留档'),
-    ],
+    clauses: [clause('沪职鉴中心〔2026〕30号', '附件5-1', '负责考核点监控开通、现场监控录制上传以及监控留档')],
   },
 ];
 
@@ -101,10 +99,7 @@ export function judgeNewSite(registration: NewSiteFacts, on: Day): readonly Find
     ...(site.address.trim() === '' ? [{ message: '应填写考核点地址', path: ['address'] }] : []),
     ...(isTwice ? [{ message: '考核点名称重复', path: ['name'], code: 'DUPLICATE_SITE' } as const] : []),
   ];
-  return [
-    ...judged(rule, failures, '考核点填写正确'),
-    ...judgeSiteItems(registration, on),
-  ];
+  return [...judged(rule, failures, '考核点填写正确'), ...judgeSiteItems(registration, on)];
 }
 
 /** The items of a site are filed items of its agency that stand, at least one (FIL-004). */
@@ -137,8 +132,7 @@ export function judgeRecommendable(site: Pick<Site, 'surveillance'>, on: Day): r
 export function remarkSurveillance(hasVideoSurveillance: boolean, on: Day): Finding {
   const [rule] = surveillanceKeptRules;
   if (hasVideoSurveillance) return finding({ ...rule, force: 'INFO' }, 'PASS', '考核点有视频监控设备');
-  const message =
-    on < rule.from ? '没有视频监控设备' : '没有视频监控设备，恢复前不得在该考核点考核';
+  const message = on < rule.from ? '没有视频监控设备' : '没有视频监控设备，恢复前不得在该考核点考核';
   return finding({ ...rule, force: 'INFO' }, 'FAIL', message, { from: rule.from });
 }
 

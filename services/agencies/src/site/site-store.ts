@@ -48,7 +48,13 @@ export async function createSiteIndexes(connection: Connection): Promise<void> {
 }
 
 /** Which sites somebody may look up: everyone those that were ever in use, those who take part in it any other too. */
-export function sitesSeenBy({ role, scopes }: { readonly role: string; readonly scopes: Readonly<Record<string, string>> }) {
+export function sitesSeenBy({
+  role,
+  scopes,
+}: {
+  readonly role: string;
+  readonly scopes: Readonly<Record<string, string>>;
+}) {
   if (['CENTRE', 'BUREAU', 'ANALYST', 'AUDITOR'].includes(role)) return {};
   const wasInUse = { from: trusted({ $ne: null }) };
   if (role === 'AGENCY') return { $or: [wasInUse, { agencyId: scopes['agency'] ?? '' }] };

@@ -72,7 +72,7 @@ describe.each(POINTS)('FAULTS 2 to 5: a service killed at %s', (point) => {
       const back = await runLiver(database, seed, 'NEVER', 0);
       expect([back.signal, back.keys.length]).toEqual([null, LIVES * STEPS]);
 
-      const all = LIVES * (STEPS + 1);
+      const all = LIVES * (STEPS + 2);
       const report = await verifyJournal(store!);
       expect([report.faults, report.rows]).toEqual([[], all + preloadedRounds.length]);
       expect(await count('applications', { status: 'FILED', version: STEPS })).toBe(LIVES);

@@ -40,7 +40,7 @@ const onStep = (reached) => {
 const counting = {
   name: 'totals',
   take: async ({ aggregate, type }, session) => {
-    if (!/^(application|filing)\./.test(type)) return;
+    if (!/^(application|filing|site)\./.test(type)) return;
     await totals.updateOne({ _id: aggregate }, { $inc: { taken: 1 } }, { upsert: true, session });
   },
 };

@@ -159,7 +159,8 @@ function reference(world: World, { on, level, district, candidateKind }: Assessm
   const restricted = on >= '2024-05-01' && world.restrictions.some(isIn);
   const there = world.sites.filter((site) => site.district === district);
   const used = there.filter((site) => site.used !== null && isIn(site.used));
-  const isBlind = (site: (typeof used)[number]) => site.blindSince !== null && site.blindSince <= on && on >= '2026-06-23';
+  const isBlind = (site: (typeof used)[number]) =>
+    site.blindSince !== null && site.blindSince <= on && on >= '2026-06-23';
   const proposed = used.length === 0 && there.some((site) => site.used === null);
   const siteFor = (no: number | null): 'HERE' | 'NONE' | 'OPEN' => {
     if (district === null) return 'HERE';

@@ -3,11 +3,7 @@ import type { Acting } from '../../application/perform-on-application.js';
 import { type OnSite, type SiteActOutcome, performOnSite, siteVerb } from '../perform-on-site.js';
 
 /** 区人社部门不予推荐: with its reason. A site in use stays as it is, without the items that waited (SIT-001, PR). */
-export async function refuseSiteRecommendation(
-  acting: Acting,
-  on: OnSite,
-  reason: string,
-): Promise<SiteActOutcome> {
+export async function refuseSiteRecommendation(acting: Acting, on: OnSite, reason: string): Promise<SiteActOutcome> {
   return performOnSite(
     acting,
     on,
