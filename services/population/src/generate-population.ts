@@ -1,4 +1,4 @@
-import { type Agency, type AgencyType, type Filing, type Register, standingOf } from '@shanghai/agencies';
+import { type Agency, type AgencyType, type Filing, type Register, standingOf, staysOf } from '@shanghai/agencies';
 import { stableId } from '@shanghai/kernel';
 import { inventAgency, inventAuthority, inventSites } from './invented-agency.js';
 import { type CatalogueRows, inventItems, mostItems } from './invented-items.js';
@@ -102,7 +102,7 @@ function inventRegister(
   const bare = inventAgency(random, no, type);
   const filings = lives.map((life, at) => inventFiling({ seed, no, at, life, agency: bare }));
   const sites = inventSites(random, no, bare, filings[0]!.standing.from);
-  const agency: Agency = { ...bare, siteStays: sites.map(({ district, from, to }) => ({ district, from, to })) };
+  const agency: Agency = { ...bare, siteStays: staysOf(sites) };
   const held = filings.map((filing, at) => {
     const items = inventItems(random, { filing, agency, count: nextSize(), catalogue });
     return withRecord(createRandom(seed, 'record', no, at), lives[at]!, { filing, items });

@@ -37,11 +37,7 @@ export type SiteActOutcome =
  * with its journal row and with what agency and filed items repeat of it.
  * @throws GraphQLError BAD_USER_INPUT when there is no such site, or it is another agency's than the caller; or CONFLICT
  */
-export async function performOnSite<Facts>(
-  acting: Acting,
-  on: OnSite,
-  verb: SiteVerb<Facts>,
-): Promise<SiteActOutcome> {
+export async function performOnSite<Facts>(acting: Acting, on: OnSite, verb: SiteVerb<Facts>): Promise<SiteActOutcome> {
   const outcome = await performVerb(acting.store, actOf(acting, on, verb), VERBATIM);
   if ('refusals' in outcome) return outcome;
   return { site: { ...(outcome.state as Site), version: outcome.version }, isRepeated: outcome.isRepeated };
