@@ -34,6 +34,7 @@ const samples: Readonly<Record<string, string>> = {
   Boolean: 'true',
   String: '"2026-11-01"',
   Day: '"2026-11-01"',
+  DistrictCode: '"310115"',
   FormText: '"示例"',
   IdempotencyKey: '"key-0000001"',
 };

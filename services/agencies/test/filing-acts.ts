@@ -124,11 +124,12 @@ export async function storedFiling(served: ServedSubgraph, given: InventedFiling
   };
 }
 
-/** A filing with its items and the sites of its agency, as it is when it is acted on. */
-export type HeldInvented = Filing & { readonly version: number; readonly items: Register['filedItems'] } & Pick<
-    Register,
-    'sites'
-  >;
+/** A filing with its items, and the sites that its agency had when it was made, as it is when it is acted on. */
+export type HeldInvented = Filing & {
+  readonly version: number;
+  readonly items: Register['filedItems'];
+  readonly sites?: Register['sites'];
+};
 
 /** Who asks for a filing. */
 export function agencyOf({ agencyId }: Pick<Filing, 'agencyId'>): Caller {
@@ -230,7 +231,12 @@ export function refusedBy(outcome: FilingActOutcome): readonly string[] {
 /** The filing as an act left it. */
 export function doneTo(one: HeldInvented, outcome: FilingActOutcome): HeldInvented {
   if ('refusals' in outcome) throw new Error(`refused: ${refusedBy(outcome).join(', ')}`);
-  return { ...outcome.filing, version: outcome.filing.version!, items: one.items, sites: one.sites };
+  return {
+    ...outcome.filing,
+    version: outcome.filing.version!,
+    items: one.items,
+    ...(one.sites && { sites: one.sites }),
+  };
 }
 
 /** An item that an adjustment adds. */

@@ -79,7 +79,7 @@ describe('the items of a site', () => {
 
   test('of a site that was loaded without them are, once named, those of all its days', async () => {
     const filing = await storedFiling(served, { siteDistricts: ['310104'] });
-    const site = filing.sites[0]!;
+    const site = filing.sites![0]!;
     expect(site.items).toBeUndefined();
     const named = doneToSite(
       await siteActs.changeSiteItems(served, { filing, site }, { filedItemIds: [filing.items[0]!._id] }),
