@@ -222,7 +222,7 @@ describe('its end', () => {
     expect(filing.history.nodes.map(({ act, role }: Json) => `${role} ${act}`)).toEqual([
       ...['CENTRE issueReceipt', 'AGENCY requestAdjustment', 'CENTRE decideAdjustment'],
       ...['SYSTEM remindOfRenewal', 'AGENCY requestRenewal'],
-      ...['SYSTEM suspendEvaluation', 'SYSTEM resumeEvaluation', 'SYSTEM endSuspension'],
+      ...['SYSTEM suspendEvaluation', 'SYSTEM resumeEvaluation'],
       ...['CENTRE recordExpiryEvaluation', 'CENTRE approveRenewal', 'SYSTEM beginRenewedPeriod'],
       ...['CENTRE recordItemNotEvaluable', 'SYSTEM passItemDueDay', 'CENTRE recordItemTermination'],
       ...Array<string>(3).fill('SYSTEM remindOfRenewal'),

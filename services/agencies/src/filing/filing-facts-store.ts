@@ -13,7 +13,7 @@ export const factsSchema = new Schema<FilingFacts>(
     type: String,
     listedOn: String,
     periods: [{ _id: false, from: String, to: String, renewal }],
-    suspensions: [{ _id: false, from: String, to: String }],
+    suspensions: [{ _id: false, from: String, to: String, isLifted: Boolean }],
     termination: new Schema({ kind: String, reason: String, effectiveOn: String }, { _id: false }),
   },
   { _id: false },

@@ -59,7 +59,7 @@ function isTold({ milestone, on }: Milestone, told: Told | null, from: Day): boo
 
 function suspensionEnds(facts: FilingFacts): readonly Milestone[] {
   return facts.suspensions
-    .flatMap(({ to }) => (to === null ? [] : addDays(to, 1)))
+    .flatMap(({ to, isLifted = false }) => (to === null || isLifted ? [] : addDays(to, 1)))
     .filter((on) => stateOn(facts, on)?.status === 'ACTIVE')
     .map((on) => ({ milestone: 'endSuspension', on }));
 }

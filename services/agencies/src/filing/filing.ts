@@ -21,6 +21,8 @@ export interface ValidityPeriod {
 export interface Suspension {
   readonly from: Day;
   readonly to: Day | null;
+  /** Whether an order has ended it (VIO-007), which was told then; absent where time ends it. */
+  readonly isLifted?: true;
 }
 
 /** 终止备案: which of the three ways a filing ended (FIL-005 to FIL-009). */

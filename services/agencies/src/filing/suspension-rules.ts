@@ -12,11 +12,15 @@ export function withSuspension(facts: FilingFacts, suspension: Suspension): Fili
   return { ...facts, suspensions };
 }
 
-/** The facts with the suspension of a day ended, so that the filing is active on it; one that began on that day never was. */
-export function withResumption(facts: FilingFacts, on: Day): FilingFacts {
-  const suspensions = facts.suspensions.flatMap((one) => {
-    if (!isWithin(on, one.from, one.to)) return [one];
-    return one.from === on ? [] : [{ ...one, to: addDays(on, -1) }];
+/**
+ * The facts with the suspension of a day ended, so that the filing is active on it; one that began on that day never was. Ordered
+ * for a later day, the clock has still to tell of it.
+ */
+export function withResumption(facts: FilingFacts, first: Day, today: Day): FilingFacts {
+  const suspensions = facts.suspensions.flatMap((one): readonly Suspension[] => {
+    if (!isWithin(first, one.from, one.to)) return [one];
+    if (one.from === first) return [];
+    return [{ from: one.from, to: addDays(first, -1), ...(first <= today && { isLifted: true }) }];
   });
   return { ...facts, suspensions };
 }

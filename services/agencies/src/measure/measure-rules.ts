@@ -63,7 +63,7 @@ export function judgeMeasure(filing: Filing, measure: OrderedMeasure, on: Day): 
 export function withMeasure(facts: FilingFacts, { kind, from, to }: OrderedMeasure, on: Day): FilingFacts {
   const first = from ?? on;
   if (kind === 'SUSPEND_EVALUATION') return withSuspension(facts, { from: first, to });
-  if (kind === 'RESUME_EVALUATION') return withResumption(facts, first);
+  if (kind === 'RESUME_EVALUATION') return withResumption(facts, first, on);
   return { ...facts, termination: { kind: 'ORDERED', reason: null, effectiveOn: first } };
 }
 

@@ -43,7 +43,7 @@ describe('a measure that supervision orders', () => {
     clock.set(instant('2027-03-20'));
     await order(served, filing, 'RESUME_EVALUATION', { from: '2027-03-20' });
     const facts = await factsNow(filing);
-    expect(facts.suspensions).toEqual([{ from: '2027-03-01', to: '2027-03-19' }]);
+    expect(facts.suspensions).toEqual([{ from: '2027-03-01', to: '2027-03-19', isLifted: true }]);
     expect(stateOn(facts, day('2027-03-20'))!.status).toBe('ACTIVE');
     clock.set(instant(TODAY));
   });

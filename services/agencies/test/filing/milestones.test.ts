@@ -38,6 +38,7 @@ function milestones(facts: FilingFacts, changed: Partial<Filing> = {}): readonly
 
 const reminders = ['2027-02-10', '2027-04-09', '2027-05-02'].map((falls) => `${falls} remindOfRenewal`);
 const until = (to: string) => ({ suspensions: [{ from: day('2025-06-01'), to: day(to) }] });
+const lifted = (to: string) => ({ suspensions: [{ ...until(to).suspensions[0]!, isLifted: true as const }] });
 
 describe('time brings to a filing', () => {
   test.each([
@@ -46,6 +47,7 @@ describe('time brings to a filing', () => {
     ['whose renewal is pending', factsOf.REQUESTED, ['2027-02-10 remindOfRenewal', '2027-05-10 extendPendingDecision']],
     ['whose renewal is refused', factsOf.REFUSED, ['2027-02-10 remindOfRenewal', '2027-05-10 expireFiling']],
     ['that is suspended for a time', filed(until('2025-08-31')), ['2025-09-01 endSuspension', ...reminders]],
+    ['whose suspension was ended by an order', filed(lifted('2025-08-31')), reminders],
     ['that is suspended to its last day', filed(until('2027-05-09')), [...reminders, '2027-05-10 expireFiling']],
     ['that has ended', factsOf.TERMINATED, []],
     ['that prints no validity', factsOf.LISTED, []],
