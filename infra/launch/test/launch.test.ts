@@ -11,7 +11,7 @@ import { startEmbeddedMongo } from '@shanghai/embedded-mongo';
 import { start, type Started, stop, urlOf } from './started.js';
 
 // Several starts of several processes each, perhaps on a busy machine.
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 let folder: string;
 const running: Started[] = [];
