@@ -11,8 +11,8 @@ const questions = [
 ];
 
 describe('the README', () => {
-  test('asks five questions', () => {
-    expect(questions).toHaveLength(5);
+  test('asks six questions', () => {
+    expect(questions).toHaveLength(6);
   });
 
   test.each(questions.map(([, title, document, answer]) => [title!, document!, answer!] as const))(

@@ -98,7 +98,7 @@ function decisionOf<Facts>(
   now: Date,
 ): Decision<RandomDraw, Refusal> {
   const before = (state ?? blank)!;
-  const { refusals, remarks, clauses } = weighFindings(judge(before, facts));
+  const { refusals, remarks, clauses, rules } = weighFindings(judge(before, facts));
   if (refusals.length > 0) return { accepted: false, refusals };
   const after: RandomDraw = {
     ...before,
@@ -112,6 +112,7 @@ function decisionOf<Facts>(
     state: after,
     reason,
     grounds: distinctClauses([...drawGrounds, ...clauses]),
+    rules,
     event: drawChanged(act, after),
     ...(consequences && { consequences: consequences(after, facts) }),
   };

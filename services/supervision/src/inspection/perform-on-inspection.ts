@@ -110,7 +110,8 @@ function decisionOf<Facts>(
   now: Date,
 ): Decision<Inspection, Refusal> {
   const before = (state ?? blank)!;
-  const { refusals, remarks, clauses } = weighFindings(judge(before, facts));
+  const { guards } = inspectionTransitionOf(act);
+  const { refusals, remarks, clauses, rules } = weighFindings(judge(before, facts), guards);
   if (refusals.length > 0) return { accepted: false, refusals };
   const after = inspectionAfter(act, before, { ...next(before, facts), remarks: [...before.remarks, ...remarks] }, now);
   return {
@@ -118,6 +119,7 @@ function decisionOf<Facts>(
     state: after,
     reason,
     grounds: distinctClauses([...inspectionGrounds[act], ...clauses]),
+    rules,
     event: inspectionChanged(act, state, after),
     ...(consequences && { consequences: consequences(after, facts) }),
   };
