@@ -86,7 +86,11 @@ describe.each(services)('%s', (service) => {
     const rowFiles = carried.filter(({ places }) => places.some((place) => place.startsWith(`services/${service}/`)));
     // Said by hand, since another row carries it out.
     const byHand = ['AGY-025', 'REC-018'];
-    expect(rowFiles.map(({ rule }) => rule).filter((id) => !held.has(id) && !byHand.includes(id))).toEqual([]);
+    // The paragraphs of the texts that are signed are numbered by their places.
+    const isNumbered = (id: string): boolean => service === 'agencies' && /^CMT-[12]0\d$/.test(id);
+    expect(
+      rowFiles.map(({ rule }) => rule).filter((id) => !held.has(id) && !byHand.includes(id) && !isNumbered(id)),
+    ).toEqual([]);
   });
 });
 

@@ -9,6 +9,11 @@ import {
   planned,
   textOnly,
 } from '@shanghai/kernel';
+import * as siteMachine from './site/site-machine.js';
+import * as siteActRules from './site/site-act-rules.js';
+import * as siteQuestionRules from './item/site-question-rules.js';
+import * as commitmentTexts from './commitment/commitment-texts.js';
+import * as commitmentMachine from './commitment/commitment-machine.js';
 import * as applicantRules from './application/applicant-rules.js';
 import * as applicationMachine from './application/application-machine.js';
 import * as assessmentRules from './application/assessment-rules.js';
@@ -71,6 +76,10 @@ const SOURCE = 'services/agencies/src';
 
 /** The files whose rows refuse or remark. A new one is an import and a line. */
 const enforcing: readonly RowsOfFile[] = [
+  [`${SOURCE}/site/site-machine.ts`, siteMachine],
+  [`${SOURCE}/site/site-act-rules.ts`, siteActRules],
+  [`${SOURCE}/item/site-question-rules.ts`, siteQuestionRules],
+  [`${SOURCE}/commitment/commitment-machine.ts`, commitmentMachine],
   [`${SOURCE}/application/applicant-rules.ts`, applicantRules],
   [`${SOURCE}/application/application-machine.ts`, applicationMachine],
   [`${SOURCE}/application/assessment-rules.ts`, assessmentRules],
@@ -126,6 +135,7 @@ const enforcing: readonly RowsOfFile[] = [
 
 /** The files whose rows answer a question. */
 const answering: readonly RowsOfFile[] = [
+  [`${SOURCE}/commitment/commitment-texts.ts`, commitmentTexts],
   [`${SOURCE}/item/assessment-question-rules.ts`, assessmentQuestionRules],
   [`${SOURCE}/item/candidate-rules.ts`, candidateRules],
   [`${SOURCE}/item/coverage-rules.ts`, coverageRules],
@@ -147,6 +157,7 @@ export const enforcedRules: readonly RuleHome[] = mergeHomes([
   ...homesInMachine(filingFilingMachine.filingTransitions, mutationOf),
   ...homesInMachine(registerMachine.registerSteps),
   ...homesInMachine(planMachine.planSteps),
+  ...homesInMachine(commitmentMachine.commitmentSteps),
   // What follows from something else than a row of its own.
   ...carriedOut(['AGY-025'], 'Mutation.issueReceipt', `${SOURCE}/filing/filing-term-rules.ts`),
   ...carriedOut(['REC-018'], 'Mutation.openSelectionRound', `${SOURCE}/round/round-scope-rules.ts`),
@@ -175,9 +186,7 @@ export const enforcedRules: readonly RuleHome[] = mergeHomes([
   textOnly('RTE-014', '“支持”，不排除其他学校，表单不填学校类别'),
   textOnly('CMP-021', '通知未规定数量上限和再次申报的限制，比照认定不适用其他遴选的规定'),
   textOnly('CMP-022', '咨询和答疑的安排，无可计算的内容'),
-  ...planned(['SIT-004', 'SIT-005'], '考核点（机构服务）'),
+  ...planned(['SIT-005'], '考核点（机构服务）'),
   ...planned(['QBK-001', 'QBK-002', 'QBK-003', 'QBK-005', 'QBK-006'], REGISTERS),
-  ...planned(['CMT-101', 'CMT-102', 'CMT-103', 'CMT-104', 'CMT-105', 'CMT-106', 'CMT-107'], REGISTERS),
-  ...planned(['CMT-108', 'CMT-109', 'CMT-201', 'CMT-202', 'CMT-203', 'CMT-204', 'CMT-206'], REGISTERS),
   ...planned(['RET-001'], REGISTERS),
 ]);
