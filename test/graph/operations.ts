@@ -62,6 +62,7 @@ export const budgets: Readonly<
     ],
   },
   NoticePage: { subgraphCalls: 1, storeCommands: 1, alsoWith: [] },
+  PlanRandomInspection: { subgraphCalls: 3, storeCommands: 8, as: 'CENTRE', alsoWith: [{}, { draws: 100 }] },
   ReceiptPage: { subgraphCalls: 1, storeCommands: 3, alsoWith: [] },
   RecommendationInbox: {
     subgraphCalls: 1,
@@ -82,4 +83,13 @@ export const budgets: Readonly<
     ],
   },
   WhereCanIBeAssessed: { subgraphCalls: 3, storeCommands: 6, alsoWith: [{ text: '师' }, { text: '烹调', first: 20 }] },
+  WhomDoISupervise: {
+    subgraphCalls: 3,
+    storeCommands: 8,
+    as: 'CENTRE',
+    alsoWith: [
+      { asOf: '2026-11-01', district: '310115', first: 100 },
+      { limb: 'SOCIAL_SEATED_HERE', type: 'SOCIAL_ORGANISATION', text: '学校' },
+    ],
+  },
 };

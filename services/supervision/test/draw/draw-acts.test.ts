@@ -1,0 +1,178 @@
+import { describe, expect, test } from '@jest/globals';
+import { day } from '@shanghai/kernel';
+import { historyOf } from '@shanghai/platform';
+import { publishForTest, testSealer } from '@shanghai/platform/testing';
+import { type DrawRequest, commitDraw } from '../../dist/draw/acts/commit-draw.js';
+import { performDraw } from '../../dist/draw/acts/perform-draw.js';
+import { weightOn } from '../../dist/draw/draw-rules.js';
+import { isTrueDraw, redraw } from '../../dist/draw/redraw.js';
+import type { DrawRecord } from '../../dist/draw/draw-record.js';
+import { actsOn, callers, codesOf, done, drawn, inspectionIn, instant, TODAY } from '../inspection/life.js';
+import { useWorld } from '../inspection/world.js';
+import { loaded, told } from '../subject/told.js';
+
+const world = useWorld();
+const store = () => world().served.connection;
+const acts = actsOn(store);
+let keys = 0;
+
+/** Two enterprises of Pudong, of which one is drawn, and three inspectors, one of them related to the first. */
+function request(over: Partial<DrawRequest> = {}): DrawRequest {
+  return {
+    asOf: day(TODAY),
+    plan: { kind: 'DAILY', topics: [{ kind: 'FAIRNESS', text: null }], plannedOn: day('2025-06-24'), partners: [] },
+    quotas: [{ stratum: 'UNGRADED', count: 1 }],
+    inspectors: [
+      { inspectorNo: 'R-001', department: 'HR_DEPARTMENT', relatedTo: ['示例企业'] },
+      { inspectorNo: 'R-002', department: 'HR_DEPARTMENT', relatedTo: [] },
+      { inspectorNo: 'R-003', department: 'INDUSTRY_AUTHORITY', relatedTo: [] },
+    ],
+    idempotencyKey: `key-${++keys}-draw`,
+    ...over,
+  };
+}
+
+type Who = (typeof callers)[keyof typeof callers];
+
+function acting(caller: Who = callers.pudong, behind = 0) {
+  return { store: store(), caller, now: instant(TODAY), sealer: testSealer, lag: async () => Promise.resolve(behind) };
+}
+
+describe('a draw', () => {
+  test('is committed to with its pool, its recusals and the hash of a seed that nobody can read', async () => {
+    const draw = drawn(await commitDraw({ ...acting(), seed: 'the secret' }, request()));
+    expect(draw).toMatchObject({ status: 'COMMITTED', seed: null, picks: [], version: 1, publicFrom: null });
+    expect(draw.basis.pool.map(({ entryId, weight }) => [entryId, weight])).toEqual([
+      ['enterprise', 1],
+      ['with-site', 1],
+    ]);
+    expect(draw.basis.recusals).toEqual([{ entryId: 'enterprise', inspectorNo: 'R-001' }]);
+    expect(draw.recusalReasons).toMatchObject([{ relatedTo: '示例企业' }]);
+    const history = await historyOf(store(), `draw/${draw._id}`, { first: 10 });
+    expect(JSON.stringify([draw, history])).not.toContain('the secret');
+  });
+
+  test('is made once, as its seed says, and its inspections are drawn ones, with the pair as their team', async () => {
+    const { _id, version, basis } = drawn(await commitDraw(acting(), request()));
+    const on = { id: _id, version, idempotencyKey: `perform-${_id}` };
+    const draw = drawn(await performDraw(acting(), on));
+    expect(draw.picks).toEqual(redraw(basis, draw.seed!));
+    expect(isTrueDraw({ ...draw.basis, seed: draw.seed!, picks: draw.picks })).toBe(true);
+    expect(draw).toMatchObject({ status: 'PERFORMED', version: 2, publicFrom: '2025-06-24' });
+    const { data } = await world().served.ask(
+      `{ randomDraw(id: "${_id}") { isVerified picks { entryId inspectorNos inspection { status version methods { kind } team { inspectorNo isLead } history { nodes { to } } } } } }`,
+      {},
+      callers.pudong,
+    );
+    const [pick] = data.randomDraw.picks;
+    expect(data.randomDraw.isVerified).toBe(true);
+    expect(pick.inspection).toMatchObject({
+      status: 'DRAWN',
+      version: 2,
+      methods: [{ kind: 'DOUBLE_RANDOM' }],
+      history: { nodes: [{ to: 'PLANNED' }, { to: 'DRAWN' }] },
+    });
+    expect(pick.inspection.team.map((one: { inspectorNo: string }) => one.inspectorNo)).toEqual(pick.inspectorNos);
+    expect(pick.inspection.team[0].isLead).toBe(true);
+    expect(await performDraw(acting(), on)).toMatchObject({ isRepeated: true });
+    expect(codesOf(await performDraw(acting(), { ...on, version: 2, idempotencyKey: 'once-more-please' }))).toEqual([
+      'ILLEGAL_TRANSITION',
+    ]);
+  });
+
+  test('gives the same list when anybody draws again from what is published, which is after its inspections', async () => {
+    const { _id, version } = drawn(
+      await commitDraw(acting(), request({ plan: { ...request().plan, plannedOn: day('2025-06-22') } })),
+    );
+    drawn(await performDraw(acting(), { id: _id, version, idempotencyKey: `perform-${_id}` }));
+    const query = '{ publishedDraws { nodes { id seedHash record isVerified lead { role } } } }';
+    const idsNow = async () =>
+      ((await world().served.ask(query)).data.publishedDraws.nodes as { id: string; record: string }[]).filter(
+        ({ id }) => id === _id,
+      );
+    expect(await idsNow()).toEqual([]);
+    world().clock.set(instant('2025-06-22'));
+    const [published] = await idsNow();
+    const record = JSON.parse(published!.record) as DrawRecord;
+    expect(redraw(record, record.seed)).toEqual(record.picks);
+    expect(isTrueDraw(record)).toBe(true);
+    expect(published!.record).not.toContain('relatedTo');
+    world().clock.set(instant(TODAY));
+  });
+
+  test('that was altered between commitment and draw is DRAW_NOT_RANDOM', async () => {
+    const { _id, version } = drawn(await commitDraw(acting(), request()));
+    const sealedSeed = testSealer.seal('draw.seed', 'another');
+    await store().db!.collection<{ _id: string }>('draws').updateOne({ _id }, { $set: { sealedSeed } });
+    expect(codesOf(await performDraw(acting(), { id: _id, version, idempotencyKey: `perform-${_id}` }))).toEqual([
+      'DRAW_NOT_RANDOM',
+    ]);
+  });
+
+  test.each<[string, Partial<DrawRequest>, number, string[]]>([
+    ['no quota', { quotas: [] }, 0, ['QUOTA_IMPOSSIBLE']],
+    ['more than there are', { quotas: [{ stratum: 'UNGRADED', count: 9 }] }, 0, ['QUOTA_IMPOSSIBLE']],
+    ['a stratum that there is not', { quotas: [{ stratum: 'A', count: 1 }] }, 0, ['QUOTA_IMPOSSIBLE']],
+    ['no topic', { plan: { ...request().plan, topics: [] } }, 0, ['FIELD_REQUIRED']],
+    [
+      'an inspector twice',
+      { inspectors: [...request().inspectors, request().inspectors[1]!] },
+      0,
+      ['DUPLICATE_INSPECTOR'],
+    ],
+    [
+      'CMT-205: too few are left after recusal',
+      { inspectors: request().inspectors.slice(0, 2) },
+      0,
+      ['RECUSAL_REQUIRED'],
+    ],
+    [
+      'SPV-004: nobody is left who leads',
+      {
+        inspectors: [
+          ...request().inspectors.filter(({ inspectorNo }) => inspectorNo !== 'R-002'),
+          { ...request().inspectors[2]!, inspectorNo: 'R-004' },
+        ],
+      },
+      0,
+      ['RECUSAL_REQUIRED'],
+    ],
+    ['the subjects are not known for now', {}, 501, ['OUT_OF_DISTRICT']],
+  ])('is not committed to: %s', async (_, over, behind, codes) => {
+    expect(codesOf(await commitDraw(acting(callers.pudong, behind), request(over)))).toEqual(codes);
+  });
+
+  test('of one body is not another’s to make, and the city sees it', async () => {
+    const { _id, version } = drawn(await commitDraw(acting(), request()));
+    const on = { id: _id, version, idempotencyKey: `perform-${_id}` };
+    await expect(performDraw(acting(callers.xuhui), on)).rejects.toThrow('no such draw');
+    expect(drawn(await performDraw(acting(callers.centre), on)).status).toBe('PERFORMED');
+  });
+
+  test('of a district has the sites alone of those whose site alone is there', async () => {
+    const draw = drawn(
+      await commitDraw(
+        acting(callers.xuhui),
+        request({ inspectors: request().inspectors.slice(1).concat(request().inspectors[0]!) }),
+      ),
+    );
+    expect(draw.basis.pool.map(({ entryId }) => entryId)).toEqual(['social/site-s', 'with-site/site-1']);
+  });
+
+  test('draws likelier who was found at fault after complaints, up to a bound', async () => {
+    expect([0, 1, 2, 9].map((complaints) => weightOn(complaints, day(TODAY)))).toEqual([1, 2, 3, 3]);
+    await publishForTest(
+      world().served.events,
+      loaded([told({ agencyId: 'complained', name: '示例被投诉企业' })], 'synthetic/9'),
+    );
+    await world().served.settle();
+    const subject = { kind: 'AGENCY', agencyId: 'complained', siteId: null, name: null, district: null } as const;
+    const plan = { topics: [{ kind: 'COMPLAINT', text: null }], subject } as const;
+    expect(
+      done({ inspection: await inspectionIn(acts, store(), 'REPORTED', { plan, breach: true }), isRepeated: false })
+        .result,
+    ).toBe('BREACH_FOUND');
+    const { basis } = drawn(await commitDraw(acting(), request()));
+    expect(basis.pool.find(({ entryId }) => entryId === 'complained')?.weight).toBe(2);
+  });
+});
