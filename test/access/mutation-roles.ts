@@ -141,6 +141,38 @@ const rows: readonly RightRow[] = [
       'listRecommendation',
     ],
   },
+  {
+    action: 'register and look into violations, keep their archive, hand them on, close and reopen them',
+    by: ['AGENCY', 'DISTRICT_BUREAU', 'CENTRE', 'BUREAU'],
+    mutations: [
+      'registerCase',
+      'investigateCase',
+      'dismissCase',
+      'addCaseMaterial',
+      'transferCase',
+      'closeCase',
+      'reopenCase',
+      'liftRestriction',
+      'unmaskCasePerson',
+    ],
+  },
+  {
+    action: 'decide on persons, as their agency, or on group bodies; others are told so (VIO-002)',
+    by: ['AGENCY', 'DISTRICT_BUREAU', 'CENTRE', 'BUREAU'],
+    mutations: ['decideOutcome'],
+  },
+  {
+    action: 'decide on agencies and unfiled bodies, revoke certificates; who only prepares is told so (VIO-001)',
+    by: ['DISTRICT_BUREAU', 'CENTRE', 'BUREAU'],
+    mutations: ['decideCase', 'transferAndDecide', 'revokeCertificates', 'acceptRectification'],
+  },
+  {
+    action: 'settle what another service has refused',
+    by: ['DISTRICT_BUREAU', 'BUREAU'],
+    mutations: ['settleRefusedEffect'],
+  },
+  { action: 'propose a decision to the city', by: ['DISTRICT_BUREAU'], mutations: ['proposeToCity'] },
+  { action: 'give a case back to its district', by: ['BUREAU'], mutations: ['returnToDistrict'] },
   { action: 'publish the catalogue', by: ['BUREAU'], mutations: ['publishEdition'] },
   {
     action: 'inspect: HR departments, and an industry authority its own field',

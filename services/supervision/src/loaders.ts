@@ -1,10 +1,18 @@
+import type { Day } from '@shanghai/kernel';
 import { type Caller, type HistoryStart, historiesOf } from '@shanghai/platform';
 import DataLoader from 'dataloader';
 import type { Connection } from 'mongoose';
+import { type AgencyCases, openCasesOf } from './case/agency-cases.js';
+import { casesVisibleTo, findCasesById } from './case/case-store.js';
+import type { StoredCase } from './case/violation-case.js';
 import { drawsVisibleTo, findDrawsById } from './draw/draw-store.js';
 import type { StoredDraw } from './draw/random-draw.js';
 import { findInspectionsById, findLastInspections, inspectionsVisibleTo } from './inspection/inspection-store.js';
 import type { StoredInspection } from './inspection/inspection.js';
+import { findRestrictionsById, restrictionsVisibleTo } from './restriction/restriction-store.js';
+import type { StoredRestriction } from './restriction/restriction.js';
+import { findListEntries } from './violation-list/violation-list-store.js';
+import type { ViolationListEntry } from './violation-list/violation-list.js';
 
 /** One set per request: a cache must not outlive the caller who is allowed to see the rows. */
 export interface Loaders {
@@ -14,12 +22,20 @@ export interface Loaders {
   readonly lastInspection: DataLoader<string, StoredInspection | null>;
   /** Those of the caller's scope. */
   readonly draw: DataLoader<string, StoredDraw | null>;
+  /** Those of the caller's scope. */
+  readonly violationCase: DataLoader<string, StoredCase | null>;
+  /** Those of the caller's scope. */
+  readonly restriction: DataLoader<string, StoredRestriction | null>;
+  readonly listEntry: DataLoader<string, ViolationListEntry | null>;
+  /** The open cases against agencies on a day, as far as the caller may see them: one loader for each day that is asked for. */
+  readonly openCases: (asOf: Day) => DataLoader<string, AgencyCases | null>;
   /** The first entries of histories, so many of each. */
   readonly historyStart: (first: number) => DataLoader<string, HistoryStart>;
 }
 
 export function createLoaders(store: Connection, caller: Caller): Loaders {
   const histories = new Map<number, DataLoader<string, HistoryStart>>();
+  const days = new Map<Day, DataLoader<string, AgencyCases | null>>();
   return {
     inspection: new DataLoader(async (ids) =>
       inOrder(ids, await findInspectionsById(store, ids, inspectionsVisibleTo(caller)), ({ _id }) => _id),
@@ -30,6 +46,19 @@ export function createLoaders(store: Connection, caller: Caller): Loaders {
     draw: new DataLoader(async (ids) =>
       inOrder(ids, await findDrawsById(store, ids, drawsVisibleTo(caller)), ({ _id }) => _id),
     ),
+    violationCase: new DataLoader(async (ids) =>
+      inOrder(ids, await findCasesById(store, ids, casesVisibleTo(caller)), ({ _id }) => _id),
+    ),
+    restriction: new DataLoader(async (ids) =>
+      inOrder(ids, await findRestrictionsById(store, ids, restrictionsVisibleTo(caller)), ({ _id }) => _id),
+    ),
+    listEntry: new DataLoader(async (ids) => inOrder(ids, await findListEntries(store, ids), ({ id }) => id)),
+    openCases(asOf) {
+      const known = days.get(asOf);
+      const loader = known ?? new DataLoader(async (ids) => openCasesOf({ store, caller }, ids, asOf));
+      days.set(asOf, loader);
+      return loader;
+    },
     historyStart(first) {
       const known = histories.get(first);
       const loader = known ?? new DataLoader(async (aggregates) => startsOf(store, aggregates, first));

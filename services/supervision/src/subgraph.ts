@@ -14,6 +14,7 @@ import { resolvers } from './resolvers/index.js';
 import { createRestrictionIndexes } from './restriction/restriction-store.js';
 import { createSubjectIndexes } from './subject/subject-store.js';
 import { takeSubjects } from './subject/take-subjects.js';
+import { loadViolationLists } from './violation-list/load-violation-lists.js';
 
 /** Who supervises whom, how, and what a violation leads to. */
 export const supervision: Subgraph<Context> = {
@@ -27,7 +28,7 @@ export const supervision: Subgraph<Context> = {
     await createInspectionIndexes(store);
     await createDrawIndexes(store);
     await stateToOthers(store, rulesStated(enforcedRules), clock.now());
-    return { lines: ['rules only, no data to load'] };
+    return loadViolationLists(store, clock);
   },
   createContext,
   clockwork: [tellRefusals, passRectificationsDue, tellMissingEffects, tellOverdueRectifications],

@@ -24,7 +24,8 @@ export type EntityKind =
   | 'measure'
   | 'restriction'
   | 'inspection'
-  | 'draw';
+  | 'draw'
+  | 'violation-entry';
 
 /**
  * An opaque id that is the same wherever and whenever it is made from the same parts: the kind, a hyphen, and 20 hexadecimal

@@ -61,4 +61,3 @@ export async function findMissingEffects(connection: Connection, now: Date, limi
     .lean<Pick<StoredCase, '_id'>[]>();
   return found.map(({ _id }) => _id);
 }
-

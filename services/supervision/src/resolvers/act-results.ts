@@ -1,6 +1,18 @@
 import { refusedOr } from '@shanghai/platform';
-import type { DrawActResultResolvers, InspectionActResultResolvers } from '../generated/resolvers.js';
+import type {
+  CaseActResultResolvers,
+  CasePersonResultResolvers,
+  DrawActResultResolvers,
+  InspectionActResultResolvers,
+  RestrictionActResultResolvers,
+} from '../generated/resolvers.js';
 
 export const InspectionActResult: InspectionActResultResolvers = refusedOr('InspectionActDone');
 
 export const DrawActResult: DrawActResultResolvers = refusedOr('DrawActDone');
+
+export const CaseActResult: CaseActResultResolvers = refusedOr('CaseActDone');
+
+export const RestrictionActResult: RestrictionActResultResolvers = refusedOr('RestrictionActDone');
+
+export const CasePersonResult: CasePersonResultResolvers = refusedOr('CasePersonShown');

@@ -1,6 +1,13 @@
 import { scalars } from '@shanghai/schema';
 import type { CompleteResolvers } from '../generated/resolvers.js';
-import { DrawActResult, InspectionActResult } from './act-results.js';
+import {
+  CaseActResult,
+  CasePersonResult,
+  DrawActResult,
+  InspectionActResult,
+  RestrictionActResult,
+} from './act-results.js';
+import { CaseOptions } from './case-options.js';
 import { Clause } from './clause.js';
 import { EvaluationAgency } from './evaluation-agency.js';
 import { Finding } from './finding.js';
@@ -15,14 +22,31 @@ import {
 import { Mutation } from './mutation.js';
 import { Query } from './query.js';
 import { DrawPick, DrawPoolEntry, PublishedDraw, RandomDraw } from './random-draw.js';
+import { Restriction, ViolationList } from './restriction.js';
 import { SupervisedSubject, SupervisionStanding } from './supervised-subject.js';
 import { TerritorialReason } from './territorial-reason.js';
+import {
+  CaseDecision,
+  CaseEffect,
+  CasePerson,
+  CaseRectification,
+  CaseSubject,
+  ViolationCase,
+} from './violation-case.js';
 import { ViolationTierEntry } from './violation-tier-entry.js';
 
 const { Day, DistrictCode, FormText, IdempotencyKey, Instant, PageSize, SearchText } = scalars;
 
 /** By type and field. A field that is missing here is read from the value of its type under its own name. */
 export const resolvers: CompleteResolvers = {
+  CaseActResult,
+  CaseDecision,
+  CaseEffect,
+  CaseOptions,
+  CasePerson,
+  CasePersonResult,
+  CaseRectification,
+  CaseSubject,
   Clause,
   Day,
   DistrictCode,
@@ -46,9 +70,13 @@ export const resolvers: CompleteResolvers = {
   PublishedInspection,
   Query,
   RandomDraw,
+  Restriction,
+  RestrictionActResult,
   SearchText,
   SupervisedSubject,
   SupervisionStanding,
   TerritorialReason,
+  ViolationCase,
+  ViolationList,
   ViolationTierEntry,
 };

@@ -1,5 +1,4 @@
 import type { Day } from '@shanghai/kernel';
-import { badUserInput } from '@shanghai/platform';
 import type { DrawRequest } from '../draw/acts/commit-draw.js';
 import type {
   DrawInput,
@@ -15,6 +14,7 @@ import type { WrittenFinding } from '../inspection/acts/record-inspection-findin
 import type { PlanRequest } from '../inspection/acts/plan-inspection.js';
 import type { NamedSubject } from '../inspection/blank-inspection.js';
 import type { Chosen, Evidence, Inspector, Partner } from '../inspection/inspection.js';
+import { given, shortList, textOf } from './given.js';
 
 const MOST = { chosen: 10, partners: 10, team: 20, relations: 20, evidence: 20, quotas: 10, inspectors: 100 } as const;
 
@@ -78,12 +78,6 @@ export function drawnOf(input: DrawInput, today: Day): Omit<DrawRequest, 'idempo
   };
 }
 
-/** @throws GraphQLError BAD_USER_INPUT when there is nothing but blanks */
-export function given(argument: string, text: string): string {
-  if (text.trim() === '') throw badUserInput(`${argument} is needed`, { argument });
-  return text;
-}
-
 /** An agency by its id, else a body without a filing, which has a name and a district. */
 function subjectOf({ agencyId, siteId, name, district }: InspectionSubjectInput): NamedSubject {
   if (agencyId != null) return { kind: 'AGENCY', agencyId, siteId: siteId ?? null, name: null, district: null };
@@ -112,14 +106,4 @@ function listedOf(argument: string, { inspectorNo, department, relatedTo = [] }:
     department,
     relatedTo: shortList(`${argument}.relatedTo`, relatedTo, MOST.relations),
   };
-}
-
-function textOf(text: string | null | undefined): string | null {
-  return text == null || text.trim() === '' ? null : text;
-}
-
-/** @throws GraphQLError BAD_USER_INPUT when a list is longer than anyone means it to be */
-function shortList<T>(argument: string, list: readonly T[], maximum: number): readonly T[] {
-  if (list.length > maximum) throw badUserInput(`at most ${maximum} are taken`, { argument, maximum });
-  return list;
 }

@@ -14,7 +14,9 @@ import { planInspection } from '../inspection/acts/plan-inspection.js';
 import { recordInspectionFinding } from '../inspection/acts/record-inspection-finding.js';
 import { startInspection } from '../inspection/acts/start-inspection.js';
 import { closeInspectionCase, suggestInspectionCase } from '../inspection/acts/suggest-inspection-case.js';
-import { drawnOf, evidenceOf, findingOf, given, planOf, teamOf } from './inspection-input.js';
+import { caseMutations } from './case-mutation.js';
+import { given } from './given.js';
+import { drawnOf, evidenceOf, findingOf, planOf, teamOf } from './inspection-input.js';
 
 export const Mutation = {
   planInspection: async (_root, { plan, idempotencyKey }, context) =>
@@ -41,4 +43,5 @@ export const Mutation = {
   commitDraw: async (_root, { draw, idempotencyKey }, context) =>
     commitDraw(context, { ...drawnOf(draw, context.today), idempotencyKey }),
   performDraw: async (_root, on, context) => performDraw(context, on),
+  ...caseMutations,
 } satisfies MutationResolvers;

@@ -7,6 +7,7 @@ import { listInspections, listPublished } from '../inspection/list-inspections.j
 import { findSubject, listSubjects } from '../subject/list-subjects.js';
 import { subjectStanding } from '../subject/subject-standing.js';
 import { tiersOn } from '../violation/tier-rules.js';
+import { caseQueries } from './case-query.js';
 
 export const Query = {
   supervisionDuties: () => supervisionDuties,
@@ -27,4 +28,5 @@ export const Query = {
   randomDraws: async (_, page, { store, caller }) => listDraws(store, caller, page),
   randomDraw: async (_, { id }, { loaders }) => loaders.draw.load(id),
   publishedDraws: async (_, page, { store, today }) => listPublishedDraws(store, today, page),
+  ...caseQueries,
 } satisfies QueryResolvers;

@@ -14,7 +14,8 @@ export const SupervisedSubject = {
   undetermined: (seen) => leftOpen(seen),
   grade: () => null,
   lastInspection: async ({ subject }, _arguments, { loaders }) => loaders.lastInspection.load(subject._id),
-  openCases: () => null,
+  openCases: async ({ subject, asOf }, _arguments, { loaders }) =>
+    (await loaders.openCases(asOf).load(subject._id))?.totalCount ?? null,
 } satisfies SupervisedSubjectResolvers;
 
 export const SupervisionStanding = {

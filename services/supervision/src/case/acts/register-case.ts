@@ -1,5 +1,6 @@
 import { type Day, type DistrictCode, dayAt, stableId } from '@shanghai/kernel';
-import { type Sealer, codedError } from '@shanghai/platform';
+import { type Sealer, badUserInput, codedError } from '@shanghai/platform';
+import { findListEntries } from '../../violation-list/violation-list-store.js';
 import { type CaseActing, findCaseAgency, judgeActing, judgeAgencyKnown, scopeOfCase } from '../case-agency.js';
 import { withMaterials } from '../case-materials.js';
 import { type CaseMatter, type CaseSource, judgeMatter } from '../case-matter-rules.js';
@@ -49,7 +50,10 @@ export async function registerCase(
       act: 'registerCase',
       payload: { ...clue, subject: { ...subject, person: fingerprintPerson(sealer, subject.person) } },
       blank: blankCase({ id, registering, clue }),
-      facts: async (one, session) => findCaseAgency(registering, one.subject.agencyId, session),
+      facts: async (one, session) => {
+        await requireEntry(registering, clue.listEntryId);
+        return findCaseAgency(registering, one.subject.agencyId, session);
+      },
       judge: (one, known) => [
         ...judgeSubject({ ...one.subject, hasPerson: one.subject.person !== null }),
         judgeActDay(one.actOn, today),
@@ -94,4 +98,10 @@ function blankCase(of: { readonly id: string; readonly registering: Registering;
     remarks: [],
     endReason: null,
   };
+}
+
+/** @throws GraphQLError BAD_USER_INPUT when no list has such a row */
+async function requireEntry({ store }: Registering, id: string | null): Promise<void> {
+  if (id !== null && (await findListEntries(store, [id])).length === 0)
+    throw badUserInput('no such row of a list', { argument: 'clue.listEntryId' });
 }
