@@ -125,6 +125,32 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
     ],
   ],
   [
+    ['AGENCY', 'DISTRICT_BUREAU', ...staff],
+    [
+      'CaseCoAuthority',
+      'CaseDecision',
+      'CaseEffect',
+      'CaseMaterial',
+      'CasePerson',
+      'CaseProposal',
+      'CaseRectification',
+      'CaseSubject',
+      'CaseTransfer',
+      'Query.restrictions',
+      'Query.violationCase',
+      'Query.violationCases',
+      'Query.violationLists',
+      'Restriction',
+      'RestrictionConnection',
+      'RestrictionEdge',
+      'ViolationCase',
+      'ViolationCaseConnection',
+      'ViolationCaseEdge',
+      'ViolationList',
+      'ViolationListEntry',
+    ],
+  ],
+  [
     ['INDUSTRY_AUTHORITY', 'DISTRICT_BUREAU', ...staff],
     [
       'ExpertEvaluation',
@@ -208,9 +234,22 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
   ],
   [
     ['DISTRICT_BUREAU', 'CENTRE', 'BUREAU'],
-    ['BureauInbox', 'DeadlineCount', 'Query.bureauInbox'],
+    [
+      'BureauInbox',
+      'CaseDistrictOption',
+      'CaseOptions',
+      'DeadlineCount',
+      'DecidingAuthority',
+      'MeasureOption',
+      'Query.bureauInbox',
+      'Query.caseOptions',
+      'TierOption',
+    ],
   ],
-  [['AGENCY', 'DISTRICT_BUREAU', 'CENTRE', 'BUREAU'], ['FilingActDone']],
+  [
+    ['AGENCY', 'DISTRICT_BUREAU', 'CENTRE', 'BUREAU'],
+    ['CaseActDone', 'CasePersonShown', 'FilingActDone', 'RestrictionActDone'],
+  ],
   [
     ['AGENCY', 'DISTRICT_BUREAU', ...staff],
     [

@@ -1,3 +1,4 @@
+import { badUserInput } from '@shanghai/platform';
 import type { Day } from '@shanghai/kernel';
 import type { DrawRequest } from '../draw/acts/commit-draw.js';
 import type {

@@ -1,5 +1,5 @@
 import { type Day, type DistrictCode, dayAt, stableId } from '@shanghai/kernel';
-import { type Sealer, badUserInput, codedError } from '@shanghai/platform';
+import { type Sealer, badUserInput } from '@shanghai/platform';
 import { findListEntries } from '../../violation-list/violation-list-store.js';
 import { type CaseActing, findCaseAgency, judgeActing, judgeAgencyKnown, scopeOfCase } from '../case-agency.js';
 import { withMaterials } from '../case-materials.js';
@@ -33,14 +33,13 @@ export interface Clue {
 /** 登记线索: a district what is its own to supervise, an agency its own candidates and staff (VIO-001, VIO-002). */
 export async function registerCase(
   registering: Registering,
-  clue: Clue,
+  told: Clue,
   idempotencyKey: string,
 ): Promise<CaseActOutcome> {
   const { caller, now, sealer } = registering;
+  const clue = { ...told, subject: { ...told.subject, agencyId: agencyOf(registering, told.subject.agencyId) } };
   const today = dayAt(now);
   const { subject, materials } = clue;
-  if (caller.role === 'AGENCY' && subject.agencyId !== caller.scopes['agency'])
-    throw codedError('FORBIDDEN', 'the token is for another agency');
   // From the key, so that a retry names the same case.
   const id = stableId('case', caller.role, JSON.stringify(caller.scopes), idempotencyKey);
   return performOnCase(
@@ -98,6 +97,17 @@ function blankCase(of: { readonly id: string; readonly registering: Registering;
     remarks: [],
     endReason: null,
   };
+}
+
+/**
+ * The agency of a clue; that of a caller who is one.
+ * @throws GraphQLError BAD_USER_INPUT when such a caller names another: whether there is one is not the caller's to know
+ */
+function agencyOf({ caller }: Registering, named: string | null): string | null {
+  const own = caller.role === 'AGENCY' ? (caller.scopes['agency'] ?? null) : null;
+  if (own !== null && named !== null && named !== own)
+    throw badUserInput('no such agency', { argument: 'clue.agencyId' });
+  return own ?? named;
 }
 
 /** @throws GraphQLError BAD_USER_INPUT when no list has such a row */
