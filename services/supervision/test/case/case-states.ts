@@ -114,7 +114,7 @@ export function effect(over: Partial<CaseEffect> = {}): CaseEffect {
     ...{ tier: 'SERIOUS', from: null, to: null, certificateIds: [], reason: null, orderedAt: NOW, status: 'ORDERED' },
     ...{ appliedOn: null, byEvent: null, refused: [], missingToldAt: null },
     ...over,
-  } as CaseEffect;
+  };
 }
 
 const decided: readonly CaseStatus[] = ['DECIDED', 'RECTIFYING', 'EXECUTED', 'CLOSED'];
