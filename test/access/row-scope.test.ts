@@ -200,8 +200,9 @@ describe('SECURITY 1: the real graph', () => {
     // A type that is added here needs rows of two districts at least: `applications-scope.test.ts` has those of applications,
     // `services/catalogue/test/recommendation/scope.test.ts` those of recommendations, and
     // `services/agencies/test/filing/termination.test.ts` those of what goes on inside of a filing,
-    // `services/supervision/test/subject/subjects.test.ts` those of subjects, and
-    // `services/agencies/test/register/register.test.ts` those of registers.
+    // `services/supervision/test/subject/subjects.test.ts` those of subjects,
+    // `services/agencies/test/register/register.test.ts` those of registers, and `services/supervision/test/case/case-scope.test.ts`
+    // those of cases and restrictions.
     expect(types).toEqual([
       'AgencyApplication',
       'AgencyApplicationConnection',
