@@ -82,7 +82,7 @@ export const budgets: Readonly<
       },
     ],
   },
-  WhereCanIBeAssessed: { subgraphCalls: 3, storeCommands: 6, alsoWith: [{ text: '师' }, { text: '烹调', first: 20 }] },
+  WhereCanIBeAssessed: { subgraphCalls: 3, storeCommands: 7, alsoWith: [{ text: '师' }, { text: '烹调', first: 20 }] },
   WhomDoISupervise: {
     subgraphCalls: 3,
     storeCommands: 8,

@@ -20,6 +20,7 @@ import {
 import { type CatalogueDifference, findDifferencesOfFilings } from './listed-item/catalogue-difference-store.js';
 import type { ArrivedEdition } from './listed-item/edition-in-force-rules.js';
 import { findEditions } from './listed-item/listed-item-store.js';
+import { findRestrictionsOf, type Restriction } from './restriction/restriction-store.js';
 import { findRoundsById } from './round/round-store.js';
 import type { StoredRound } from './round/selection-round.js';
 import type { Site } from './site/site.js';
@@ -44,6 +45,8 @@ export interface Loaders {
   readonly filingsOfAgency: ListOf<Filing>;
   readonly filedItemsOfAgency: ListOf<FiledItem>;
   readonly sitesOfAgency: ListOf<Site>;
+  /** Null while something that supervision told could not be taken. */
+  readonly restrictionsOfAgency: DataLoader<string, readonly Restriction[] | null>;
   readonly differencesOfFiling: ListOf<CatalogueDifference>;
   /** What counts for an item or mapping in a scope: one loader for each scope that is asked for. */
   filedRows(scope: FiledScope): ListOf<CountedRow>;
@@ -68,6 +71,10 @@ export function createLoaders(store: Connection, caller: Caller): Loaders {
     filingsOfAgency: listOf(async (ids) => findFilingsOfAgencies(store, ids), ofAgency),
     filedItemsOfAgency: listOf(async (ids) => findFiledItemsOfAgencies(store, ids), ofAgency),
     sitesOfAgency: listOf(async (ids) => findSitesOfAgencies(store, ids), ofAgency),
+    restrictionsOfAgency: new DataLoader(async (ids) => {
+      const found = await findRestrictionsOf(store, ids);
+      return ids.map((id) => found && found.filter(({ agencyId }) => agencyId === id));
+    }),
     differencesOfFiling: listOf(
       async (ids) => findDifferencesOfFilings(store, ids),
       ({ filingId }) => filingId,

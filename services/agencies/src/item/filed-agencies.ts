@@ -1,7 +1,9 @@
 import type { Day, LevelNumber } from '@shanghai/kernel';
+import { judgeRestrictions } from '../application/credit-rules.js';
 import type { Context } from '../context.js';
 import { type AgencyCounts, type FiledRow, countAgencies } from './count-agencies.js';
 import type { FiledScope } from './filed-item-store.js';
+import { type Assessability, assessabilityOf, judgeFiledItem } from './may-assess-rules.js';
 
 /** The agencies filed for an item or a mapping on a day, with how many of them are named. */
 export interface FiledAgencies extends AgencyCounts {
@@ -29,6 +31,18 @@ export async function findFiledAgencies(
   const loader = loaders.filedRows(scope);
   const rows = await Promise.all([...new Set(ids)].map(async (id) => loader.load(id)));
   return { ...countAgencies(rows.flat(), scope.asOf), scope, first: Math.min(first ?? FEW, MOST) };
+}
+
+/** Whether one of them may assess on the day that was asked for: by its filing and scope, and by its restrictions (VIO-006). */
+export async function assessFiledAgency(
+  { loaders }: Context,
+  { row, asOf, level }: FiledAgency,
+): Promise<Assessability> {
+  const [item, restrictions] = await Promise.all([
+    loaders.filedItem.load(row._id),
+    loaders.restrictionsOfAgency.load(row.agencyId),
+  ]);
+  return assessabilityOf([...judgeFiledItem(item!, asOf, level), ...judgeRestrictions({ on: asOf, restrictions })]);
 }
 
 /** In Chinese, what the counts do not say by themselves; null when they do. */

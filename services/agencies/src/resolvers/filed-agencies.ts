@@ -1,7 +1,6 @@
 import { findDistrict, isWithin, levelId } from '@shanghai/kernel';
 import type { FiledAgenciesResolvers, FiledAgencyResolvers } from '../generated/resolvers.js';
-import { statementOf } from '../item/filed-agencies.js';
-import { mayAssessOn } from '../item/may-assess-rules.js';
+import { assessFiledAgency, statementOf } from '../item/filed-agencies.js';
 import { subjectOf } from '../item/filed-item.js';
 import { isInUse, takes } from '../site/site-stay-rules.js';
 import { byText } from '../text-order.js';
@@ -20,10 +19,8 @@ export const FiledAgencies: FiledAgenciesResolvers = {
 export const FiledAgency: FiledAgencyResolvers = {
   agency: async ({ row }, _arguments, { loaders }) => (await loaders.agency.load(row.agencyId))!,
   filedItem: async ({ row }, _arguments, { loaders }) => (await loaders.filedItem.load(row._id))!,
-  mayAssess: async ({ row, asOf, level }, _arguments, { loaders }) =>
-    mayAssessOn((await loaders.filedItem.load(row._id))!, asOf, level).mayAssess,
-  reason: async ({ row, asOf, level }, _arguments, { loaders }) =>
-    mayAssessOn((await loaders.filedItem.load(row._id))!, asOf, level).reason,
+  mayAssess: async (one, _arguments, context) => (await assessFiledAgency(context, one)).mayAssess,
+  reason: async (one, _arguments, context) => (await assessFiledAgency(context, one)).reason,
   siteCount: ({ row, asOf }) => row.siteStays.filter(({ from, to }) => isWithin(asOf, from, to)).length,
   sites: async ({ row, asOf }, _arguments, { loaders }) => {
     const subject = subjectOf((await loaders.filedItem.load(row._id))!);

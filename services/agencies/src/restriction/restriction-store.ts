@@ -1,6 +1,6 @@
 import type { Day } from '@shanghai/kernel';
 import { ONE_BATCH, modelOf } from '@shanghai/platform';
-import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
+import { type ClientSession, type Connection, type Model, type PipelineStage, Schema, trusted } from 'mongoose';
 
 /** 限制 on a body, as supervision told of it (VIO-006). */
 export interface Restriction {
@@ -24,6 +24,18 @@ export const RESTRICTIONS_CONSUMER = 'restrictions';
 interface Mark {
   readonly mark: 'HOLDER' | 'PARKED';
 }
+
+/** Adds whether there is an event of supervision that is parked. */
+const withParked: PipelineStage.UnionWith = {
+  $unionWith: {
+    coll: 'deadLetters',
+    pipeline: [
+      { $match: { consumer: RESTRICTIONS_CONSUMER } },
+      { $limit: 1 },
+      { $project: { mark: { $literal: 'PARKED' } } },
+    ],
+  },
+};
 
 /** No agency has it. */
 const NO_CREDIT_CODE = '';
@@ -52,23 +64,30 @@ export async function findBodyFacts(
   session?: ClientSession,
 ): Promise<BodyFacts> {
   const holders = { $match: { creditCode: creditCode ?? NO_CREDIT_CODE, _id: { $ne: agencyId } } };
-  const parked = { $match: { consumer: RESTRICTIONS_CONSUMER } };
   const rows = await restrictionsOf(connection).aggregate<Restriction | Mark>(
     [
       { $match: { agencyId } },
       { $unionWith: { coll: 'agencies', pipeline: [holders, { $project: { mark: { $literal: 'HOLDER' } } }] } },
-      {
-        $unionWith: {
-          coll: 'deadLetters',
-          pipeline: [parked, { $limit: 1 }, { $project: { mark: { $literal: 'PARKED' } } }],
-        },
-      },
+      withParked,
     ],
     { batchSize: ONE_BATCH, ...(session && { session }) },
   );
   const marks = rows.flatMap((row) => ('mark' in row ? [row.mark] : []));
   const restrictions = rows.flatMap((row) => ('mark' in row ? [] : [row]));
   return { restrictions: marks.includes('PARKED') ? null : restrictions, creditCodeIsTaken: marks.includes('HOLDER') };
+}
+
+/** The restrictions of several bodies, each under its agency; null while something that supervision told could not be taken. */
+export async function findRestrictionsOf(
+  connection: Connection,
+  agencyIds: readonly string[],
+): Promise<readonly Restriction[] | null> {
+  const rows = await restrictionsOf(connection).aggregate<Restriction | Mark>(
+    [{ $match: { agencyId: { $in: [...agencyIds] } } }, withParked],
+    { batchSize: ONE_BATCH },
+  );
+  const restrictions = rows.flatMap((row) => ('mark' in row ? [] : [row]));
+  return restrictions.length === rows.length ? restrictions : null;
 }
 
 export async function storeRestriction(

@@ -11,7 +11,7 @@ import {
   agencies,
   answerQuestion,
 } from '../../dist/index.js';
-import { itemNameOf, publishEdition } from '../application-life.js';
+import { itemNameOf, people, publishEdition } from '../application-life.js';
 import { storedFiling } from '../filing-acts.js';
 
 const isDeep = Boolean(process.env['DEEP']);
@@ -272,6 +272,16 @@ describe('the question in the graph', () => {
     await served.settle();
     expect(await ask({ ...one, on: '2026-03-31' })).toBe('NO RESTRICTED');
     expect(await ask({ ...one, on: '2026-04-01' })).toBe('YES');
+    // Whoever looks for an agency is told the same.
+    const listed = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on CatalogueItem {
+      during: filedAgencies(asOf: "2026-03-31") { nodes { mayAssess reason } }
+      after: filedAgencies(asOf: "2026-04-01") { nodes { mayAssess } }
+    } } }`;
+    const { data } = await served.ask(listed, { of: [{ __typename: 'CatalogueItem', id: itemId }] }, people.anyone);
+    expect(data._entities[0]).toEqual({
+      during: { nodes: [{ mayAssess: 'NO', reason: '正受限制，至2026-03-31止（含当日）' }] },
+      after: { nodes: [{ mayAssess: 'YES' }] },
+    });
   });
 
   test('is answered for an item under the name it had before', async () => {
