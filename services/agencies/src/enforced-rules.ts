@@ -157,6 +157,7 @@ export const enforcedRules: readonly RuleHome[] = mergeHomes([
   ...homesInMachine(filingFilingMachine.filingTransitions, mutationOf),
   ...homesInMachine(registerMachine.registerSteps),
   ...homesInMachine(planMachine.planSteps),
+  ...homesInMachine(siteMachine.siteTransitions),
   ...homesInMachine(commitmentMachine.commitmentSteps),
   // What follows from something else than a row of its own.
   ...carriedOut(['AGY-025'], 'Mutation.issueReceipt', `${SOURCE}/filing/filing-term-rules.ts`),
@@ -184,9 +185,9 @@ export const enforcedRules: readonly RuleHome[] = mergeHomes([
   textOnly('RTE-006', '“逐步纳入”，通知未定期限和名单'),
   textOnly('RTE-013', '政策方向，无可计算的内容'),
   textOnly('RTE-014', '“支持”，不排除其他学校，表单不填学校类别'),
+  textOnly('SIT-005', '岗位职责，由机构落实，无可计算的内容'),
   textOnly('CMP-021', '通知未规定数量上限和再次申报的限制，比照认定不适用其他遴选的规定'),
   textOnly('CMP-022', '咨询和答疑的安排，无可计算的内容'),
-  ...planned(['SIT-005'], '考核点（机构服务）'),
   ...planned(['QBK-001', 'QBK-002', 'QBK-003', 'QBK-005', 'QBK-006'], REGISTERS),
   ...planned(['RET-001'], REGISTERS),
 ]);

@@ -16,7 +16,7 @@ import { repeatSites } from './repeat-sites.js';
 import type { Site } from './site.js';
 import { groundsOfSiteAct, judgeSiteStep } from './site-act-rules.js';
 import { siteChanged } from './site-event.js';
-import type { SiteAct } from './site-machine.js';
+import { type SiteAct, siteTransitionOf } from './site-machine.js';
 import { findSite, replaceSite } from './site-store.js';
 
 /** Which site, at which version. */
@@ -87,7 +87,7 @@ function decisionOf<Facts>(
   facts: Facts,
   now: Date,
 ): Decision<Site, Refusal> {
-  const { refusals, remarks, clauses } = weighFindings(judge(site, facts));
+  const { refusals, remarks, clauses, rules } = weighFindings(judge(site, facts), siteTransitionOf(act).guards);
   if (refusals.length > 0) return { accepted: false, refusals };
   const on = dayAt(now);
   const after: Site = { ...site, ...next(site, facts), remarks: [...(site.remarks ?? []), ...remarks] };
@@ -96,6 +96,7 @@ function decisionOf<Facts>(
     state: after,
     reason,
     grounds: distinctClauses([...groundsOfSiteAct(act, on), ...clauses]),
+    rules,
     event: siteChanged(act, after, on),
   };
 }
