@@ -4,6 +4,7 @@ import {
   answered,
   carriedOut,
   homesInFiles,
+  homesInMachine,
   mergeHomes,
   planned,
 } from '@shanghai/kernel';
@@ -46,6 +47,8 @@ const SUPERVISION = '检查、违规处理与年度考核（监督服务）';
 export const enforcedRules: readonly RuleHome[] = mergeHomes([
   ...homesInFiles('ENFORCED', enforcing),
   ...homesInFiles('QUERYABLE', answering),
+  ...homesInMachine(caseMachine.caseTransitions),
+  ...homesInMachine(inspectionMachine.inspectionTransitions),
   // Their rows stand inside functions.
   ...carriedOut(['SPV-003', 'SPV-004', 'SPV-007'], `${SOURCE}/inspection/plan-rules.ts`),
   ...carriedOut(['VIO-010'], `${SOURCE}/case/archive-rules.ts`),
