@@ -80,7 +80,25 @@ describe('a filing of 2025-04-01', () => {
     }
     const days = ['2027-01-17', '2027-01-18'];
     expect(await mayAssessOn('leaver', DROPPED!, days)).toEqual(['YES', 'NO OUT_OF_FILING_SCOPE']);
-    expect(await mayAssessOn('leaver', ADDED!, days)).toEqual(['NO OUT_OF_FILING_SCOPE', 'YES']);
+    expect(await mayAssessOn('leaver', ADDED!, days)).toEqual([
+      ...['NO OUT_OF_FILING_SCOPE ITEM_NOT_AT_SITE', 'NO ITEM_NOT_AT_SITE'],
+    ]);
+  });
+
+  test('is examined for them at a site once the bureau of its district has recommended that', async () => {
+    await story.goTo('2027-01-25');
+    for (const { agency } of subjects) {
+      const query = 'query ($id: ID!) { agency(id: $id) { sites(district: "310115") { nodes { id version } } } }';
+      const { agency: found } = await story.read(people.anyone, query, { id: agency });
+      const names = ['宠物美容师', '调饮师'];
+      const ids = await Promise.all(names.map(async (name) => filedItemId(agency, name, '2027-01-25')));
+      const site: Held = { of: 'site', ...found.sites.nodes[0] };
+      const change = `filedItemIds: ["${ids.join('", "')}"]`;
+      const changed = await story.act(agencyPerson(agency), 'changeSiteItems', site, change);
+      expect(await story.turnedAway(people.centre, 'recommendSite', changed)).toEqual(['FORBIDDEN']);
+      await story.act(people.pudong, 'recommendSite', changed);
+      expect(await mayAssessOn(agency, ADDED!, ['2027-01-24', '2027-01-25'])).toEqual(['NO ITEM_NOT_AT_SITE', 'YES']);
+    }
   });
 
   test('is asked to be renewed in its last three months, and not before', async () => {

@@ -23,9 +23,9 @@ export function agencyPerson(agency: string): DevelopmentClaims {
   return { sub: 'chen', role: 'AGENCY', agency };
 }
 
-/** What an act is on. The version of an application is that of the last answer; that of a filing is read anew. */
+/** What an act is on. The version of an application or a site is that of the last answer; that of a filing is read anew. */
 export interface Held {
-  readonly of: 'application' | 'filing';
+  readonly of: 'application' | 'filing' | 'site';
   readonly id: string;
   readonly version: number;
 }
@@ -56,6 +56,7 @@ const NINE_HOURS = 9 * 3_600_000;
 const ANSWERS = {
   application: '... on ApplicationActDone { application { id version status } }',
   filing: '... on FilingActDone { filing { id version } }',
+  site: '... on SiteActDone { site { id version } }',
 } as const;
 
 const REFUSED = '... on Refused { refusals { rule code path } }';
@@ -71,7 +72,7 @@ export function newKey(): string {
 /** Tells a story in a graph. */
 export function tell(graph: () => Graph): Teller {
   const versionOf = async ({ of, id, version }: Held): Promise<number> =>
-    of === 'application'
+    of !== 'filing'
       ? version
       : (await graph().ask('query ($id: ID!) { filing(id: $id) { version } }', { id })).data.filing.version;
 
