@@ -86,6 +86,18 @@ const rows: readonly RightRow[] = [
     by: ['AGENCY', 'DISTRICT_BUREAU', 'CENTRE'],
     mutations: ['completeWrapUpTask'],
   },
+  {
+    action: 'register question banks and materials, for itself',
+    by: ['AGENCY'],
+    mutations: [
+      'registerQuestionBank',
+      'updateQuestionBank',
+      'withdrawQuestionBank',
+      'registerMaterial',
+      'disposeMaterial',
+    ],
+  },
+  { action: 'record the versions of standards', by: ['CENTRE'], mutations: ['recordStandardVersion'] },
   { action: 'sign the commitment and the pledges', by: ['AGENCY'], mutations: ['signCommitment'] },
   {
     action: 'plan evaluations, for itself',

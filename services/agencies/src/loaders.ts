@@ -1,3 +1,4 @@
+import type { Day } from '@shanghai/kernel';
 import DataLoader from 'dataloader';
 import { type Caller, type HistoryStart, historiesOf } from '@shanghai/platform';
 import type { Connection } from 'mongoose';
@@ -21,6 +22,8 @@ import { type CatalogueDifference, findDifferencesOfFilings } from './listed-ite
 import type { ArrivedEdition } from './listed-item/edition-in-force-rules.js';
 import { findEditions } from './listed-item/listed-item-store.js';
 import { findRestrictionsOf, type Restriction } from './restriction/restriction-store.js';
+import type { EndingRetention } from './retention/material-record.js';
+import { findEndingRetentions } from './retention/retention-store.js';
 import { findRoundsById } from './round/round-store.js';
 import type { StoredRound } from './round/selection-round.js';
 import type { Site } from './site/site.js';
@@ -52,6 +55,8 @@ export interface Loaders {
   filedRows(scope: FiledScope): ListOf<CountedRow>;
   /** The first so many entries of the histories of aggregates. */
   historyStart(first: number): DataLoader<string, HistoryStart>;
+  /** How many materials of an agency reach their last day in some days. */
+  endingRetentions(days: { readonly from: Day; readonly to: Day }): ListOf<EndingRetention>;
   /** The agencies that count for an item or mapping in a scope. */
   filedAgencyIds(scope: FiledScope): ListOf<string>;
 }
@@ -91,6 +96,9 @@ export function createLoaders(store: Connection, caller: Caller): Loaders {
           const found = await historiesOf(store, aggregates, first);
           return aggregates.map((one) => found.get(one)!);
         }),
+    ),
+    endingRetentions: perScope((days: { readonly from: Day; readonly to: Day }) =>
+      listOf(async (ids) => findEndingRetentions(store, ids, days), ofAgency),
     ),
     filedAgencyIds: perScope(
       (scope: FiledScope) =>

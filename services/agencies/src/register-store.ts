@@ -15,6 +15,8 @@ import { createListedMappingIndexes } from './listed-mapping/listed-mapping-stor
 import { createMeasureIndexes } from './measure/measure-store.js';
 import { createRestrictionIndexes } from './restriction/restriction-store.js';
 import { createRoundIndexes } from './round/round-store.js';
+import { bankRecords, standardRecords } from './question-bank/bank-store.js';
+import { materialRecords } from './retention/retention-store.js';
 import { registerRecords } from './register/register-store.js';
 import { createRosterIndexes } from './roster/roster-store.js';
 import type { Site } from './site/site.js';
@@ -48,6 +50,9 @@ export async function createRegisterIndexes(store: Connection): Promise<void> {
     createTellings(store),
     registerRecords.createIndexes(store),
     planRecords.createIndexes(store),
+    materialRecords.createIndexes(store),
+    bankRecords.createIndexes(store),
+    standardRecords.createIndexes(store),
   ]);
 }
 

@@ -10,7 +10,8 @@ export type DeadlineKind =
   | 'SUSPENSION_ENDS'
   | 'ITEM_ADJUSTMENT_DUE'
   | 'PROJECT_ASSESSMENT_DUE'
-  | 'PUBLICITY_ENDS';
+  | 'PUBLICITY_ENDS'
+  | 'RETENTION_ENDS';
 
 /** A day on which something falls due, and how it came about. */
 export interface Deadline {
@@ -24,7 +25,7 @@ export interface Deadline {
   /** In Chinese. */
   readonly explanation: string;
   readonly clauses: readonly Clause[];
-  /** What it is of: a filing or an application, never both. */
+  /** What it is of: a filing or an application, never both; materials of an agency are neither. */
   readonly filing?: Filing;
   readonly application?: StoredApplication;
 }

@@ -1,6 +1,7 @@
 import { findDistrict, isWithin, levelNumber } from '@shanghai/kernel';
 import { pageOfList } from '@shanghai/platform';
 import { deadlinesOfFilings } from '../deadline/filing-deadlines.js';
+import { retentionDeadlines } from '../deadline/retention-deadlines.js';
 import { bestState, stateOn } from '../filing/filing-state-rules.js';
 import { takesPartInSite } from '../site/list-sites.js';
 import { isInUse, isProposed } from '../site/site-stay-rules.js';
@@ -48,11 +49,13 @@ export const EvaluationAgency: EvaluationAgencyResolvers = {
     (await loaders.sitesOfAgency.load(_id))
       .filter((site) => isProposed(site, today) && takesPartInSite(caller, site))
       .sort((a, b) => byText(a.name, b.name) || byText(a._id, b._id)),
-  deadlines: async ({ _id }, { asOf, first }, { loaders, today }) =>
-    deadlinesOfFilings(await loaders.filingsOfAgency.load(_id), asOf ?? today).slice(
-      0,
-      Math.min(first ?? FEW_DEADLINES, MOST_DEADLINES),
-    ),
+  deadlines: async (agency, { asOf: day, first }, context) => {
+    const asOf = day ?? context.today;
+    const filings = deadlinesOfFilings(await context.loaders.filingsOfAgency.load(agency._id), asOf);
+    const materials = await retentionDeadlines(context, agency, asOf);
+    const nearest = [...filings, ...materials].sort((a, b) => byText(a.on, b.on));
+    return nearest.slice(0, Math.min(first ?? FEW_DEADLINES, MOST_DEADLINES));
+  },
   supervisionFacts: async ({ _id, registrationDistrict, sitesKnown }, _arguments, { loaders }) => {
     const [filings, sites] = await Promise.all([loaders.filingsOfAgency.load(_id), loaders.sitesOfAgency.load(_id)]);
     return {

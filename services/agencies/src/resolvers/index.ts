@@ -43,6 +43,8 @@ import { Mutation } from './mutation.js';
 import { PublicNotice, PublicNoticeItem } from './public-notice.js';
 import { Query } from './query.js';
 import { RegisteredPerson, RegisteredPersonResult } from './registered-person.js';
+import { MaterialRecord, MaterialRecordResult } from './material-record.js';
+import { QuestionBank, QuestionBankResult, StandardResult } from './question-bank.js';
 import { SignedDocument, SignedDocumentResult } from './signed-document.js';
 import { SelectionRound } from './selection-round.js';
 
@@ -102,6 +104,11 @@ export const resolvers: Resolvers = {
   SearchText,
   SelectionRound,
   SelectionRoundResult,
+  MaterialRecord,
+  MaterialRecordResult,
+  QuestionBank,
+  QuestionBankResult,
+  StandardResult,
   SignedDocument,
   SignedDocumentResult,
   SiteActResult,

@@ -40,6 +40,8 @@ import { formOf, shortList } from './application-form-input.js';
 import { filingMutations } from './filing-mutation.js';
 import { siteMutations } from './site-mutation.js';
 import { given } from './given.js';
+import { retentionMutations } from './material-record.js';
+import { bankMutations } from './question-bank.js';
 import { commitmentMutations } from './signed-document.js';
 import { planMutations } from './evaluation-plan.js';
 import { registerMutations } from './registered-person.js';
@@ -101,6 +103,8 @@ export const Mutation: MutationResolvers = {
   rejectFalseMaterial: async (_parent, { reason, ...on }, context) =>
     rejectFalseMaterial(context, on, given('reason', reason)),
   ...filingMutations,
+  ...bankMutations,
+  ...retentionMutations,
   ...commitmentMutations,
   ...planMutations,
   ...registerMutations,

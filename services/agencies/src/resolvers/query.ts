@@ -11,6 +11,8 @@ import { openInbox } from '../inbox/bureau-inbox.js';
 import { mayAssess } from '../item/may-assess.js';
 import { findRounds } from '../round/round-store.js';
 import type { QueryResolvers } from '../generated/resolvers.js';
+import { retentionQueries } from './material-record.js';
+import { bankQueries } from './question-bank.js';
 import { commitmentQueries } from './signed-document.js';
 import { planQueries } from './evaluation-plan.js';
 import { registerQueries } from './registered-person.js';
@@ -44,6 +46,8 @@ export const Query: QueryResolvers = {
       },
     ),
   bureauInbox: (_parent, { asOf, days }, context) => openInbox(context, asOf ?? context.today, days ?? undefined),
+  ...bankQueries,
+  ...retentionQueries,
   ...commitmentQueries,
   ...planQueries,
   ...registerQueries,
