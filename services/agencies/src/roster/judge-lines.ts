@@ -15,6 +15,8 @@ export interface SentLines {
   readonly sheet: Sheet;
   readonly lines: readonly TypedLine[];
   readonly pathOf: (at: number) => readonly string[];
+  /** What was found when each line was read from a file; absent where it was typed field by field. */
+  readonly readings?: readonly (readonly Finding[])[];
 }
 
 /** What becomes of a roster when lines are taken, and every finding on each of them. */
@@ -28,13 +30,17 @@ export interface TakenLines {
 /** Judges lines against a roster, and takes them when each of them can be taken: the same for an act and a dry run. */
 export function judgeLines(
   roster: Roster,
-  { sheet, lines, pathOf }: SentLines,
+  { sheet, lines, pathOf, readings = [] }: SentLines,
   { sealer, asked }: { readonly sealer: Sealer; readonly asked: RosterCase },
 ): TakenLines {
   const today = asked.on;
   const named = lines.map((line) => identified(sealer, line));
   const against = judgeSheet(named, standingLines(roster, sheet), { sheet, today, pathOf });
-  const findings = lines.map((line, at) => [...judgeLine(line, { sheet, today, path: pathOf(at) }), ...against[at]!]);
+  const findings = lines.map((line, at) => [
+    ...(readings[at] ?? []),
+    ...judgeLine(line, { sheet, today, path: pathOf(at) }),
+    ...against[at]!,
+  ]);
   if (findings.flat().length > 0) return { findings, after: null };
   const after = takeLines(roster, sheet, named, { sealer, today });
   return { findings: swapsOf(after, { sheet, lines, pathOf }, asked), after };
