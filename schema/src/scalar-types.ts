@@ -3,6 +3,7 @@
  * A scalar that the SDL defines and that is missing here stops the build.
  */
 export const serviceScalars: Readonly<Record<string, string>> = {
+  CsvText: 'string',
   Day: '@shanghai/kernel#Day',
   DistrictCode: '@shanghai/kernel#DistrictCode',
   FormText: 'string',

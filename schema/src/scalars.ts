@@ -14,12 +14,14 @@ import { pageSizeScalar, stringScalar } from '@shanghai/platform';
 
 const MOST_CHARACTERS_SEARCHED = 100;
 const MOST_CHARACTERS_TYPED = 1000;
+const MOST_CHARACTERS_UPLOADED = 200_000;
 
 /**
  * The scalars of the contract, by name. Each reads strictly and refuses with BAD_USER_INPUT; inside the services a value is
  * what `serviceScalars` says.
  */
 export const scalars = {
+  CsvText: stringScalar({ name: 'CsvText', parse: parseCsvText }),
   Day: stringScalar({ name: 'Day', parse: parseDay }),
   DistrictCode: stringScalar({ name: 'DistrictCode', parse: parseDistrictCode }),
   FormText: stringScalar({ name: 'FormText', parse: parseFormText }),
@@ -56,6 +58,16 @@ function parseFormText(text: string): Reading<string> {
     return fault('TOO_LONG', `填报文字不能超过${MOST_CHARACTERS_TYPED}个字`);
   return /[\p{Cs}\p{Bidi_Control}]|(?![\n\t])\p{Cc}/u.test(text)
     ? fault('FORBIDDEN_CHARACTER', '填报文字中有不可显示的字符')
+    : readAs(text);
+}
+
+/** A table as it was saved by a spreadsheet, kept exactly: it is read and judged by what takes it. */
+function parseCsvText(text: string): Reading<string> {
+  const fault = (reason: Uppercase<string>, message: string) =>
+    unreadable({ code: 'INVALID_CSV_TEXT', reason, message, source: 'common.graphql' });
+  if (text.length > MOST_CHARACTERS_UPLOADED) return fault('TOO_LONG', `表格不能超过${MOST_CHARACTERS_UPLOADED}个字符`);
+  return /[\p{Cs}\p{Bidi_Control}]|(?![\r\n\t])\p{Cc}/u.test(text)
+    ? fault('FORBIDDEN_CHARACTER', '表格中有不可显示的字符')
     : readAs(text);
 }
 

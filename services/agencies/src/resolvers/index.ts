@@ -46,10 +46,32 @@ import { RegisteredPerson, RegisteredPersonResult } from './registered-person.js
 import { MaterialRecord, MaterialRecordResult } from './material-record.js';
 import { QuestionBank, QuestionBankResult, StandardResult } from './question-bank.js';
 import { SignedDocument, SignedDocumentResult } from './signed-document.js';
+import {
+  HeldPost,
+  InternalSupervisor,
+  PostChange,
+  PostDescription,
+  PrintedRoster,
+  Roster,
+  RosterActResult,
+  RosterCheck,
+  RosterReport,
+  StaffMember,
+} from './roster.js';
 import { SelectionRound } from './selection-round.js';
 
-const { Day, DistrictCode, FormText, IdempotencyKey, Instant, OccupationCode, PageSize, SearchText, SocialCreditCode } =
-  scalars;
+const {
+  CsvText,
+  Day,
+  DistrictCode,
+  FormText,
+  IdempotencyKey,
+  Instant,
+  OccupationCode,
+  PageSize,
+  SearchText,
+  SocialCreditCode,
+} = scalars;
 
 /** By type and field. A field that is missing here is read from the value of its type under its own name. */
 export const resolvers: Resolvers = {
@@ -69,6 +91,7 @@ export const resolvers: Resolvers = {
   ComparisonMapping,
   Coverage,
   CoverageBand,
+  CsvText,
   Day,
   Deadline,
   DistrictCode,
@@ -86,21 +109,30 @@ export const resolvers: Resolvers = {
   FilingTask,
   Finding,
   FormText,
+  HeldPost,
   HistoryEntry,
   IdempotencyKey,
   ImportRecord,
   Instant,
+  InternalSupervisor,
   Mutation,
   NotEvaluableItem,
   Objection,
   ObjectionResult,
   OccupationCode,
   PageSize,
+  PostChange,
+  PostDescription,
+  PrintedRoster,
   PublicNotice,
   PublicNoticeItem,
   Query,
   RegisteredPerson,
   RegisteredPersonResult,
+  Roster,
+  RosterActResult,
+  RosterCheck,
+  RosterReport,
   SearchText,
   SelectionRound,
   SelectionRoundResult,
@@ -114,6 +146,7 @@ export const resolvers: Resolvers = {
   SiteActResult,
   SiteRecommendation,
   SocialCreditCode,
+  StaffMember,
   TechnicalAssessment,
   UnmaskResult,
   WrapUpTask,

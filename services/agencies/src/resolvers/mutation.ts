@@ -36,6 +36,7 @@ import type {
   PanelMemberInput,
 } from '../generated/resolvers.js';
 import { openSelectionRound } from '../round/open-selection-round.js';
+import { rosterMutations } from './roster-mutation.js';
 import { formOf, shortList } from './application-form-input.js';
 import { filingMutations } from './filing-mutation.js';
 import { siteMutations } from './site-mutation.js';
@@ -109,6 +110,7 @@ export const Mutation: MutationResolvers = {
   ...planMutations,
   ...registerMutations,
   ...siteMutations,
+  ...rosterMutations,
   chooseRoute: async (_parent, { route, reason, ...on }, context) =>
     chooseRoute(context, on, { route, reason: given('reason', reason) }),
   consentToApplication: async (_parent, on, context) => consentToApplication(context, on),

@@ -1,3 +1,4 @@
+import { rosterQueries } from './roster.js';
 import { levelNumber } from '@shanghai/kernel';
 import { listImports } from '@shanghai/platform';
 import { checkApplication } from '../application/check-application.js';
@@ -51,5 +52,6 @@ export const Query: QueryResolvers = {
   ...commitmentQueries,
   ...planQueries,
   ...registerQueries,
+  ...rosterQueries,
   agencyImports: async (_parent, _arguments, { store }) => listImports(store),
 };

@@ -24,6 +24,15 @@ export interface PrintedSheet {
   readonly rows: readonly { readonly no: number; readonly cells: readonly string[] }[];
 }
 
+/** A printed sheet with whose it is and of which day, as a page needs it. */
+export interface PrintedRosterOf extends PrintedSheet {
+  readonly sheet: Sheet;
+  readonly on: Day;
+  /** Blank for who is not filed yet. */
+  readonly agencyName: string;
+  readonly synthetic: boolean;
+}
+
 /** 新增、变更、删除 as a remark writes them. */
 export const markLabels: Readonly<Record<LineMark, string>> = { ADD: '新增', CHANGE: '变更', DELETE: '删除' };
 
