@@ -124,11 +124,22 @@ const rows: readonly RightRow[] = [
     action: 'recommend a site, as its district',
     by: ['DISTRICT_BUREAU'],
     mutations: ['recommendSite', 'refuseSiteRecommendation'],
+    action: 'keep its roster',
+    by: ['AGENCY'],
+    mutations: [
+      'addStaff',
+      'changeStaff',
+      'removeStaff',
+      'addInternalSupervisor',
+      'changeInternalSupervisor',
+      'removeInternalSupervisor',
+      'importRoster',
+    ],
   },
   {
     action: 'see a contact (SECURITY 23)',
     by: ['CENTRE', 'BUREAU'],
-    mutations: ['unmaskContact', 'unmaskRecommendationContact', 'unmaskRegisteredPerson'],
+    mutations: ['unmaskContact', 'unmaskRecommendationContact', 'unmaskRegisteredPerson', 'unmaskRosterPerson'],
   },
   {
     action: 'recommend an occupation',
