@@ -124,6 +124,8 @@ const rows: readonly RightRow[] = [
     action: 'recommend a site, as its district',
     by: ['DISTRICT_BUREAU'],
     mutations: ['recommendSite', 'refuseSiteRecommendation'],
+  },
+  {
     action: 'keep its roster',
     by: ['AGENCY'],
     mutations: [

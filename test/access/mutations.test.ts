@@ -35,6 +35,7 @@ const samples: Readonly<Record<string, string>> = {
   String: '"2026-11-01"',
   Day: '"2026-11-01"',
   DistrictCode: '"310115"',
+  CsvText: '"序号"',
   FormText: '"示例"',
   IdempotencyKey: '"key-0000001"',
 };

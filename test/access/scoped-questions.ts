@@ -25,6 +25,8 @@ export function scopedTypes(rules: AccessRules): readonly string[] {
 const samples: Readonly<Record<string, string>> = {
   String: '"AGY-022"',
   SearchText: '"师"',
+  RosterSheet: 'STAFF',
+  CsvText: '"序号"',
   '[Day!]': '["2026-11-01"]',
 };
 
