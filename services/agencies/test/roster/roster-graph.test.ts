@@ -33,7 +33,7 @@ const ROSTER = `query ($agencyId: ID!) {
 
 async function told(caller: Caller, agencyId: string) {
   const { data, errors } = await served.ask(ROSTER, { agencyId }, caller);
-  return { roster: data.roster, codes: (errors ?? []).map(({ extensions }) => extensions['code']) };
+  return { roster: data.roster, codes: errors.map(({ extensions }) => extensions['code']) };
 }
 
 describe('a roster in the graph', () => {
