@@ -51,6 +51,8 @@ export const enforcedRules: readonly RuleHome[] = mergeHomes([
   ...homesInMachine(inspectionMachine.inspectionTransitions),
   // Their rows stand inside functions.
   ...carriedOut(['SPV-003', 'SPV-004', 'SPV-007'], `${SOURCE}/inspection/plan-rules.ts`),
+  ...carriedOut(['SPV-009', 'CMT-205'], `${SOURCE}/draw/draw-rules.ts`, `${SOURCE}/inspection/team-rules.ts`),
+  ...carriedOut(['SPV-006', 'VIO-007', 'DIS-008'], `${SOURCE}/inspection/report-rules.ts`),
   ...carriedOut(['VIO-010'], `${SOURCE}/case/archive-rules.ts`),
   ...carriedOut(['VIO-001', 'VIO-002'], `${SOURCE}/case/case-step-rules.ts`),
   ...carriedOut(['VIO-001'], `${SOURCE}/case/case-subject-rules.ts`),
@@ -60,10 +62,11 @@ export const enforcedRules: readonly RuleHome[] = mergeHomes([
   ...carriedOut(['VIO-004', 'VIO-008'], `${SOURCE}/case/transfer-rules.ts`),
   ...carriedOut(['VIO-006'], `${SOURCE}/restriction/restriction-rules.ts`),
   ...answered(['SPV-001', 'SPV-002', 'SPV-004', 'SPV-005'], 'Query.supervisionDuties'),
-  ...answered(['SPV-003'], 'EvaluationAgency.supervision'),
+  ...answered(['SPV-003'], 'EvaluationAgency.supervision', 'Query.supervisedSubjects'),
+  ...answered(['DIS-008'], 'Query.publishedInspections', 'Query.publishedDraws'),
   ...answered(['SPV-006'], 'Query.inspectionTopics'),
   ...answered(['SPV-008', 'SPV-009'], 'Query.inspectionMethods', 'Query.inspectionKinds'),
   ...answered(['VIO-003'], 'Query.violationTiers'),
-  ...planned(['SPV-010', 'SPV-011', 'SPV-012', 'SPV-013', 'DIS-008', 'RET-003'], SUPERVISION),
+  ...planned(['SPV-010', 'SPV-011', 'SPV-012', 'SPV-013', 'RET-003'], SUPERVISION),
   ...planned(['EVL-009', 'EVL-015'], SUPERVISION),
 ]);

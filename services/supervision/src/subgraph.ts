@@ -9,6 +9,7 @@ import { type Context, createContext } from './context.js';
 import { createDrawIndexes } from './draw/draw-store.js';
 import { tellOverdueRectifications } from './inspection/acts/order-inspection-rectification.js';
 import { createInspectionIndexes } from './inspection/inspection-store.js';
+import { takeEndedCases } from './inspection/take-ended-cases.js';
 import { enforcedRules } from './enforced-rules.js';
 import { resolvers } from './resolvers/index.js';
 import { createRestrictionIndexes } from './restriction/restriction-store.js';
@@ -32,5 +33,5 @@ export const supervision: Subgraph<Context> = {
   },
   createContext,
   clockwork: [tellRefusals, passRectificationsDue, tellMissingEffects, tellOverdueRectifications],
-  consumers: (store, services) => [takeSubjects(store), takeEffects(store, services)],
+  consumers: (store, services) => [takeSubjects(store), takeEffects(store, services), takeEndedCases(store, services)],
 };

@@ -5,7 +5,7 @@ import type { ViolationCase } from './violation-case.js';
 
 /** What others are told of a case that has changed, and never who a person is, nor what happened. */
 export function caseChanged(act: CaseAct, before: ViolationCase | null, after: ViolationCase): JournalEvent {
-  const { _id: caseId, subject, status, districts, decisions, rectification, filingId, siteId } = after;
+  const { _id: caseId, subject, status, districts, decisions, rectification, filingId, siteId, source } = after;
   return {
     type: 'case.changed',
     payload: {
@@ -18,6 +18,7 @@ export function caseChanged(act: CaseAct, before: ViolationCase | null, after: V
       districts,
       filingId,
       siteId,
+      inspectionId: source === 'INSPECTION' ? after.sourceReference : null,
       tier: decisions.at(-1)?.tier ?? null,
       rectificationDueOn: rectification?.dueOn ?? null,
     },

@@ -3,7 +3,7 @@ import { stableId } from '@shanghai/kernel';
 import type { Connection } from 'mongoose';
 import { blankInspection, subjectNamed } from '../inspection/blank-inspection.js';
 import { inspectionGrounds } from '../inspection/inspection-ground-rules.js';
-import type { InspectionAct } from '../inspection/inspection-machine.js';
+import { type InspectionAct, inspectionTransitionOf } from '../inspection/inspection-machine.js';
 import { findInspectionsById, saveInspection } from '../inspection/inspection-store.js';
 import type { Inspection, Inspector } from '../inspection/inspection.js';
 import { inspectionAfter, inspectionChanged } from '../inspection/perform-on-inspection.js';
@@ -66,6 +66,7 @@ function step(
     next: () => after,
     save: async (state, version, session) => saveInspection(store, state, version, session),
     grounds: inspectionGrounds[act],
+    rules: inspectionTransitionOf(act).guards,
     event: inspectionChanged(act, before, after),
   });
 }

@@ -1,4 +1,12 @@
-import { type Finding, type Refusal, distinctClauses, finding, refusalsOf, weighFindings } from '@shanghai/kernel';
+import {
+  type Finding,
+  type LedgerId,
+  type Refusal,
+  distinctClauses,
+  finding,
+  refusalsOf,
+  weighFindings,
+} from '@shanghai/kernel';
 import {
   type Act,
   type Acting,
@@ -21,12 +29,18 @@ import type { DrawStatus, RandomDraw, StoredDraw } from './random-draw.js';
 /** What can happen to a draw: each is a mutation of the same name. */
 export type DrawAct = 'commitDraw' | 'performDraw';
 
-/** Where each act leads from and to: a draw is made once, and never taken back. */
-export const drawTransitions: Readonly<Record<DrawAct, { readonly from: DrawStatus | null; readonly to: DrawStatus }>> =
-  {
-    commitDraw: { from: null, to: 'COMMITTED' },
-    performDraw: { from: 'COMMITTED', to: 'PERFORMED' },
-  };
+/** Where an act on a draw leads from and to, and the rules that guard it. */
+export interface DrawTransition {
+  readonly from: DrawStatus | null;
+  readonly to: DrawStatus;
+  readonly guards: readonly LedgerId[];
+}
+
+/** Both acts: a draw is made once, and never taken back. */
+export const drawTransitions: Readonly<Record<DrawAct, DrawTransition>> = {
+  commitDraw: { from: null, to: 'COMMITTED', guards: ['SPV-003', 'SPV-006', 'SPV-009', 'CMT-205'] },
+  performDraw: { from: 'COMMITTED', to: 'PERFORMED', guards: ['SPV-009'] },
+};
 
 /** One act on a draw. */
 export interface DrawVerb<Facts> extends Verb<DrawAct, RandomDraw, Finding, Partial<RandomDraw>, Facts> {

@@ -1,7 +1,12 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
 import fc from 'fast-check';
-import type { DrawBasis, PoolEntry } from '../../dist/draw/draw-record.js';
+import type { DrawBasis, DrawRecord, PoolEntry } from '../../dist/draw/draw-record.js';
 import { randomStream, seedHashOf } from '../../dist/draw/random-stream.js';
 import { eligibleFor, isTrueDraw, redraw } from '../../dist/draw/redraw.js';
 
@@ -59,6 +64,20 @@ const KNOWN_PICKS = [
 ];
 
 describe('a draw', () => {
+  test('is verified by who has its published record, and by nothing else of ours', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'draw-'));
+    const file = join(folder, 'record.json');
+    const main = fileURLToPath(new URL('../../dist/draw/verify/main.js', import.meta.url));
+    const verified = async (record: DrawRecord) => {
+      await writeFile(file, JSON.stringify(record));
+      return spawnSync(process.execPath, [main, file]).status;
+    };
+    const record = { ...basis(), seed: 'seed', picks: redraw(basis(), 'seed') };
+    expect(await verified(record)).toBe(0);
+    expect(await verified({ ...record, picks: record.picks.slice(1) })).toBe(1);
+    await rm(folder, { recursive: true });
+  });
+
   test('follows from its record on every machine: these numbers and this list were worked out elsewhere', () => {
     const stream = randomStream('seed');
     expect([stream.below(100), stream.below(100), stream.below(100), stream.below(7)]).toEqual(KNOWN_NUMBERS);

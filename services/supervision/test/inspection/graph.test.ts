@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Caller, publicCaller } from '@shanghai/platform';
+import { publishForTest } from '@shanghai/platform/testing';
 import { XUHUI } from '../subject/told.js';
 import { actsOn, agency, callers, done, evidence, inspectionIn } from './life.js';
 import { useWorld } from './world.js';
@@ -129,5 +130,28 @@ describe('an inspection in the graph', () => {
     expect(nodes.find(({ id }) => id === 'enterprise')?.lastInspection).not.toBeNull();
     expect(nodes.find(({ id }) => id === 'with-site')?.lastInspection).toBeNull();
     expect(commands).toHaveLength(2);
+  });
+});
+
+describe('an inspection that led to a case', () => {
+  test('is closed when the case has ended, once, and by the case of its own agency alone', async () => {
+    const opened = await inspectionIn(acts, store(), 'CASE_OPENED');
+    const ended = (over: object) => ({
+      type: 'case.changed',
+      payload: { caseId: 'case-7', to: 'CLOSED', agencyId: 'enterprise', inspectionId: opened._id, ...over },
+    });
+    const statusNow = async () =>
+      (
+        await ask('query ($id: ID!) { inspection(id: $id) { status version caseId } }', callers.pudong, {
+          id: opened._id,
+        })
+      ).data.inspection;
+    for (const over of [{ agencyId: 'with-site' }, { to: 'DECIDED' }, { inspectionId: null }])
+      await publishForTest(world().served.events, ended(over));
+    await world().served.settle();
+    expect(await statusNow()).toMatchObject({ status: 'CASE_OPENED' });
+    for (const over of [{}, { to: 'DISMISSED' }]) await publishForTest(world().served.events, ended(over));
+    await world().served.settle();
+    expect(await statusNow()).toEqual({ status: 'CLOSED', version: opened.version + 1, caseId: 'case-7' });
   });
 });
