@@ -85,7 +85,7 @@ export const budgets: Readonly<
   WhereCanIBeAssessed: { subgraphCalls: 3, storeCommands: 7, alsoWith: [{ text: '师' }, { text: '烹调', first: 20 }] },
   WhomDoISupervise: {
     subgraphCalls: 3,
-    storeCommands: 8,
+    storeCommands: 9,
     as: 'CENTRE',
     alsoWith: [
       { asOf: '2026-11-01', district: '310115', first: 100 },
