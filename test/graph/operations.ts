@@ -53,7 +53,8 @@ export const budgets: Readonly<
   },
   MayAssess: {
     subgraphCalls: 2,
-    storeCommands: 4,
+    // With the sites, which are asked for where a district is.
+    storeCommands: 5,
     alsoWith: [
       {
         ...{ agencyId: 'agency-3695b2f134cc46a3d482', itemId: 'item-6ca2f564d2377075b048', level: 'JUNIOR' },
@@ -63,6 +64,15 @@ export const budgets: Readonly<
   },
   NoticePage: { subgraphCalls: 1, storeCommands: 1, alsoWith: [] },
   PlanRandomInspection: { subgraphCalls: 3, storeCommands: 8, as: 'CENTRE', alsoWith: [{}, { draws: 100 }] },
+  PublicRegister: {
+    subgraphCalls: 3,
+    storeCommands: 6,
+    alsoWith: [
+      {},
+      { asOf: '2026-11-01', changedSince: '2025-03-01', first: 100 },
+      { district: '310115', itemText: '师', level: 'SENIOR', state: 'LISTED' },
+    ],
+  },
   ReceiptPage: { subgraphCalls: 1, storeCommands: 3, alsoWith: [] },
   RecommendationInbox: {
     subgraphCalls: 1,

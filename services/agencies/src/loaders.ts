@@ -8,6 +8,8 @@ import type { StoredApplication } from './application/application.js';
 import { findApplicationsById, lookedUpBy } from './application/application-store.js';
 import type { Filing } from './filing/filing.js';
 import { findFilingsById, findFilingsOfAgencies } from './filing/filing-store.js';
+import type { RegisterPeriod } from './public-register/register-period-rules.js';
+import { findPeriodsOfFilings } from './public-register/register-period-store.js';
 import { groupBy } from './grouping.js';
 import type { FiledItem } from './item/filed-item.js';
 import {
@@ -50,6 +52,8 @@ export interface Loaders {
   readonly sitesOfAgency: ListOf<Site>;
   /** Null while something that supervision told could not be taken. */
   readonly restrictionsOfAgency: DataLoader<string, readonly Restriction[] | null>;
+  /** What the register says of it, of each day. */
+  readonly registerPeriodsOfFiling: ListOf<RegisterPeriod>;
   readonly differencesOfFiling: ListOf<CatalogueDifference>;
   /** What counts for an item or mapping in a scope: one loader for each scope that is asked for. */
   filedRows(scope: FiledScope): ListOf<CountedRow>;
@@ -80,6 +84,10 @@ export function createLoaders(store: Connection, caller: Caller): Loaders {
       const found = await findRestrictionsOf(store, ids);
       return ids.map((id) => found && found.filter(({ agencyId }) => agencyId === id));
     }),
+    registerPeriodsOfFiling: listOf(
+      async (ids) => findPeriodsOfFilings(store, ids),
+      ({ filingId }) => filingId,
+    ),
     differencesOfFiling: listOf(
       async (ids) => findDifferencesOfFilings(store, ids),
       ({ filingId }) => filingId,

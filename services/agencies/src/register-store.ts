@@ -8,6 +8,12 @@ import { createFilingIndexes, deleteFilings, findFilingsById, insertFilings } fr
 import type { FiledItem } from './item/filed-item.js';
 import { createFiledItemIndexes, deleteFiledItems, insertFiledItems } from './item/filed-item-store.js';
 import { documentRecords } from './commitment/commitment-store.js';
+import {
+  createRegisterPeriodIndexes,
+  deleteLoadedPeriods,
+  insertRegisterPeriods,
+} from './public-register/register-period-store.js';
+import { periodsOfRegister, restateRegister } from './public-register/restate-register.js';
 import { repeatSites } from './site/repeat-sites.js';
 import { createCatalogueDifferenceIndexes } from './listed-item/catalogue-difference-store.js';
 import { createListedItemIndexes } from './listed-item/listed-item-store.js';
@@ -48,6 +54,7 @@ export async function createRegisterIndexes(store: Connection): Promise<void> {
     documentRecords.createIndexes(store),
     createRestrictionIndexes(store),
     createTellings(store),
+    createRegisterPeriodIndexes(store),
     registerRecords.createIndexes(store),
     planRecords.createIndexes(store),
     materialRecords.createIndexes(store),
@@ -76,7 +83,12 @@ export async function insertRegister(store: Connection, register: Register, sess
     register.sites.filter(({ _id }) => !keptSites.has(_id)),
     session,
   );
-  for (const agencyId of new Set(ofActs.map((site) => site.agencyId))) await repeatSites(store, agencyId, session);
+  await insertRegisterPeriods(store, periodsOfRegister({ ...register, filings, filedItems }), session);
+  const changed = [...ofActs, ...register.filings.filter(({ _id }) => kept.has(_id))].map(({ agencyId }) => agencyId);
+  for (const agencyId of new Set(changed)) {
+    await repeatSites(store, agencyId, session);
+    await restateRegister(store, agencyId, session);
+  }
 }
 
 /** What a receipt adds: the agency as it is from then on, and what is filed. */
@@ -97,6 +109,7 @@ export async function fileRegister(
   await insertFilings(store, [filing], session);
   await insertFiledItems(store, filedItems, session);
   await repeatSites(store, agency._id, session);
+  await restateRegister(store, agency._id, session);
 }
 
 /** Removes all invented agencies with all that belongs to them, or all real ones. */
@@ -105,4 +118,5 @@ export async function deleteRegister(store: Connection, synthetic: boolean, sess
   await deleteFilings(store, synthetic, session);
   await deleteFiledItems(store, synthetic, session);
   await deleteSites(store, synthetic, session);
+  await deleteLoadedPeriods(store, synthetic, session);
 }

@@ -154,9 +154,12 @@ export async function replaceAgency(connection: Connection, agency: Agency, sess
 export async function findAgencyById(
   connection: Connection,
   id: string,
-  session: ClientSession,
+  session?: ClientSession,
 ): Promise<Agency | null> {
-  return agenciesOf(connection).findById(id).session(session).lean<Agency | null>();
+  return agenciesOf(connection)
+    .findById(id)
+    .session(session ?? null)
+    .lean<Agency | null>();
 }
 
 /** Tells an agency where it has sites. */

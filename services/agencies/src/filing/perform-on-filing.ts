@@ -23,6 +23,7 @@ import type { Actor } from '../application/application-machine.js';
 import { VERBATIM } from '../application/perform-on-application.js';
 import { findItemsOfFiling, replaceItemsOfFiling } from '../item/filed-item-store.js';
 import type { FiledItem } from '../item/filed-item.js';
+import { restateRegister } from '../public-register/restate-register.js';
 import { repeatSites } from '../site/repeat-sites.js';
 import type { Filing } from './filing.js';
 import { changedEvent } from './filing-event.js';
@@ -109,6 +110,8 @@ function actOf<Facts>(acting: Acting, on: OnFiling, verb: FilingVerb<Facts>): Ac
       await replaceItemsOfFiling(store, filing, items, session);
       // An item that an adjustment has added is examined at other sites than those before it.
       if (verb.act === 'decideAdjustment') await repeatSites(store, filing.agencyId, session);
+      // What time brings follows from the facts, and the register has had it all along.
+      if (!verb.passes) await restateRegister(store, filing.agencyId, session);
     },
     // The items have days of their own, by which the scope of any day is read.
     journalled: ({ filing }) => filing,

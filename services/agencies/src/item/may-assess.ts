@@ -28,7 +28,7 @@ export interface MayAssessAnswer extends AssessmentAnswer {
 
 /**
  * 可否评价: whether an agency may assess an item at a level, in a district, somebody of a kind, on a day, with every reason; null
- * when there is no such agency. Four commands at most.
+ * when there is no such agency. Four commands at most, and one for the sites where a district is asked for.
  * @throws GraphQLError BAD_USER_INPUT when not exactly one of the two ids is given
  */
 export async function mayAssess(

@@ -58,6 +58,7 @@ import {
   RosterReport,
   StaffMember,
 } from './roster.js';
+import { RegisterRow, RegisterSite } from './register-row.js';
 import { SelectionRound } from './selection-round.js';
 
 const {
@@ -127,6 +128,8 @@ export const resolvers: Resolvers = {
   PublicNotice,
   PublicNoticeItem,
   Query,
+  RegisterRow,
+  RegisterSite,
   RegisteredPerson,
   RegisteredPersonResult,
   Roster,

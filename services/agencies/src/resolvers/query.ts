@@ -10,6 +10,7 @@ import { listAgencies } from '../agency/list-agencies.js';
 import { findFilingByReceipt } from '../filing/filing-store.js';
 import { openInbox } from '../inbox/bureau-inbox.js';
 import { mayAssess } from '../item/may-assess.js';
+import { findRegisterRow, listRegister } from '../public-register/list-register.js';
 import { findRounds } from '../round/round-store.js';
 import type { QueryResolvers } from '../generated/resolvers.js';
 import { retentionQueries } from './material-record.js';
@@ -26,6 +27,10 @@ export const Query: QueryResolvers = {
   filing: async (_parent, { id }, { loaders }) => loaders.filing.load(id),
   filingByReceipt: async (_parent, { receiptNo }, { store }) => findFilingByReceipt(store, receiptNo),
   assessmentSite: async (_parent, { id }, { loaders }) => loaders.site.load(id),
+  register: async (_parent, { first, after, asOf, ...filter }, context) =>
+    listRegister(context, { ...filter, asOf: asOf ?? context.today }, { first, after }),
+  registerEntry: async (_parent, { filingId, asOf }, context) =>
+    findRegisterRow(context, filingId, asOf ?? context.today),
   selectionRounds: async (_parent, _arguments, { store }) => (await findRounds(store)).toReversed(),
   agencyApplication: async (_parent, { id }, { loaders }) => loaders.application.load(id),
   agencyApplications: async (_parent, { first, after, status, round }, context) =>

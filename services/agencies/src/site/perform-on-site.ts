@@ -12,6 +12,7 @@ import {
 } from '@shanghai/platform';
 import type { Actor } from '../application/application-machine.js';
 import { VERBATIM } from '../application/perform-on-application.js';
+import { restateRegister } from '../public-register/restate-register.js';
 import { repeatSites } from './repeat-sites.js';
 import type { Site } from './site.js';
 import { groundsOfSiteAct, judgeSiteStep } from './site-act-rules.js';
@@ -72,6 +73,7 @@ function actOf<Facts>(acting: Acting, on: OnSite, verb: SiteVerb<Facts>): Act<Si
     save: async (state, next, session) => {
       await replaceSite(store, { ...state, byAct: true, version: next }, session);
       await repeatSites(store, state.agencyId, session);
+      await restateRegister(store, state.agencyId, session);
     },
   };
 }
