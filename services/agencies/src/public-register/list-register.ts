@@ -26,7 +26,11 @@ const byName: Order<RegisterPeriod> = [
  * 公开名册 (DIS-001, DIS-006, FIL-015): one row for each filing that is public on the day, in the order of the names of agencies.
  * @throws GraphQLError BAD_USER_INPUT when the day to compare with lies after the day itself
  */
-export async function listRegister({ store }: Context, filter: RegisterFilter, page: PageArguments): Promise<PublicRegisterPage> {
+export async function listRegister(
+  { store }: Context,
+  filter: RegisterFilter,
+  page: PageArguments,
+): Promise<PublicRegisterPage> {
   const { asOf, changedSince = null } = filter;
   if (changedSince !== null && changedSince > asOf)
     throw badUserInput('the day to compare with lies after the day of the register', { argument: 'changedSince' });

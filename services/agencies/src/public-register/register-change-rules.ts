@@ -74,5 +74,7 @@ function keyOf(kind: RegisterChangeKind, subject: string | null): string {
 
 /** The levels of an item in Chinese; a special ability has none. */
 export function levelsText(levels: readonly SkillLevelId[]): string {
-  return levels.length === 0 ? '不分等级' : levels.map((level) => skillLevels.find(({ id }) => id === level)!.label).join('、');
+  return levels.length === 0
+    ? '不分等级'
+    : levels.map((level) => skillLevels.find(({ id }) => id === level)!.label).join('、');
 }

@@ -42,9 +42,9 @@ export function registerPeriodsOf(registered: RegisteredFiling, agency: Agency):
     from,
     to: endOf(faces[at + 1]),
     districts: districtsOf(agency, facts),
-    sameIn: faces.slice(0, at).flatMap((one, place) =>
-      one.text === text ? [{ from: one.from, to: endOf(faces[place + 1]) }] : [],
-    ),
+    sameIn: faces
+      .slice(0, at)
+      .flatMap((one, place) => (one.text === text ? [{ from: one.from, to: endOf(faces[place + 1]) }] : [])),
   }));
 }
 
@@ -81,7 +81,9 @@ export function changeDaysOf({ filing, items, sites }: RegisteredFiling): readon
 function changeDaysOfFacts({ periods, suspensions, termination }: FilingFacts): readonly Day[] {
   return [
     ...periods.flatMap(edgesOf),
-    ...periods.flatMap(({ renewal }) => (renewal?.decision ? [renewal.decision.on, addDays(renewal.decision.on, 1)] : [])),
+    ...periods.flatMap(({ renewal }) =>
+      renewal?.decision ? [renewal.decision.on, addDays(renewal.decision.on, 1)] : [],
+    ),
     ...suspensions.flatMap(edgesOf),
     ...(termination ? [termination.effectiveOn] : []),
   ];
@@ -93,7 +95,10 @@ function edgesOf({ from, to }: { readonly from: Day | null; readonly to: Day | n
 }
 
 function districtsOf({ registrationDistrict }: Agency, { sites }: PublicFacts): readonly DistrictCode[] {
-  const all = [...(registrationDistrict === null ? [] : [registrationDistrict]), ...sites.map(({ district }) => district)];
+  const all = [
+    ...(registrationDistrict === null ? [] : [registrationDistrict]),
+    ...sites.map(({ district }) => district),
+  ];
   return [...new Set(all)].sort();
 }
 

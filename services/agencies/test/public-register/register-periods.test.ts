@@ -51,7 +51,13 @@ function registeredOf(life: Life): { held: RegisteredFiling; periods: readonly R
     ...(life.publishedOn && { applicationId: 'application-1', publishedOn: life.publishedOn }),
   };
   const sites = life.sites.map(([used, item], no) => ({
-    ...{ _id: `site-${no}`, agencyId: agencies[0]!._id, name: `示例考核点${no}`, address: '示例路1号', synthetic: true },
+    ...{
+      _id: `site-${no}`,
+      agencyId: agencies[0]!._id,
+      name: `示例考核点${no}`,
+      address: '示例路1号',
+      synthetic: true,
+    },
     district: '310115' as const,
     ...(used ?? { from: null, to: null }),
     ...(item && { items: [{ subject: 'b', fullName: '示例乙', ...item }] }),

@@ -42,7 +42,12 @@ describe('the public register', () => {
   });
 
   test('looks for the level of the item that is looked for', async () => {
-    const { totalCount, nodes } = await ask({ asOf: '2024-01-24', synthetic: false, itemText: '钳工', level: 'SENIOR' });
+    const { totalCount, nodes } = await ask({
+      asOf: '2024-01-24',
+      synthetic: false,
+      itemText: '钳工',
+      level: 'SENIOR',
+    });
     expect(totalCount).toBeGreaterThan(0);
     for (const { items } of nodes)
       expect(
@@ -102,7 +107,12 @@ describe('the public register', () => {
   test('is read page by page, each row once', async () => {
     const seen: string[] = [];
     for (let after: string | null = null; ;) {
-      const page: Awaited<ReturnType<typeof ask>> = await ask({ asOf: '2024-01-24', synthetic: false, first: 20, after });
+      const page: Awaited<ReturnType<typeof ask>> = await ask({
+        asOf: '2024-01-24',
+        synthetic: false,
+        first: 20,
+        after,
+      });
       seen.push(...page.nodes.map(({ filing }: { filing: { id: string } }) => filing.id));
       after = page.pageInfo.endCursor;
       if (!page.pageInfo.hasNextPage) break;
