@@ -24,8 +24,8 @@ if (!file.ok) throw new Error(JSON.stringify(file.faults));
 const rows = file.rows;
 const ids = new Set<string>(rows.map(({ _id }) => _id));
 
-/** Services that are still to be built; what agencies has to come is on this list until it has. */
-const toCome = ['supervision', 'certification', 'agencies'];
+/** Services that are still to be built. */
+const toCome = ['supervision', 'certification'];
 
 /** Every field of every subgraph as `Type.field`. */
 const fields = new Set(

@@ -6,7 +6,6 @@ import {
   homesInFiles,
   homesInMachine,
   mergeHomes,
-  planned,
   textOnly,
 } from '@shanghai/kernel';
 import * as siteMachine from './site/site-machine.js';
@@ -65,6 +64,10 @@ import * as rankRules from './roster/rank-rules.js';
 import * as rosterLineRules from './roster/roster-line-rules.js';
 import * as staffRules from './roster/staff-rules.js';
 import * as supervisorRules from './roster/supervisor-rules.js';
+import * as bankMachine from './question-bank/bank-machine.js';
+import * as bankRules from './question-bank/bank-rules.js';
+import * as retentionMachine from './retention/retention-machine.js';
+import * as retentionRules from './retention/retention-rules.js';
 import * as registerMachine from './register/register-machine.js';
 import * as windowRules from './round/window-rules.js';
 import * as filingAuthorityRules from './route/filing-authority-rules.js';
@@ -125,7 +128,11 @@ const enforcing: readonly RowsOfFile[] = [
   [`${SOURCE}/roster/roster-line-rules.ts`, rosterLineRules],
   [`${SOURCE}/roster/staff-rules.ts`, staffRules],
   [`${SOURCE}/roster/supervisor-rules.ts`, supervisorRules],
+  [`${SOURCE}/question-bank/bank-machine.ts`, bankMachine],
+  [`${SOURCE}/question-bank/bank-rules.ts`, bankRules],
   [`${SOURCE}/register/register-machine.ts`, registerMachine],
+  [`${SOURCE}/retention/retention-machine.ts`, retentionMachine],
+  [`${SOURCE}/retention/retention-rules.ts`, retentionRules],
   [`${SOURCE}/round/round-scope-rules.ts`, roundScopeRules],
   [`${SOURCE}/round/window-rules.ts`, windowRules],
   [`${SOURCE}/route/filing-authority-rules.ts`, filingAuthorityRules],
@@ -147,8 +154,6 @@ const answering: readonly RowsOfFile[] = [
 const mutationOf = (act: string): string =>
   act === 'recordNoRenewal' || act === 'recordOtherTermination' ? 'recordAutomaticTermination' : act;
 
-const REGISTERS = '名册、题库、承诺与评价计划（机构服务）';
-
 /** What this service does about the ledger: derived from its rows, and said where a rule has none. */
 export const enforcedRules: readonly RuleHome[] = mergeHomes([
   ...homesInFiles('ENFORCED', enforcing),
@@ -157,6 +162,9 @@ export const enforcedRules: readonly RuleHome[] = mergeHomes([
   ...homesInMachine(filingFilingMachine.filingTransitions, mutationOf),
   ...homesInMachine(registerMachine.registerSteps),
   ...homesInMachine(planMachine.planSteps),
+  ...homesInMachine(bankMachine.bankSteps),
+  ...homesInMachine(bankMachine.standardSteps),
+  ...homesInMachine(retentionMachine.materialSteps),
   ...homesInMachine(siteMachine.siteTransitions),
   ...homesInMachine(commitmentMachine.commitmentSteps),
   // What follows from something else than a row of its own.
@@ -175,6 +183,9 @@ export const enforcedRules: readonly RuleHome[] = mergeHomes([
   ...answered(['DIS-002', 'EVL-007'], 'Query.evaluationPlans'),
   ...answered(['EVL-004'], 'EvaluationPlan.applicationKinds'),
   ...answered(['EVL-006'], 'EvaluationPlan.fees'),
+  ...answered(['QBK-001', 'QBK-002'], 'Query.questionBanks'),
+  ...answered(['QBK-003'], 'QuestionBank.sharedToMunicipal'),
+  ...answered(['RET-001'], 'Query.materialRecords', 'EvaluationAgency.deadlines'),
   ...answered(['DIS-005'], 'Query.publicNotices'),
   ...answered(['DIS-007'], 'Filing.expiryEvaluations'),
   ...answered(['SYS-001'], 'AgencyApplication.history', 'Filing.history'),
@@ -185,9 +196,8 @@ export const enforcedRules: readonly RuleHome[] = mergeHomes([
   textOnly('RTE-006', '“逐步纳入”，通知未定期限和名单'),
   textOnly('RTE-013', '政策方向，无可计算的内容'),
   textOnly('RTE-014', '“支持”，不排除其他学校，表单不填学校类别'),
+  textOnly('QBK-005', '系统不存试题；泄题和出售平台由监管按案件处理'),
   textOnly('SIT-005', '岗位职责，由机构落实，无可计算的内容'),
   textOnly('CMP-021', '通知未规定数量上限和再次申报的限制，比照认定不适用其他遴选的规定'),
   textOnly('CMP-022', '咨询和答疑的安排，无可计算的内容'),
-  ...planned(['QBK-001', 'QBK-002', 'QBK-003', 'QBK-005', 'QBK-006'], REGISTERS),
-  ...planned(['RET-001'], REGISTERS),
 ]);
