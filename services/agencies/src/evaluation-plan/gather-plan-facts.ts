@@ -1,19 +1,18 @@
 import type { Day } from '@shanghai/kernel';
 import type { Acting, Caller } from '@shanghai/platform';
 import { createLoaders } from '../loaders.js';
-import { recordOf } from '../filing/filing-record.js';
 import type { FiledItem } from '../item/filed-item.js';
 import { mayAssessAll } from '../item/may-assess.js';
 import type { Site } from '../site/site.js';
 import type { PlanContent } from './evaluation-plan.js';
-import type { DayAnswer, PlannedItem } from './plan-rules.js';
+import type { DayAnswer } from './plan-rules.js';
 
 /** What the rules of plans look at beside the plan. */
 export interface PlanFacts {
   /** The filed item, where it is the agency's. */
-  readonly item: (FiledItem & PlannedItem) | null;
+  readonly item: FiledItem | null;
   readonly sites: readonly Site[];
-  /** Whether the agency may assess, for each examination day, level and district. */
+  /** Whether the agency may assess, for each examination day and level; each site is judged by itself. */
   readonly answers: readonly DayAnswer[];
 }
 
@@ -31,25 +30,18 @@ export async function gatherPlanFacts(acting: Acting, plan: PlanQuestion): Promi
   const { store, caller } = acting;
   const { agencyId, filedItemId, levels, siteIds, examDays } = plan;
   const context = { store, loaders: createLoaders(store, caller as Caller) };
-  const [items, filings, allSites] = await Promise.all([
+  const [items, allSites] = await Promise.all([
     context.loaders.filedItemsOfAgency.load(agencyId),
-    context.loaders.filingsOfAgency.load(agencyId),
     context.loaders.sitesOfAgency.load(agencyId),
   ]);
   const item = items.find(({ _id }) => _id === filedItemId) ?? null;
   const sites = allSites.filter(({ _id }) => siteIds.includes(_id));
-  const notEvaluable = filings
-    .flatMap((filing) => recordOf(filing).notEvaluable)
-    .filter((one) => one.filedItemId === filedItemId);
-  const districts = [...new Set(sites.map(({ district }) => district))];
   const questions = examDays.flatMap((on: Day) =>
-    (districts.length === 0 ? [null] : districts).flatMap((district) =>
-      (levels.length === 0 ? [null] : levels).map((level) => ({ on, district, level, candidateKind: null })),
-    ),
+    (levels.length === 0 ? [null] : levels).map((level) => ({ on, district: null, level, candidateKind: null })),
   );
   const answers = item === null ? [] : await mayAssessAll(context, { agencyId, filedItemId }, questions);
   return {
-    item: item && { ...item, notEvaluable },
+    item,
     sites,
     answers: answers.map((answer) => ({ examDay: answer.on, answer })),
   };

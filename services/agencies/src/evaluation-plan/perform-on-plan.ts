@@ -1,5 +1,6 @@
 import { type Finding, dayAt, refusalOf, ruleOnOrFirst } from '@shanghai/kernel';
 import { type Acting, type OnAggregate, rowsOf } from '@shanghai/platform';
+import { subjectOf } from '../item/filed-item.js';
 import { type RecordKind, type RecordOutcome, type RecordVerb, performOnRecord } from '../record/perform-on-record.js';
 import type { EvaluationPlan, PlanContent, PlanSite } from './evaluation-plan.js';
 import type { PlanFacts } from './gather-plan-facts.js';
@@ -38,7 +39,10 @@ export function judgePlan(plan: EvaluationPlan, facts: PlanFacts, acting: Pick<A
   return [
     ...judgePlanPublication(plan, on),
     ...judgeDays(plan, on),
-    ...judgePlanSites(plan, facts.sites, ruleOnOrFirst(planPublicationRules, on)),
+    ...judgePlanSites(plan, facts.sites, {
+      subject: facts.item && subjectOf(facts.item),
+      rule: ruleOnOrFirst(planPublicationRules, on),
+    }),
     ...first,
     // Of a filing that has ended every day would say the same again.
     ...(ended || plan.examDays.length === 0 ? [] : judgeExamDays(plan.examDays, facts.answers)),

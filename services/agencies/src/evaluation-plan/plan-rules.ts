@@ -6,14 +6,15 @@ import {
   clause,
   day,
   finding,
-  isWithin,
   judgeOn,
   judged,
   nameKey,
+  refusalOf,
 } from '@shanghai/kernel';
 import { NOTICE_30, ruleOf30 } from '../comparison/comparison-rule.js';
 import type { FilingFacts } from '../filing/filing.js';
 import type { AssessmentAnswer } from '../item/assessment-question-rules.js';
+import { type AskedSite, judgeSites } from '../item/site-question-rules.js';
 import { filingScope, judgeFiledItem, type ScopeFacts } from '../item/may-assess-rules.js';
 import type { ApplicationKind, EvaluationPlan, PlanContent } from './evaluation-plan.js';
 
@@ -103,8 +104,8 @@ export interface DayAnswer {
 }
 
 /**
- * Whether the agency may assess on every examination day, at every level, in the district of every site (FIL-004): what is not a
- * yes refuses, each reason once a day.
+ * Whether the agency may assess on every examination day at every level (FIL-004): what is not a yes refuses, each reason once a
+ * day.
  */
 export function judgeExamDays(days: readonly Day[], answers: readonly DayAnswer[]): readonly Finding[] {
   const failed = answers
@@ -120,30 +121,29 @@ export function judgeExamDays(days: readonly Day[], answers: readonly DayAnswer[
 }
 
 /** A site as far as plans look at it. */
-export interface UsableSite {
-  readonly _id: string;
-  readonly agencyId: string;
-  readonly from: Day | null;
-  readonly to: Day | null;
-}
+export type PlannedSite = AskedSite & { readonly _id: string; readonly agencyId: string };
 
-/** Whether the sites are the agency's and in use on every examination day: SITE_REQUIRED, SITE_NOT_IN_USE. */
+/**
+ * Whether every site can be used on every examination day: SITE_REQUIRED, SITE_NOT_IN_USE for one that is not the agency's, and
+ * what keeps a site from counting (SIT-001, SIT-002, SIT-004), each reason once for a site.
+ */
 export function judgePlanSites(
   { agencyId, siteIds, examDays }: Pick<EvaluationPlan, 'agencyId' | 'siteIds' | 'examDays'>,
-  sites: readonly UsableSite[],
-  rule: DatedRule,
+  sites: readonly PlannedSite[],
+  { subject, rule }: { readonly subject: string | null; readonly rule: DatedRule },
 ): readonly Finding[] {
-  const failures: readonly Failure[] =
-    siteIds.length === 0
-      ? [{ message: '应确定考核点', path: ['siteIds'], code: 'SITE_REQUIRED' }]
-      : siteIds.flatMap((id, at): readonly Failure[] => {
-          const site = sites.find((one) => one._id === id && one.agencyId === agencyId);
-          const isInUse = site?.from != null && examDays.every((one) => isWithin(one, site.from!, site.to));
-          return isInUse
-            ? []
-            : [{ message: '考试日该考核点未启用', path: ['siteIds', `${at}`], code: 'SITE_NOT_IN_USE' }];
-        });
-  return failures.length === 0 ? [] : judged(rule, failures, '');
+  if (siteIds.length === 0)
+    return judged(rule, [{ message: '应确定考核点', path: ['siteIds'], code: 'SITE_REQUIRED' }], '');
+  return siteIds.flatMap((id, at) => {
+    const path = ['siteIds', `${at}`];
+    const site = sites.find((one) => one._id === id && one.agencyId === agencyId);
+    if (!site) return judged(rule, [{ message: '没有该考核点', path, code: 'SITE_NOT_IN_USE' }], '');
+    const found = examDays.flatMap((on) =>
+      judgeSites({ on, district: site.district }, { agency: { sitesKnown: true }, sites: [site] }, subject),
+    );
+    const refusing = found.filter((one) => refusalOf(one) !== null).map((one) => ({ ...one, path }));
+    return [...new Map(refusing.map((one) => [one.code, one])).values()];
+  });
 }
 
 /** Whether the agency keeps out of training for what it evaluates (EVL-013): TRAINING_CONFLICT for each declared link to it. */

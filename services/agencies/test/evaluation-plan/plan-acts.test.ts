@@ -8,9 +8,12 @@ import {
   cancelEvaluationPlan,
   changeEvaluationPlan,
   closeEvaluationPlan,
+  type PlannedSite,
   judgeApplicationKinds,
   judgePlanPublication,
+  judgePlanSites,
   judgeTraining,
+  planPublicationRules,
   publishEvaluationPlan,
 } from '../../dist/index.js';
 import { acting, errorCodeOf, people } from '../application-life.js';
@@ -196,6 +199,25 @@ describe('training and examination are apart (EVL-013)', () => {
     const on = (at: string) =>
       judgeTraining(links('咖啡师'), { nameKey: '咖啡师' }, day(at)).map(({ verdict }) => verdict);
     expect([on('2026-06-22'), on('2026-06-23')]).toEqual([['NOT_APPLICABLE'], ['FAIL']]);
+  });
+});
+
+describe('a site of a plan', () => {
+  const site = { _id: 's', agencyId: 'a', district: '310115', from: day('2024-01-01'), to: null } as const;
+  const [rule] = planPublicationRules;
+
+  test.each<[string, Partial<PlannedSite>, readonly string[]]>([
+    ['in use', {}, []],
+    ['on its last day', { to: day(EXAM) }, []],
+    ['that closed the day before', { to: day('2026-08-19') }, ['SIT-002 NO_SITE_IN_DISTRICT']],
+    ['that nobody recommended', { from: null }, ['SIT-001 SITE_RECOMMENDATION_MISSING']],
+    ['of another agency', { agencyId: 'b' }, ['EVL-007 SITE_NOT_IN_USE']],
+    ['that takes other items', { items: [] }, ['SIT-001 ITEM_NOT_AT_SITE']],
+  ])('%s: %#', (_what, changed, codes) => {
+    const plan = { agencyId: 'a', siteIds: ['s'], examDays: [day(EXAM), day('2026-08-20')] };
+    const found = judgePlanSites(plan, [{ ...site, ...changed }], { subject: 'item-a', rule });
+    expect(found.map(({ rule: id, code }) => `${id} ${code}`)).toEqual(codes);
+    for (const { path } of found) expect(path).toEqual(['siteIds', '0']);
   });
 });
 
