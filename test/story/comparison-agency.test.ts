@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Json, useGraph } from '../graph/graph.js';
-import { plantPeople } from './lawful-people.js';
+import { imported, lawfulPosts, signed, staffSheet, supervisorSheet } from './lawful-people.js';
 import { comparisonFormOf } from './route-forms.js';
 import { filedApplication } from './route-questions.js';
 import { panel } from './social-filing.js';
@@ -51,8 +51,31 @@ describe('a comparison agency', () => {
     expect(findings.map(({ rule }: Json) => rule)).toEqual(expect.arrayContaining(['STF-001', 'STF-017', 'ISU-001']));
   });
 
-  test('with a roster is selected without project assessment, and filed by the Centre after publicity', async () => {
-    await plantPeople(graph().subgraph('agencies').connection, 'story-comparison', '2026-06-26');
+  test('with an unlawful roster is refused, and told the smallest change that mends it', async () => {
+    const id = 'story-comparison';
+    // One enters the results and confirms them, and nobody reviews what another has reviewed first.
+    const unlawful = lawfulPosts.map((one, at) => (at === 3 ? (['成绩管理', '成绩录入岗、成绩评定岗'] as const) : one));
+    await imported(story, agency, id, { sheet: 'STAFF', csv: staffSheet(unlawful, '附劳动合同 20260626 新增') });
+    const { check, staff } = await imported(story, agency, id, {
+      sheet: 'INTERNAL_SUPERVISORS',
+      csv: supervisorSheet(5, '20260626'),
+    });
+    expect(check.isLawful).toBe(false);
+    expect(check.repair).toMatchObject({ outcome: 'MENDED', left: [] });
+    expect(check.repair.changes.map(({ takes }: Json) => takes)).toContain(true);
+    await signed(story, agency, staff, '2026-06-26');
+    const wrong = check.findings
+      .filter(({ force }: Json) => force === 'MUST')
+      .map(({ rule, code }: Json) => `${rule} ${code}`);
+    expect(wrong).toContain('STF-012 POST_CONFLICT');
+    expect(await story.refused(agency, 'submitApplication', one)).toEqual(expect.arrayContaining(wrong));
+  });
+
+  test('with a lawful one is selected without project assessment, and filed by the Centre after publicity', async () => {
+    const csv = staffSheet(lawfulPosts, '附劳动合同 20260626 变更');
+    const { check } = await imported(story, agency, 'story-comparison', { sheet: 'STAFF', csv });
+    // That posts are unfilled is remarked alone.
+    expect(check).toMatchObject({ isLawful: true, findings: [{ code: 'POST_UNFILLED' }] });
     one = await story.act(agency, 'submitApplication', one);
     expect(await story.turnedAway(people.pudong, 'acceptApplication', one)).toEqual(['FORBIDDEN']);
     one = await story.act(people.centre, 'acceptApplication', one);
