@@ -121,6 +121,7 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
       'StaffMember',
     ],
   ],
+  [['AGENCY', 'DISTRICT_BUREAU', 'CENTRE', 'BUREAU'], ['SiteActDone']],
   [
     ['CENTRE', 'BUREAU'],
     ['RegisteredPersonUnmasked', 'RosterPersonUnmasked'],
@@ -142,6 +143,11 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
   [
     ['AGENCY', 'DISTRICT_BUREAU', ...staff],
     [
+      'AssessmentSite.availableActs',
+      'AssessmentSite.history',
+      'AssessmentSite.refusalReason',
+      'AssessmentSite.remarks',
+      'EvaluationAgency.proposedSites',
       'EvaluationPlan.history',
       'MaterialRecord',
       'MaterialRecordConnection',
