@@ -264,6 +264,7 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
     ['INDUSTRY_AUTHORITY', 'SUPERIOR_AUTHORITY', 'DISTRICT_BUREAU', 'CENTRE', 'BUREAU', 'ANALYST', 'AUDITOR'],
     ['RuleApplication.lastAct'],
   ],
+  [['DISTRICT_BUREAU', ...staff], ['AgencySupervision.industryAuthorities']],
   [['BUREAU'], ['EditionPublished']],
   [
     ['AGENCY', 'CENTRE', 'BUREAU', 'AUDITOR'],

@@ -13,9 +13,13 @@ import { findRestrictionsById, restrictionsVisibleTo } from './restriction/restr
 import type { StoredRestriction } from './restriction/restriction.js';
 import { findListEntries } from './violation-list/violation-list-store.js';
 import type { ViolationListEntry } from './violation-list/violation-list.js';
+import { findSubjectsById } from './subject/subject-store.js';
+import type { StoredSubject } from './subject/subject.js';
 
 /** One set per request: a cache must not outlive the caller who is allowed to see the rows. */
 export interface Loaders {
+  /** Whoever asks: of it only what its readers may read of every agency. */
+  readonly subject: DataLoader<string, StoredSubject | null>;
   /** Those of the caller's scope. */
   readonly inspection: DataLoader<string, StoredInspection | null>;
   /** Of each agency the one that was finished last, of those of the caller's scope. */
@@ -37,6 +41,7 @@ export function createLoaders(store: Connection, caller: Caller): Loaders {
   const histories = new Map<number, DataLoader<string, HistoryStart>>();
   const days = new Map<Day, DataLoader<string, AgencyCases | null>>();
   return {
+    subject: new DataLoader(async (ids) => inOrder(ids, await findSubjectsById(store, ids, {}), ({ _id }) => _id)),
     inspection: new DataLoader(async (ids) =>
       inOrder(ids, await findInspectionsById(store, ids, inspectionsVisibleTo(caller)), ({ _id }) => _id),
     ),

@@ -1,4 +1,4 @@
-import type { EvaluationAgencyResolvers } from '../generated/resolvers.js';
+import type { AgencySupervisionResolvers, EvaluationAgencyResolvers } from '../generated/resolvers.js';
 import { superviseAgency, withFacts } from '../territory/supervise-agency.js';
 
 export const EvaluationAgency = {
@@ -7,3 +7,8 @@ export const EvaluationAgency = {
   supervision: (agency, { asOf }, { today }) => superviseAgency(withFacts(agency), asOf ?? today),
   openCases: async ({ id }, { asOf }, { today, loaders }) => loaders.openCases(asOf ?? today).load(id),
 } satisfies EvaluationAgencyResolvers;
+
+export const AgencySupervision = {
+  industryAuthorities: async ({ agencyId }, _arguments, { loaders }) =>
+    (await loaders.subject.load(agencyId))?.supportedBy ?? null,
+} satisfies AgencySupervisionResolvers;

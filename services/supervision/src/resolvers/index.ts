@@ -9,7 +9,7 @@ import {
 } from './act-results.js';
 import { CaseOptions } from './case-options.js';
 import { Clause } from './clause.js';
-import { EvaluationAgency } from './evaluation-agency.js';
+import { AgencySupervision, EvaluationAgency } from './evaluation-agency.js';
 import { Finding } from './finding.js';
 import { HistoryEntry } from './history.js';
 import {
@@ -39,6 +39,7 @@ const { Day, DistrictCode, FormText, IdempotencyKey, Instant, PageSize, SearchTe
 
 /** By type and field. A field that is missing here is read from the value of its type under its own name. */
 export const resolvers: CompleteResolvers = {
+  AgencySupervision,
   CaseActResult,
   CaseDecision,
   CaseEffect,

@@ -21,6 +21,7 @@ export function withFacts({ id, type, supervisionFacts }: NamedAgency): Supervis
 
 /** Who supervises one agency on a day. */
 export interface Supervision {
+  readonly agencyId: string;
   readonly asOf: Day;
   readonly cityWide: readonly Duty[];
   readonly districtCount: number;
@@ -39,10 +40,11 @@ export interface DistrictSupervision {
 export const MOST_SHOWN = 10;
 
 /** Who supervises an agency on a day, from the facts alone. Throws on a district that is none: a mistake of ours. */
-export function superviseAgency({ type, supervisionFacts }: SupervisedAgency, asOf: Day): Supervision {
+export function superviseAgency({ id, type, supervisionFacts }: SupervisedAgency, asOf: Day): Supervision {
   const { districts, missing } = territorialReasons({ type, ...supervisionFacts }, asOf);
   const messages = missing.map(({ message }) => message);
   return {
+    agencyId: id,
     asOf,
     cityWide: cityWideDuties(asOf),
     districtCount: districts.length,

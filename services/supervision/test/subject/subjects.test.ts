@@ -125,6 +125,24 @@ describe('the subjects', () => {
     expect(node.undetermined).toContain('注册');
   });
 
+  test('name the authorities whose field they are, to officers alone', async () => {
+    const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on EvaluationAgency { supervision { industryAuthorities } } } }`;
+    const { agencyId: id, type, registrationDistrict, sitesKnown } = told({ agencyId: 'elsewhere' });
+    const supervisionFacts = { filedBy: [], registrationDistrict, sites: [], sitesKnown };
+    const of = ['elsewhere', 'enterprise', 'absent'].map((one) => ({
+      ...{ __typename: 'EvaluationAgency', id: one === 'elsewhere' ? id : one, type, supervisionFacts },
+    }));
+    const { data, commands } = await served.ask(query, { of }, bureauOf(PUDONG));
+    expect(data._entities.map((one: { supervision: object }) => one.supervision)).toEqual([
+      { industryAuthorities: ['示例行业主管部门'] },
+      { industryAuthorities: [] },
+      { industryAuthorities: null },
+    ]);
+    expect(commands).toHaveLength(1);
+    const { errors } = await served.ask(query, { of }, publicCaller);
+    expect(errors[0]?.extensions['code']).toBe('FORBIDDEN');
+  });
+
   test('are two commands a list, whoever asks', async () => {
     for (const caller of [bureauOf(PUDONG), centre]) {
       const { commands } = await served.ask(LIST, {}, caller);
