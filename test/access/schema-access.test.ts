@@ -290,7 +290,7 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
   ],
   [
     ['AGENCY', 'DISTRICT_BUREAU', 'CENTRE', 'BUREAU'],
-    ['CaseActDone', 'CasePersonShown', 'FilingActDone', 'RestrictionActDone'],
+    ['CaseActDone', 'CasePersonShown', 'FilingActDone', 'SiteActDone', 'RestrictionActDone'],
   ],
   [
     ['AGENCY', 'DISTRICT_BUREAU', ...staff],
