@@ -73,6 +73,12 @@ export const budgets: Readonly<
       { district: '310115', itemText: '师', level: 'SENIOR', state: 'LISTED' },
     ],
   },
+  OpenCaseOptions: {
+    subgraphCalls: 3,
+    storeCommands: 6,
+    as: 'BUREAU',
+    alsoWith: [{ agencyId: 'agency-3695b2f134cc46a3d482', actOn: '2024-04-30' }],
+  },
   ReceiptPage: { subgraphCalls: 1, storeCommands: 3, alsoWith: [] },
   RecommendationInbox: {
     subgraphCalls: 1,
