@@ -57,7 +57,7 @@ describe('SECURITY 1: the cases and restrictions of other districts', () => {
       expect(own).toHaveLength(3);
       for (const { _id, restrictionIds } of cases) {
         const isOwn = own.some((one) => one._id === _id);
-        expect([_id, told.includes(_id), told.includes(restrictionIds[0]!)]).toEqual([_id, isOwn, isOwn]);
+        expect([_id, told.includes(`"${_id}"`), told.includes(restrictionIds[0]!)]).toEqual([_id, isOwn, isOwn]);
       }
       expect(told.match(/"totalCount":3\b/g)!.length).toBeGreaterThanOrEqual(4);
     },
@@ -66,14 +66,14 @@ describe('SECURITY 1: the cases and restrictions of other districts', () => {
   test('do not exist for another agency, nor for a scope that cases do not know', async () => {
     for (const caller of [people.other, { ...people.bureau, role: 'AUDITOR', scopes: { industry: 'x' } }]) {
       const told = await toldOf(caller);
-      for (const { _id } of cases) expect(told).not.toContain(_id);
+      for (const { _id } of cases) expect(told).not.toContain(`"${_id}"`);
     }
   });
 
   test('are all seen by the city, and its own by the agency', async () => {
     for (const caller of [people.centre, people.bureau, people.agency]) {
       const told = await toldOf(caller);
-      for (const { _id } of cases) expect(told).toContain(_id);
+      for (const { _id } of cases) expect(told).toContain(`"${_id}"`);
     }
   });
 
