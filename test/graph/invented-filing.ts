@@ -1,4 +1,11 @@
-import { type Agency, type Filing, type FilingFacts, standingOf, storeSyntheticAgencies } from '@shanghai/agencies';
+import {
+  type Agency,
+  type Filing,
+  type FilingFacts,
+  type Register,
+  standingOf,
+  storeSyntheticAgencies,
+} from '@shanghai/agencies';
 import { day, nameKey, stableId } from '@shanghai/kernel';
 import type { RunningSubgraph } from '@shanghai/platform';
 
@@ -22,9 +29,8 @@ const facts: FilingFacts = {
   termination: null,
 };
 
-/** Files an invented agency by the Centre, in force from 10 March 2025, and lets everybody know of it. */
-export async function inForce(graph: Served, no: number): Promise<InventedFiling> {
-  const { connection, background } = graph.subgraph('agencies');
+/** An invented agency that the Centre has filed, in force from 10 March 2025. */
+export function inventedRegister(no: number): Register {
   const [agencyId, filingId] = [stableId('agency', 'graph', no), stableId('filing', 'graph', no)];
   const name = `示例被查机构${no}`;
   const agency: Agency = {
@@ -36,9 +42,16 @@ export async function inForce(graph: Served, no: number): Promise<InventedFiling
     ...{ _id: filingId, agencyId, authority: { body: 'CENTRE', district: null }, receiptNo: `示例-图-${no}` },
     ...{ facts, standing: standingOf(facts), synthetic: true },
   };
-  await storeSyntheticAgencies(connection, { agencies: [agency], filings: [filing], filedItems: [], sites: [] });
+  return { agencies: [agency], filings: [filing], filedItems: [], sites: [] };
+}
+
+/** Files such an agency, and lets everybody know of it. */
+export async function inForce(graph: Served, no: number): Promise<InventedFiling> {
+  const { connection, background } = graph.subgraph('agencies');
+  const register = inventedRegister(no);
+  await storeSyntheticAgencies(connection, register);
   // Agencies tell by the clock of what was loaded.
   await background.tick();
   await graph.settle();
-  return { agencyId, filingId };
+  return { agencyId: register.agencies[0]!._id, filingId: register.filings[0]!._id };
 }
