@@ -55,7 +55,8 @@ async function run(of: Run) {
   return { signal, keys: printed.out.trim().split('\n').filter(Boolean) };
 }
 
-// FAULTS 2 to 5, between two services: what one has decided the other does, once, and tells back, once.
+// FAULTS 3 is HALF_STORED, FAULTS 2 COMMITTED, FAULTS 4 APPENDED and FAULTS 5 TAKEN: what one service has decided the other does,
+// once, and tells back, once.
 describe.each(POINTS)('FAULTS 2 to 5: from decision to effect, %s killed at %s', (side, point) => {
   test.each(Array.from({ length: SEEDS }, (_, seed) => seed))('loses nothing (seed %i)', async (seed) => {
     const database = `effects_${process.pid}_${side}_${point}_${seed}`.toLowerCase();
