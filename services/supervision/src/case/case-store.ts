@@ -1,5 +1,5 @@
 import type { Day } from '@shanghai/kernel';
-import { type Caller, ONE_BATCH, type Order, type PageQuery, modelOf, rowsOf } from '@shanghai/platform';
+import { type Caller, ONE_BATCH, type Order, type PageQuery, instantAt, modelOf, rowsOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
 import type { ViolationTier } from '../violation/tier-rules.js';
 import { storedCase } from './stored-case.js';
@@ -62,6 +62,9 @@ export function casesOf(connection: Connection): Model<StoredCase> {
   return modelOf(connection, 'violationCases', schema);
 }
 
+/** A bound that every instant meets, and an index can begin at. */
+const ever = trusted({ $gte: instantAt(0) });
+
 /** A part of a store filter. */
 export type Condition = Readonly<Record<string, unknown>>;
 
@@ -99,7 +102,7 @@ export function casesWhere({ statuses, overdueOn, ...filter }: CaseFilter): Cond
   const { tier, subjectType, agencyId, district, isEffectMissing } = filter;
   return {
     // A bound on every row where no status is asked for: an index then serves the count too.
-    ...(statuses == null ? { registeredAt: trusted({ $ne: null }) } : { status: trusted({ $in: statuses }) }),
+    ...(statuses == null ? { registeredAt: ever } : { status: trusted({ $in: statuses }) }),
     ...(tier != null && { tier }),
     ...(subjectType != null && { 'subject.type': subjectType }),
     ...(agencyId != null && { agencyId }),

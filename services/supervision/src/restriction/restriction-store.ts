@@ -1,5 +1,5 @@
 import type { Day } from '@shanghai/kernel';
-import { type Caller, ONE_BATCH, type Order, type PageQuery, modelOf, rowsOf } from '@shanghai/platform';
+import { type Caller, ONE_BATCH, type Order, type PageQuery, instantAt, modelOf, rowsOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
 import { NEVER, lastDayOf } from './restriction-rules.js';
 import type { Restriction, RestrictionKind, StoredRestriction } from './restriction.js';
@@ -37,6 +37,9 @@ function restrictionsOf(connection: Connection): Model<StoredRestriction> {
   return modelOf(connection, 'restrictions', schema);
 }
 
+/** A bound that every instant meets, and an index can begin at. */
+const ever = trusted({ $gte: instantAt(0) });
+
 /** A part of a store filter. */
 type Condition = Readonly<Record<string, unknown>>;
 
@@ -63,7 +66,7 @@ export function restrictionsVisibleTo(caller: Pick<Caller, 'scopes'>): Condition
 export function restrictionsWhere({ agencyId, caseId, kind, activeOn }: RestrictionFilter): Condition {
   return {
     // A bound on every row: an index then serves the count too.
-    imposedAt: trusted({ $ne: null }),
+    imposedAt: ever,
     ...(agencyId != null && { agencyId }),
     ...(caseId != null && { caseId }),
     ...(kind != null && { kind }),
