@@ -67,6 +67,8 @@ export const enforcedRules: readonly RuleHome[] = mergeHomes([
   ...answered(['SPV-006'], 'Query.inspectionTopics'),
   ...answered(['SPV-008', 'SPV-009'], 'Query.inspectionMethods', 'Query.inspectionKinds'),
   ...answered(['VIO-003'], 'Query.violationTiers'),
+  ...answered(['VIO-001', 'VIO-003'], 'Query.caseOptions'),
+  ...answered(['VIO-006'], 'Query.restrictions'),
   ...planned(['SPV-010', 'SPV-011', 'SPV-012', 'SPV-013', 'RET-003'], SUPERVISION),
   ...planned(['EVL-009', 'EVL-015'], SUPERVISION),
 ]);

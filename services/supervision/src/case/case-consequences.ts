@@ -13,6 +13,7 @@ export function orderConsequence(caseId: string, effect: CaseEffect): Consequenc
     next: () => effect,
     save: async () => Promise.resolve(),
     grounds: isRevocation ? caseClauses.certificates : caseClauses.ordered,
+    rules: isRevocation ? ['VIO-005', 'CRT-003'] : ['VIO-009'],
     event: isRevocation ? revocationOrdered(caseId, effect) : measureOrdered(caseId, effect),
   });
 }

@@ -4,7 +4,7 @@ import type { ClientSession, Connection } from 'mongoose';
 import { type EffectTold, isSettled, statusAfter, withTold } from './case-effect-rules.js';
 import { caseChanged } from './case-event.js';
 import { caseActGrounds } from './case-ground-rules.js';
-import type { CaseAct } from './case-machine.js';
+import { type CaseAct, transitionsOf } from './case-machine.js';
 import { findCasesById, saveCase } from './case-store.js';
 import { system } from './perform-on-case.js';
 import { caseOf } from './stored-case.js';
@@ -93,6 +93,7 @@ async function change(
     next: () => after,
     save: async (state, version) => saveCase(store, state, version, session),
     grounds: caseActGrounds[act],
+    rules: transitionsOf(act, before.subject.type)[0]?.guards ?? [],
     event: caseChanged(act, before, after),
   }).storeFor(cause, store, session);
 }

@@ -30,6 +30,7 @@ export function imposed(
       next: () => restriction,
       save: async (state, version, session) => saveRestriction(store, state, version, session),
       grounds: caseClauses.restriction,
+      rules: ['VIO-006'],
       event: imposedEvent(restriction),
     });
   });

@@ -46,10 +46,10 @@ export async function liftRestriction(acting: Acting, on: OnAggregate, reason: s
       },
       decide: async (state, session) => {
         const [one] = await findCasesById(store, [state!.caseId], {}, session);
-        const { refusals, clauses } = weighFindings([judgeLifting(one!, acting), judgeLift(state!, dayAt(now))]);
+        const { refusals, clauses, rules } = weighFindings([judgeLifting(one!, acting), judgeLift(state!, dayAt(now))]);
         if (refusals.length > 0) return { accepted: false, refusals };
         const after = { ...state!, liftedOn: dayAt(now), liftReason: reason };
-        return { accepted: true, state: after, reason, grounds: clauses, event: endedEvent(after) };
+        return { accepted: true, state: after, reason, grounds: clauses, rules, event: endedEvent(after) };
       },
       save: async (state, version, session) => saveRestriction(store, state, version, session),
     },
