@@ -20,6 +20,7 @@ export const budgets: Readonly<
     alsoWith: [{}, { asOf: '2026-11-01', days: 100, first: 100 }],
   },
   CatalogueBrowse: { subgraphCalls: 1, storeCommands: 3, alsoWith: [{}, { edition: '2024-01' }, { first: 100 }] },
+  ChangesSince: { subgraphCalls: 1, storeCommands: 2, as: 'CENTRE', alsoWith: [{}, { first: 100 }] },
   CheckApplication: {
     subgraphCalls: 2,
     storeCommands: 6,

@@ -6,6 +6,8 @@ import { tellMissingEffects } from './case/acts/tell-missing-effect.js';
 import { createCaseIndexes } from './case/case-store.js';
 import { takeEffects } from './case/take-effects.js';
 import { type Context, createContext } from './context.js';
+import { createChangeIndexes } from './feed/change-store.js';
+import { takeChanges } from './feed/take-changes.js';
 import { createDrawIndexes } from './draw/draw-store.js';
 import { tellOverdueRectifications } from './inspection/acts/order-inspection-rectification.js';
 import { createInspectionIndexes } from './inspection/inspection-store.js';
@@ -28,10 +30,16 @@ export const supervision: Subgraph<Context> = {
     await createRestrictionIndexes(store);
     await createInspectionIndexes(store);
     await createDrawIndexes(store);
+    await createChangeIndexes(store);
     await stateToOthers(store, rulesStated(enforcedRules), clock.now());
     return loadViolationLists(store, clock);
   },
   createContext,
   clockwork: [tellRefusals, passRectificationsDue, tellMissingEffects, tellOverdueRectifications],
-  consumers: (store, services) => [takeSubjects(store), takeEffects(store, services), takeEndedCases(store, services)],
+  consumers: (store, services) => [
+    takeSubjects(store),
+    takeEffects(store, services),
+    takeEndedCases(store, services),
+    takeChanges(store),
+  ],
 };

@@ -25,15 +25,14 @@ export function encodeCursor(hash: string, values: readonly SortValue[]): string
 
 /**
  * The place that a cursor marks, as `count` sort values.
- * @throws GraphQLError BAD_CURSOR when it was made for another filter, is cut, or was changed
+ * @throws GraphQLError BAD_CURSOR that names the argument, when it was made for another filter, is cut, or was changed
  */
-export function decodeCursor(cursor: string, hash: string, count: number): readonly SortValue[] {
+export function decodeCursor(cursor: string, hash: string, count: number, argument = 'after'): readonly SortValue[] {
   const text = Buffer.from(cursor, 'base64url').toString();
   const body = text.slice(CHECKSUM_LENGTH);
   if (text.slice(0, CHECKSUM_LENGTH) !== digest(hash + body))
-    throw codedError('BAD_CURSOR', 'the cursor does not belong to this list', { argument: 'after' });
+    throw codedError('BAD_CURSOR', 'the cursor does not belong to this list', { argument });
   const values = JSON.parse(body) as (string | number | { at: number })[];
-  if (values.length !== count)
-    throw codedError('BAD_CURSOR', 'the cursor does not belong to this order', { argument: 'after' });
+  if (values.length !== count) throw codedError('BAD_CURSOR', 'the cursor does not belong to this order', { argument });
   return values.map((value) => (typeof value === 'object' ? instantAt(value.at) : value));
 }

@@ -8,6 +8,7 @@ import {
   RestrictionActResult,
 } from './act-results.js';
 import { CaseOptions } from './case-options.js';
+import { Change } from './change.js';
 import { Clause } from './clause.js';
 import { AgencySupervision, EvaluationAgency } from './evaluation-agency.js';
 import { Finding } from './finding.js';
@@ -48,6 +49,7 @@ export const resolvers: CompleteResolvers = {
   CasePersonResult,
   CaseRectification,
   CaseSubject,
+  Change,
   Clause,
   Day,
   DistrictCode,

@@ -4,6 +4,7 @@ import { supervisionDuties } from '../territory/supervision-duties.js';
 import { countPool } from '../draw/draw-pool.js';
 import { listDraws, listPublishedDraws } from '../draw/list-draws.js';
 import { listInspections, listPublished } from '../inspection/list-inspections.js';
+import { listChanges } from '../feed/list-changes.js';
 import { findSubject, listSubjects } from '../subject/list-subjects.js';
 import { subjectStanding } from '../subject/subject-standing.js';
 import { tiersOn } from '../violation/tier-rules.js';
@@ -28,5 +29,6 @@ export const Query = {
   randomDraws: async (_, page, { store, caller }) => listDraws(store, caller, page),
   randomDraw: async (_, { id }, { loaders }) => loaders.draw.load(id),
   publishedDraws: async (_, page, { store, today }) => listPublishedDraws(store, today, page),
+  changesSince: async (_, page, context) => listChanges(context, page),
   ...caseQueries,
 } satisfies QueryResolvers;

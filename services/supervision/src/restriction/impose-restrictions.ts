@@ -61,9 +61,9 @@ export function isForAgencies({ subjectType, kind }: Pick<Restriction, 'subjectT
 
 /** As agencies read it: `restriction.imposed`; of others under another name, so that no agency is taken for its staff. */
 function imposedEvent(one: Restriction): JournalEvent {
-  const { _id: restrictionId, agencyId, subjectType, kind, from, to, caseId } = one;
+  const { _id: restrictionId, agencyId, districts, subjectType, kind, from, to, caseId } = one;
   return {
     type: isForAgencies(one) ? 'restriction.imposed' : 'restriction.recorded',
-    payload: { restrictionId, agencyId, from, to, subjectType, kind, caseId },
+    payload: { restrictionId, agencyId, districts, from, to, subjectType, kind, caseId },
   };
 }

@@ -71,9 +71,9 @@ function judgeLifting({ decisions }: StoredCase, { caller }: Acting): Finding {
 
 /** As agencies read it: `restriction.ended`, on the first day without it. */
 function endedEvent(one: Restriction): JournalEvent {
-  const { _id: restrictionId, agencyId, subjectType, kind, liftedOn: on } = one;
+  const { _id: restrictionId, agencyId, districts, subjectType, kind, liftedOn: on } = one;
   return {
     type: isForAgencies(one) ? 'restriction.ended' : 'restriction.lifted',
-    payload: { restrictionId, agencyId, subjectType, kind, on },
+    payload: { restrictionId, agencyId, districts, subjectType, kind, on },
   };
 }
