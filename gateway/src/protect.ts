@@ -3,6 +3,7 @@ import { type Logger, publicCaller } from '@shanghai/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createDocumentResolver } from './documents/resolve-document.js';
 import { readTrustedDocuments } from './documents/trusted-documents.js';
+import { addChangesRoute, type ChangesChoices } from './http/changes-route.js';
 import { answerErrorsAsGraphql } from './http/error-answers.js';
 import { graphqlRoute } from './http/graphql-route.js';
 import { addPrintedPages } from './http/printed-pages.js';
@@ -26,11 +27,14 @@ export interface ProtectionOptions {
   readonly concurrency?: number;
   /** How long a request may take, in milliseconds. */
   readonly deadlineMs?: number;
+  readonly changes?: ChangesChoices;
 }
 
 export interface ProtectedRoute {
   readonly pipeline: Pipeline;
   readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<GatewayContext>;
+  /** The same for one of the askings of a stream. */
+  readonly turnOf: (request: FastifyRequest, gone: AbortSignal) => Promise<GatewayContext>;
   readonly operationsFolder: string;
   readonly log: Logger;
   readonly protection: ProtectionOptions;
@@ -40,7 +44,7 @@ const CONCURRENCY = 500;
 
 /** Adds `/graphql` and the printed pages with everything that stands before the graph; the answer ends what it holds open. */
 export async function addGraphqlRoute(app: FastifyInstance, route: ProtectedRoute): Promise<() => void> {
-  const { pipeline, contextOf, operationsFolder, log, protection } = route;
+  const { pipeline, contextOf, turnOf, operationsFolder, log, protection } = route;
   const { corsOrigins = [], trustedOnly = [], isRateLimited = true, concurrency = CONCURRENCY } = protection;
   const rates = isRateLimited
     ? createRateLimit({ rates: protection.ratesPerMinute, redisUri: protection.redisUri, log })
@@ -55,13 +59,21 @@ export async function addGraphqlRoute(app: FastifyInstance, route: ProtectedRout
   async function guardedContextOf(request: FastifyRequest, reply: FastifyReply): Promise<GatewayContext> {
     // Before anything that takes time, such as checking a signature.
     reply.raw.once('close', enter());
-    const context = await contextOf(request, reply).catch(async (error: unknown) => {
+    return counted(request, contextOf(request, reply));
+  }
+  async function counted(request: FastifyRequest, given: Promise<GatewayContext>): Promise<GatewayContext> {
+    const context = await given.catch(async (error: unknown) => {
       // Else tokens could be tried without end.
       await rates?.take({ ...publicCaller, address: request.ip });
       throw error;
     });
     await rates?.take({ ...context.caller, address: request.ip });
     return context;
+  }
+  /** An asking is a request under way, a stream that waits is none. */
+  async function openingOf(request: FastifyRequest, gone: AbortSignal): Promise<GatewayContext> {
+    const leave = enter();
+    return counted(request, turnOf(request, gone)).finally(leave);
   }
 
   app.route({
@@ -73,6 +85,8 @@ export async function addGraphqlRoute(app: FastifyInstance, route: ProtectedRout
       documentOf: (reference, { caller: { role } }) => resolveDocument(reference, role),
     }),
   });
+  const choices = protection.changes ?? {};
+  addChangesRoute(app, { pipeline, trusted, corsOrigins, turnOf, openingOf, choices });
   addPrintedPages(app, { pipeline, contextOf: guardedContextOf, trusted });
   return () => rates?.stop();
 }

@@ -19,10 +19,20 @@ export function createRequestContext(
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) gone.abort();
   });
+  return createTurnContext(caller, { clock, deadlineMs }, id, gone.signal);
+}
+
+/** The same for one of several askings of a request, at the instant of the asking. */
+export function createTurnContext(
+  caller: Caller,
+  { clock, deadlineMs = DEADLINE_MS }: { readonly clock: Clock; readonly deadlineMs?: number | undefined },
+  requestId: string,
+  gone: AbortSignal,
+): GatewayContext {
   return {
     caller,
-    stamp: { requestId: id, now: clock.now() },
+    stamp: { requestId, now: clock.now() },
     cost: { subgraphs: 0, store: 0 },
-    signal: AbortSignal.any([gone.signal, AbortSignal.timeout(deadlineMs)]),
+    signal: AbortSignal.any([gone, AbortSignal.timeout(deadlineMs)]),
   };
 }

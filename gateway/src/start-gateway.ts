@@ -18,7 +18,7 @@ import { readNamedOperations } from './named-operations.js';
 import { subgraphChecks } from './observe/subgraph-checks.js';
 import { addGraphqlRoute, type ProtectionOptions } from './protect.js';
 import { createPipeline } from './pipeline/pipeline.js';
-import { createRequestContext, type GatewayContext } from './request-context.js';
+import { createRequestContext, createTurnContext, type GatewayContext } from './request-context.js';
 
 export interface GatewayOptions extends Omit<FederatedExecutorOptions, 'log' | 'machineClock' | 'assertionKey'> {
   /** 127.0.0.1 when absent. */
@@ -86,7 +86,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   try {
     const contextOf = async (request: FastifyRequest, reply: FastifyReply): Promise<GatewayContext> =>
       createRequestContext(await authenticate(request), { clock, deadlineMs: protection.deadlineMs }, request, reply);
-    stopCounting = await addGraphqlRoute(http.app, { ...options, pipeline, contextOf, log, protection });
+    const turnOf = async (request: FastifyRequest, gone: AbortSignal): Promise<GatewayContext> =>
+      createTurnContext(await authenticate(request), { clock, deadlineMs: protection.deadlineMs }, request.id, gone);
+    stopCounting = await addGraphqlRoute(http.app, { ...options, pipeline, contextOf, turnOf, log, protection });
     if (!production) registerGraphiql(http.app, options.operationsFolder);
     const url = await http.listen({ host, port });
     return { url, stop };

@@ -141,6 +141,10 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
   ],
   [['CENTRE'], ['OccupationalStandard', 'OccupationalStandardVersion', 'StandardDone']],
   [
+    ['DISTRICT_BUREAU', ...staff],
+    ['Change', 'ChangesPage', 'Query.changesSince'],
+  ],
+  [
     ['AGENCY', 'DISTRICT_BUREAU', ...staff],
     [
       'AssessmentSite.availableActs',

@@ -59,6 +59,8 @@ export interface Graph {
   readonly ask: (query: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer>;
   /** Asks with a token of these claims; without any as the public does. */
   readonly as: (claims: DevelopmentClaims | null) => Graph['ask'];
+  /** A token of these claims, valid from the instant of the clock. */
+  readonly tokenOf: (claims: DevelopmentClaims) => Promise<string>;
   readonly subgraph: (name: string) => RunningSubgraph;
   /** How a request to a subgraph of it is asserted. */
   readonly asserted: { readonly key: string; readonly clock: Clock };
@@ -140,6 +142,7 @@ export function useGraph({ applications = false }: GraphChoice = {}): () => Grap
         const token = claims && (await developmentToken(folder, claims, clock));
         return asker(gateway.url, token === null ? {} : { authorization: `Bearer ${token}` })(query, variables);
       },
+      tokenOf: async (claims) => developmentToken(folder, claims, clock),
       run: async (operation, variables = exampleOf(operation)) => {
         const role = budgets[operation]?.as;
         return graph!.as(role === undefined ? null : { sub: 'test', role })(documentOf(operation), variables);

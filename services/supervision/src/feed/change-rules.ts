@@ -100,7 +100,7 @@ export function loadedChange({ before, after }: KnownAgency, on: Day): ToldChang
 const concerned: Readonly<
   Record<ChangeRow['districts'], (told: Told, agency: KnownAgency, on: Day) => readonly unknown[]>
 > = {
-  NAMED: ({ districts }) => (Array.isArray(districts) ? districts : []),
+  NAMED: ({ districts }) => (Array.isArray(districts) ? (districts as unknown[]) : []),
   LEADING: ({ lead }) => [(lead as { district?: unknown } | undefined)?.district],
   SUPERVISING: (_, agency, on) => supervising(agency, on),
   SUPERVISING_AND_SITES: ({ sites }, agency, on) => [
