@@ -15,7 +15,7 @@ export const budgets: Readonly<
   AgencyPage: { subgraphCalls: 4, storeCommands: 8, alsoWith: [] },
   BureauInbox: {
     subgraphCalls: 3,
-    storeCommands: 8,
+    storeCommands: 9,
     as: 'CENTRE',
     alsoWith: [{}, { asOf: '2026-11-01', days: 100, first: 100 }],
   },
