@@ -1,3 +1,4 @@
+export { type RegisterRow, registerColumns } from './downloads/register-columns.js';
 export type { Supergraph } from './execution/federated-executor.js';
 export * from './execution/executor.js';
 export * from './identity/development-token.js';

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createDocumentResolver } from './documents/resolve-document.js';
 import { readTrustedDocuments } from './documents/trusted-documents.js';
 import { addChangesRoute, type ChangesChoices } from './http/changes-route.js';
+import { addDownloads } from './downloads/register-route.js';
 import { answerErrorsAsGraphql } from './http/error-answers.js';
 import { graphqlRoute } from './http/graphql-route.js';
 import { addPrintedPages } from './http/printed-pages.js';
@@ -42,7 +43,7 @@ export interface ProtectedRoute {
 
 const CONCURRENCY = 500;
 
-/** Adds `/graphql` and the printed pages with everything that stands before the graph; the answer ends what it holds open. */
+/** Adds `/graphql`, the printed pages and the downloads with everything before the graph; the answer ends what it holds open. */
 export async function addGraphqlRoute(app: FastifyInstance, route: ProtectedRoute): Promise<() => void> {
   const { pipeline, contextOf, turnOf, operationsFolder, log, protection } = route;
   const { corsOrigins = [], trustedOnly = [], isRateLimited = true, concurrency = CONCURRENCY } = protection;
@@ -88,5 +89,7 @@ export async function addGraphqlRoute(app: FastifyInstance, route: ProtectedRout
   const choices = protection.changes ?? {};
   addChangesRoute(app, { pipeline, trusted, corsOrigins, turnOf, openingOf, choices });
   addPrintedPages(app, { pipeline, contextOf: guardedContextOf, trusted });
+  const nextContextOf: typeof contextOf = async (request, reply) => counted(request, contextOf(request, reply));
+  addDownloads(app, { pipeline, contextOf: guardedContextOf, nextContextOf, trusted });
   return () => rates?.stop();
 }

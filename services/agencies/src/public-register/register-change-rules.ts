@@ -63,7 +63,7 @@ function toldOf({ status, validFrom, validTo, items, sites }: Row): Told {
     ...(validFrom === null ? [] : [[keyOf('VALIDITY', null), `${validFrom}至${validTo}`] as const]),
     ...items.map((item) => [keyOf('ITEM', item.fullName), levelsText(item.levels)] as const),
     ...sites.map(
-      ({ name, district, address }) => [keyOf('SITE', name), `${findDistrict(district)!.name}${address}`] as const,
+      ({ name, district, address }) => [keyOf('SITE', name), `${findDistrict(district)!.name}，${address}`] as const,
     ),
   ]);
 }
