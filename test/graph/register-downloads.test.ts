@@ -74,7 +74,7 @@ describe('a download of the register', () => {
   }, 300_000);
 
   test('of more than a page has every filing once', async () => {
-    const { rows } = (await (await download('json', { asOf: '2026-11-01' })).json());
+    const { rows } = (await (await download('json', { asOf: '2026-11-01' })).json()) as { rows: readonly Json[] };
     const { data } = await graph().run('PublicRegister', { asOf: '2026-11-01' });
     expect(rows.length).toBe(data.register.totalCount);
     expect(rows.length).toBeGreaterThan(200);
@@ -104,7 +104,7 @@ describe('a download of the register', () => {
     ['a day to compare with that is later', 'asOf=2026-01-01&changedSince=2026-01-02', 'BAD_USER_INPUT'],
   ])('is refused with %s', async (_, parameters, code) => {
     const response = await fetch(`${graph().url}/downloads/register.csv?${parameters}`);
-    const { errors } = (await response.json());
+    const { errors } = (await response.json()) as { errors: readonly Json[] };
     expect([response.status, errors[0].extensions.code]).toEqual([400, code]);
   });
 
