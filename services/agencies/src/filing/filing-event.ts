@@ -1,5 +1,6 @@
 import type { Day } from '@shanghai/kernel';
 import type { JournalEvent } from '@shanghai/platform';
+import { toldEvaluations } from '../telling/told-agency.js';
 import { itemsOn } from './filed-scope.js';
 import type { FilingAct } from './filing-machine.js';
 import { stateOn } from './filing-state-rules.js';
@@ -23,6 +24,7 @@ export function changedEvent(act: FilingAct, { filing, items }: HeldFiling, on: 
       renewal: renewalOn(facts, on),
       facts,
       standing,
+      expiryEvaluations: toldEvaluations(filing),
       items: itemsOn(items, on).map(({ _id: filedItemId, itemId, mappingId, levels }) => ({
         filedItemId,
         itemId,

@@ -12,7 +12,7 @@ import { type ToldAgency, toldBody, toldFiling, toldSite } from './told-agency.j
 /** What this service does without being asked. */
 const SYSTEM = { role: 'SYSTEM', subject: null };
 /** Raised when what others are told changes its meaning: everything is then told again. */
-const TELLER = 1;
+const TELLER = 2;
 /** Agencies of one event. */
 const PART = 100;
 

@@ -1,5 +1,6 @@
 import type { Day, DistrictCode } from '@shanghai/kernel';
 import type { Agency, AgencyType } from '../agency/agency.js';
+import { type ExpiryEvaluation, recordOf } from '../filing/filing-record.js';
 import type { Filing, FilingAuthority, FilingFacts, Standing } from '../filing/filing.js';
 import type { Site } from '../site/site.js';
 
@@ -19,6 +20,8 @@ export interface ToldFiling {
   readonly authority: FilingAuthority | null;
   readonly facts: FilingFacts;
   readonly standing: Standing;
+  /** 备案期满评估 as recorded: which period, what it came to, and when that was published (FIL-011). */
+  readonly expiryEvaluations: readonly Pick<ExpiryEvaluation, 'periodTo' | 'result' | 'publishedOn'>[];
   /** How many acts there were on it: what is told later of an earlier version is out of date. */
   readonly version: number;
 }
@@ -44,8 +47,16 @@ export function toldBody({ _id: agencyId, name, type, registrationDistrict, site
   return { agencyId, name, type, registrationDistrict, sitesKnown, synthetic };
 }
 
-export function toldFiling({ _id: filingId, authority, facts, standing, version = 0 }: Filing): ToldFiling {
-  return { filingId, authority, facts, standing, version };
+export function toldFiling(filing: Filing): ToldFiling {
+  const { _id: filingId, authority, facts, standing, version = 0 } = filing;
+  return { filingId, authority, facts, standing, expiryEvaluations: toldEvaluations(filing), version };
+}
+
+/** What others are told of the evaluations of a filing. */
+export function toldEvaluations(filing: Pick<Filing, 'record'>): ToldFiling['expiryEvaluations'] {
+  return recordOf(filing).expiryEvaluations.map(({ periodTo, result, publishedOn }) => ({
+    ...{ periodTo, result, publishedOn },
+  }));
 }
 
 export function toldSite({ _id: siteId, name, district, from, to, version = 0 }: Site): ToldSite {

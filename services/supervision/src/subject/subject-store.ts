@@ -21,13 +21,15 @@ const schema = new Schema<StoredSubject>(
   },
   { versionKey: false, minimize: false },
 );
-// The order of lists: of the city, of a district, of a field; then the parts of a load.
+// The order of lists: of the city, of a district, of a field; then the parts of a load, and what ends.
 schema.index({ nameKey: 1, _id: 1 });
 schema.index({ 'scope.district': 1, nameKey: 1, _id: 1 });
 schema.index({ supportedBy: 1, nameKey: 1, _id: 1 });
 schema.index({ part: 1 });
+schema.index({ 'filings.standing.to': 1, _id: 1 });
 
-function subjectsOf(connection: Connection): Model<StoredSubject> {
+/** The collection, for what is counted and listed of subjects elsewhere. */
+export function subjectsOf(connection: Connection): Model<StoredSubject> {
   return modelOf(connection, 'subjects', schema);
 }
 

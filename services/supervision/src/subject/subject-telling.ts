@@ -66,13 +66,17 @@ function loadedTelling(payload: string): SubjectTelling {
 function filingTelling(payload: string, version: number): SubjectTelling | null {
   const told = JSON.parse(payload) as FilingTold;
   const { agencyId, filingId, authority, facts, standing, agency, sites = [], supportedBy = [] } = told;
+  const { expiryEvaluations } = told;
   // A filing of before these facts were told is told of again when it changes.
   if (!facts) return null;
   return {
     agencyIds: [agencyId],
     part: null,
     after(subject) {
-      const filed = withFiling(subject, { filingId, authority, facts, standing, version });
+      const filed = withFiling(subject, {
+        ...{ filingId, authority, facts, standing, version },
+        ...(expiryEvaluations && { expiryEvaluations }),
+      });
       const all = [...new Set([...subject.supportedBy, ...supportedBy])].sort();
       return sites.reduce(withSite, { ...filed, supportedBy: all, ...(agency && { body: bodyOf(agency) }) });
     },

@@ -16,12 +16,21 @@ export interface FiledFacts {
   readonly termination: { readonly kind: string; readonly effectiveOn: Day } | null;
 }
 
+/** An evaluation at the end of a period: of which, what it came to, and when that was published. */
+export interface FiledEvaluation {
+  readonly periodTo: Day;
+  readonly result: string;
+  readonly publishedOn: Day | null;
+}
+
 /** A filing of a subject. */
 export interface SubjectFiling {
   readonly filingId: string;
   readonly authority: { readonly body: 'CENTRE' | 'DISTRICT_BUREAU'; readonly district: DistrictCode | null } | null;
   readonly facts: FiledFacts;
   readonly standing: { readonly from: Day; readonly to: Day | null };
+  /** 备案期满评估 as the filing authority has recorded them (FIL-011); absent while none was told of. */
+  readonly expiryEvaluations?: readonly FiledEvaluation[];
   /** How many acts there were on it when it was told of. */
   readonly version: number;
 }
