@@ -227,6 +227,11 @@ const rows: readonly RightRow[] = [
       'publishInspectionResult',
     ],
   },
+  {
+    action: 'assess agencies once a year (SPV-010)',
+    by: ['DISTRICT_BUREAU', 'CENTRE', 'BUREAU'],
+    mutations: ['recordAnnualAssessment', 'correctAnnualAssessment', 'publishAnnualAssessment'],
+  },
 ];
 
 /** What everyone may do, with or without a token: object during publicity. */

@@ -172,6 +172,9 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
   [
     ['AGENCY', 'DISTRICT_BUREAU', ...staff],
     [
+      'AnnualAssessment',
+      'AnnualAssessmentConnection',
+      'AnnualAssessmentEdge',
       'CaseCoAuthority',
       'CaseDecision',
       'CaseEffect',
@@ -181,6 +184,8 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
       'CaseRectification',
       'CaseSubject',
       'CaseTransfer',
+      'Query.annualAssessment',
+      'Query.annualAssessments',
       'Query.restrictions',
       'Query.violationCase',
       'Query.violationCases',
@@ -279,8 +284,21 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
     ['Query.ruleOnDays', 'RuleOnDay'],
   ],
   [
+    ['DISTRICT_BUREAU', ...staff],
+    [
+      'AnnualAssessment.history',
+      'AnnualAssessment.opinion',
+      'DueEvaluation',
+      'DueEvaluationConnection',
+      'DueEvaluationEdge',
+      'Query.assessmentsDue',
+      'Query.expiryEvaluationsDue',
+    ],
+  ],
+  [
     ['DISTRICT_BUREAU', 'CENTRE', 'BUREAU'],
     [
+      'AssessmentActDone',
       'BureauInbox',
       'CaseDistrictOption',
       'CaseOptions',

@@ -23,6 +23,7 @@ export function scopedTypes(rules: AccessRules): readonly string[] {
 
 /** What a needed argument is asked with, by the name of its type; an `ID` is asked for every one of the ids. */
 const samples: Readonly<Record<string, string>> = {
+  Int: '2026',
   String: '"AGY-022"',
   SearchText: '"师"',
   RosterSheet: 'STAFF',

@@ -15,9 +15,11 @@ const rules = readAccessRules(typeDefs);
 // Some thousand questions are asked.
 jest.setTimeout(300_000);
 
+const collections = ['subjects', 'inspections', 'draws', 'annualAssessments'] as const;
+
 /** A row of any kind, with the numbers of the districts that may see it. */
 interface Row {
-  readonly collection: 'subjects' | 'inspections' | 'draws';
+  readonly collection: (typeof collections)[number];
   readonly document: { readonly _id: string };
   readonly seenBy: readonly number[];
 }
@@ -63,17 +65,21 @@ beforeAll(async () => {
     await done(centre, planOf(`agency-${no}`, `site-${no}`, no));
     const { id, version } = (await done(bureau, commitOf(no))).draw;
     await done(bureau, `performDraw(id: "${id}", version: ${version}, idempotencyKey: "perform-${no}")`);
+    await done(bureau, assessmentOf(no));
   }
   rows = await storedRows();
 });
 
 type Asks = ReturnType<ReturnType<typeof graph>['as']>;
 
+const answers = [
+  ['Draw', '... on DrawActDone { draw { id version } }'],
+  ['Assessment', '... on AssessmentActDone { assessment { id } }'],
+  ['Inspection', '... on InspectionActDone { inspection { id } }'],
+] as const;
+
 async function done(ask: Asks, act: string) {
-  const parts = '... on InspectionActDone { inspection { id } } ... on DrawActDone { draw { id version } }';
-  const known = act.includes('Draw')
-    ? parts.slice(parts.indexOf('... on Draw'))
-    : parts.slice(0, parts.indexOf('... on Draw'));
+  const [, known] = answers.find(([part]) => act.includes(part))!;
   const { data, errors } = await ask(
     `mutation { done: ${act} { __typename ${known} ... on Refused { refusals { code message } } } }`,
   );
@@ -92,6 +98,10 @@ function commitOf(no: number): string {
   const inspectors = ['R-1', 'R-2'].map((one) => `{ inspectorNo: "${one}", department: HR_DEPARTMENT }`);
   const draw = `{ kind: DAILY, topics: [{ kind: FAIRNESS }], plannedOn: "2026-11-10", quotas: [{ stratum: "UNGRADED", count: 1 }], inspectors: [${inspectors.join()}] }`;
   return `commitDraw(draw: ${draw}, idempotencyKey: "commit-${no}")`;
+}
+
+function assessmentOf(no: number): string {
+  return `recordAnnualAssessment(agencyId: "agency-${no}", year: 2026, result: "PASS", idempotencyKey: "assess-${no}")`;
 }
 
 /** Every row with who may see it, told from how it was made and not by what the service stored of it. */
@@ -121,24 +131,32 @@ async function storedRows(): Promise<readonly Row[]> {
     const { lead } = document as unknown as Planned;
     return { collection: 'draws', document, seenBy: [districtNo(lead.district)] };
   });
-  return [...subjects, ...inspections, ...draws];
+  const assessments = (await collectionOf('annualAssessments').find().toArray()).map((document): Row => {
+    const { agencyId } = document as unknown as { agencyId: string };
+    return { collection: 'annualAssessments', document, seenBy: [numberOf(agencyId)] };
+  });
+  return [...subjects, ...inspections, ...draws, ...assessments];
 }
 
 /** Everything that a caller is told when these rows are there. */
 async function toldOf(present: readonly Row[], caller: Caller): Promise<Readonly<Record<string, string>>> {
-  for (const name of ['subjects', 'inspections', 'draws']) {
+  for (const name of collections) {
     await collectionOf(name).deleteMany({});
     const documents = present.filter(({ collection }) => collection === name).map(({ document }) => document);
     if (documents.length > 0) await collectionOf(name).insertMany(documents);
   }
-  const ids = ['absent', ...['subjects', 'inspections', 'draws'].flatMap((name) => idsOf(name).slice(0, 3))];
-  const all = ['inspections', 'draws'].flatMap(idsOf);
+  const ids = ['absent', ...collections.flatMap((name) => idsOf(name).slice(0, 3))];
+  const all = ['inspections', 'draws', 'annualAssessments'].flatMap(idsOf);
   const asked = [
     ...questionsAbout(schema, rules, ids).map((query) => ({ query })),
     ...entityQuestions(schema, typeDefs, all),
     {
       query:
         '{ supervisedSubjects(first: 100) { totalCount nodes { id territories { district { code } } lastInspection { id } } } }',
+    },
+    {
+      query:
+        '{ annualAssessments(first: 100) { totalCount nodes { id result opinion } } assessmentsDue(year: 2026, first: 100) { totalCount nodes { id } } }',
     },
     { query: '{ inspections(first: 100) { totalCount nodes { id history { totalCount } draw { id record } } } }' },
     {

@@ -10,6 +10,8 @@ import {
 } from '@shanghai/kernel';
 import * as inspectionMachine from './inspection/inspection-machine.js';
 import * as inspectionGroundRules from './inspection/inspection-ground-rules.js';
+import * as assessmentGroundRules from './assessment/assessment-ground-rules.js';
+import * as assessmentMachine from './assessment/assessment-machine.js';
 import * as caseMachine from './case/case-machine.js';
 import * as caseMatterRules from './case/case-matter-rules.js';
 import * as caseScopeRules from './case/case-scope-rules.js';
@@ -26,6 +28,7 @@ const SOURCE = 'services/supervision/src';
 const enforcing: readonly RowsOfFile[] = [
   [`${SOURCE}/inspection/inspection-machine.ts`, inspectionMachine],
   [`${SOURCE}/inspection/inspection-ground-rules.ts`, inspectionGroundRules],
+  [`${SOURCE}/assessment/assessment-ground-rules.ts`, assessmentGroundRules],
   [`${SOURCE}/case/case-machine.ts`, caseMachine],
   [`${SOURCE}/case/case-matter-rules.ts`, caseMatterRules],
   [`${SOURCE}/case/case-scope-rules.ts`, caseScopeRules],
@@ -48,6 +51,7 @@ export const enforcedRules: readonly RuleHome[] = mergeHomes([
   ...homesInFiles('ENFORCED', enforcing),
   ...homesInFiles('QUERYABLE', answering),
   ...homesInMachine(caseMachine.caseTransitions),
+  ...homesInMachine(assessmentMachine.assessmentTransitions),
   ...homesInMachine(inspectionMachine.inspectionTransitions),
   // Their rows stand inside functions.
   ...carriedOut(['SPV-003', 'SPV-004', 'SPV-007'], `${SOURCE}/inspection/plan-rules.ts`),
@@ -66,9 +70,12 @@ export const enforcedRules: readonly RuleHome[] = mergeHomes([
   ...answered(['DIS-008'], 'Query.publishedInspections', 'Query.publishedDraws'),
   ...answered(['SPV-006'], 'Query.inspectionTopics'),
   ...answered(['SPV-008', 'SPV-009'], 'Query.inspectionMethods', 'Query.inspectionKinds'),
+  ...answered(['SPV-010'], 'Query.assessmentsDue', 'Query.annualAssessments', 'Query.assessmentResults'),
+  ...answered(['FIL-011'], 'Query.expiryEvaluationsDue'),
+  ...answered(['DIS-007'], 'Query.publishedAssessments'),
   ...answered(['VIO-003'], 'Query.violationTiers'),
   ...answered(['VIO-001', 'VIO-003'], 'Query.caseOptions'),
   ...answered(['VIO-006'], 'Query.restrictions'),
-  ...planned(['SPV-010', 'SPV-011', 'SPV-012', 'SPV-013', 'RET-003'], SUPERVISION),
+  ...planned(['SPV-011', 'SPV-012', 'SPV-013', 'RET-003'], SUPERVISION),
   ...planned(['EVL-009', 'EVL-015'], SUPERVISION),
 ]);

@@ -2,6 +2,8 @@ import type { Day } from '@shanghai/kernel';
 import { type Caller, type HistoryStart, historiesOf } from '@shanghai/platform';
 import DataLoader from 'dataloader';
 import type { Connection } from 'mongoose';
+import type { StoredAssessment } from './assessment/annual-assessment.js';
+import { assessmentsVisibleTo, findAssessmentsById } from './assessment/assessment-store.js';
 import { type AgencyCases, openCasesOf } from './case/agency-cases.js';
 import { casesVisibleTo, findCasesById } from './case/case-store.js';
 import type { StoredCase } from './case/violation-case.js';
@@ -20,6 +22,8 @@ import type { StoredSubject } from './subject/subject.js';
 export interface Loaders {
   /** Whoever asks: of it only what its readers may read of every agency. */
   readonly subject: DataLoader<string, StoredSubject | null>;
+  /** Those of the caller's scope. */
+  readonly assessment: DataLoader<string, StoredAssessment | null>;
   /** Those of the caller's scope. */
   readonly inspection: DataLoader<string, StoredInspection | null>;
   /** Of each agency the one that was finished last, of those of the caller's scope. */
@@ -42,6 +46,9 @@ export function createLoaders(store: Connection, caller: Caller): Loaders {
   const days = new Map<Day, DataLoader<string, AgencyCases | null>>();
   return {
     subject: new DataLoader(async (ids) => inOrder(ids, await findSubjectsById(store, ids, {}), ({ _id }) => _id)),
+    assessment: new DataLoader(async (ids) =>
+      inOrder(ids, await findAssessmentsById(store, ids, assessmentsVisibleTo(caller)), ({ _id }) => _id),
+    ),
     inspection: new DataLoader(async (ids) =>
       inOrder(ids, await findInspectionsById(store, ids, inspectionsVisibleTo(caller)), ({ _id }) => _id),
     ),

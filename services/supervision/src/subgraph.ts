@@ -1,6 +1,7 @@
 import { rulesStated } from '@shanghai/kernel';
 import { type Subgraph, stateToOthers, tellRefusals } from '@shanghai/platform';
 import { subgraphTypeDefs } from '@shanghai/schema';
+import { createAssessmentIndexes } from './assessment/assessment-store.js';
 import { passRectificationsDue } from './case/acts/pass-rectification-due.js';
 import { tellMissingEffects } from './case/acts/tell-missing-effect.js';
 import { createCaseIndexes } from './case/case-store.js';
@@ -31,6 +32,7 @@ export const supervision: Subgraph<Context> = {
     await createInspectionIndexes(store);
     await createDrawIndexes(store);
     await createChangeIndexes(store);
+    await createAssessmentIndexes(store);
     await stateToOthers(store, rulesStated(enforcedRules), clock.now());
     return loadViolationLists(store, clock);
   },

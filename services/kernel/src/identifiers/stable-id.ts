@@ -25,6 +25,7 @@ export type EntityKind =
   | 'restriction'
   | 'inspection'
   | 'draw'
+  | 'annual-assessment'
   | 'violation-entry';
 
 /**

@@ -1,5 +1,6 @@
 import { refusedOr } from '@shanghai/platform';
 import type {
+  AssessmentActResultResolvers,
   CaseActResultResolvers,
   CasePersonResultResolvers,
   DrawActResultResolvers,
@@ -16,3 +17,5 @@ export const CaseActResult: CaseActResultResolvers = refusedOr('CaseActDone');
 export const RestrictionActResult: RestrictionActResultResolvers = refusedOr('RestrictionActDone');
 
 export const CasePersonResult: CasePersonResultResolvers = refusedOr('CasePersonShown');
+
+export const AssessmentActResult: AssessmentActResultResolvers = refusedOr('AssessmentActDone');

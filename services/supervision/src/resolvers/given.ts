@@ -16,3 +16,9 @@ export function shortList<Entry>(argument: string, list: readonly Entry[], maxim
   if (list.length <= maximum) return list;
   throw badUserInput(`${argument} has at most ${maximum} entries`, { argument, maximum });
 }
+
+/** @throws GraphQLError BAD_USER_INPUT when a number is no calendar year of four digits */
+export function yearOf(year: number): number {
+  if (Number.isInteger(year) && year >= 1000 && year <= 9999) return year;
+  throw badUserInput('year is a calendar year of four digits', { argument: 'year' });
+}

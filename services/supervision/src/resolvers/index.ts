@@ -1,12 +1,14 @@
 import { scalars } from '@shanghai/schema';
 import type { CompleteResolvers } from '../generated/resolvers.js';
 import {
+  AssessmentActResult,
   CaseActResult,
   CasePersonResult,
   DrawActResult,
   InspectionActResult,
   RestrictionActResult,
 } from './act-results.js';
+import { AnnualAssessment, DueEvaluation, PublishedAssessment } from './assessment.js';
 import { CaseOptions } from './case-options.js';
 import { Change } from './change.js';
 import { Clause } from './clause.js';
@@ -41,6 +43,8 @@ const { Day, DistrictCode, FormText, IdempotencyKey, Instant, PageSize, SearchTe
 /** By type and field. A field that is missing here is read from the value of its type under its own name. */
 export const resolvers: CompleteResolvers = {
   AgencySupervision,
+  AnnualAssessment,
+  AssessmentActResult,
   CaseActResult,
   CaseDecision,
   CaseEffect,
@@ -56,6 +60,7 @@ export const resolvers: CompleteResolvers = {
   DrawActResult,
   DrawPick,
   DrawPoolEntry,
+  DueEvaluation,
   EvaluationAgency,
   Finding,
   FormText,
@@ -69,6 +74,7 @@ export const resolvers: CompleteResolvers = {
   Instant,
   Mutation,
   PageSize,
+  PublishedAssessment,
   PublishedDraw,
   PublishedInspection,
   Query,

@@ -14,6 +14,7 @@ import { planInspection } from '../inspection/acts/plan-inspection.js';
 import { recordInspectionFinding } from '../inspection/acts/record-inspection-finding.js';
 import { startInspection } from '../inspection/acts/start-inspection.js';
 import { closeInspectionCase, suggestInspectionCase } from '../inspection/acts/suggest-inspection-case.js';
+import { assessmentMutations } from './assessment-root.js';
 import { caseMutations } from './case-mutation.js';
 import { given } from './given.js';
 import { drawnOf, evidenceOf, findingOf, planOf, teamOf } from './inspection-input.js';
@@ -43,5 +44,6 @@ export const Mutation = {
   commitDraw: async (_root, { draw, idempotencyKey }, context) =>
     commitDraw(context, { ...drawnOf(draw, context.today), idempotencyKey }),
   performDraw: async (_root, on, context) => performDraw(context, on),
+  ...assessmentMutations,
   ...caseMutations,
 } satisfies MutationResolvers;

@@ -8,6 +8,7 @@ import { listChanges } from '../feed/list-changes.js';
 import { findSubject, listSubjects } from '../subject/list-subjects.js';
 import { subjectStanding } from '../subject/subject-standing.js';
 import { tiersOn } from '../violation/tier-rules.js';
+import { assessmentQueries } from './assessment-root.js';
 import { caseQueries } from './case-query.js';
 
 export const Query = {
@@ -30,5 +31,6 @@ export const Query = {
   randomDraw: async (_, { id }, { loaders }) => loaders.draw.load(id),
   publishedDraws: async (_, page, { store, today }) => listPublishedDraws(store, today, page),
   changesSince: async (_, page, context) => listChanges(context, page),
+  ...assessmentQueries,
   ...caseQueries,
 } satisfies QueryResolvers;
