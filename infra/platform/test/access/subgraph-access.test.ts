@@ -11,7 +11,7 @@ import {
   startSubgraph,
   StartupError,
 } from '../../dist/index.js';
-import { askSubgraph, callerWhoReadsAll, type ServedSubgraph, serveForTest } from '../../dist/testing.js';
+import { askSubgraph, callerWhoReadsMost, type ServedSubgraph, serveForTest } from '../../dist/testing.js';
 import { inRole, vault } from './vault-subgraph.js';
 
 const now = new Date('2026-11-01T04:00:00Z');
@@ -87,7 +87,7 @@ describe('SECURITY 3: a field', () => {
   });
 
   test('is read by the caller of a test unless another is named', () => {
-    expect(callerWhoReadsAll(vault.typeDefs).role).toBe('KEEPER');
+    expect(callerWhoReadsMost(vault.typeDefs).role).toBe('KEEPER');
   });
 });
 
