@@ -192,6 +192,11 @@ const rows: readonly RightRow[] = [
     mutations: ['decideCase', 'transferAndDecide', 'revokeCertificates', 'acceptRectification'],
   },
   {
+    action: 'look into alerts',
+    by: ['DISTRICT_BUREAU', 'CENTRE', 'BUREAU'],
+    mutations: ['explainAlert', 'openAlertCase', 'dismissAlert'],
+  },
+  {
     action: 'settle what another service has refused',
     by: ['DISTRICT_BUREAU', 'BUREAU'],
     mutations: ['settleRefusedEffect'],

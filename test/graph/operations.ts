@@ -34,6 +34,12 @@ export const budgets: Readonly<
     storeCommands: 6,
     alsoWith: [{ edition: '2025-03' }, { edition: '2024-01', followSuccessions: false }],
   },
+  EarlyWarnings: {
+    subgraphCalls: 3,
+    storeCommands: 6,
+    as: 'CENTRE',
+    alsoWith: [{}, { rule: 'RECTIFICATION_OVERDUE', status: ['OPEN', 'EXPLAINED'], district: '310115', first: 100 }],
+  },
   EditionDiff: {
     subgraphCalls: 3,
     storeCommands: 8,

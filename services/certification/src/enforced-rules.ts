@@ -7,7 +7,7 @@ export const enforcedRules: readonly RuleHome[] = mergeHomes([
   ...answered(['CMP-001', 'CMP-002', 'CMP-003'], 'Query.comparisonMappings'),
   textOnly('CMP-019', '管控措施由机构在工作方案中写明，通知未定内容'),
   ...planned(['CMP-016', 'CMP-020'], CERTIFICATION),
-  ...planned(['CRT-001', 'CRT-002', 'CRT-003', 'CRT-004', 'CRT-005', 'CRT-006'], CERTIFICATION),
+  ...planned(['CRT-001', 'CRT-002', 'CRT-003', 'CRT-004', 'CRT-005'], CERTIFICATION),
   ...planned(['EVL-001', 'EVL-002', 'EVL-003', 'EVL-008', 'EVL-010', 'EVL-011', 'EVL-012', 'EVL-014'], CERTIFICATION),
-  ...planned(['RTE-011', 'DIS-003', 'SYS-002'], CERTIFICATION),
+  ...planned(['RTE-011', 'DIS-003'], CERTIFICATION),
 ]);

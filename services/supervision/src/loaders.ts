@@ -4,6 +4,8 @@ import DataLoader from 'dataloader';
 import type { Connection } from 'mongoose';
 import type { StoredAssessment } from './assessment/annual-assessment.js';
 import { assessmentsVisibleTo, findAssessmentsById } from './assessment/assessment-store.js';
+import { alertsVisibleTo, findAlertsById } from './alert/alert-store.js';
+import type { StoredAlert } from './alert/alert.js';
 import { type AgencyCases, openCasesOf } from './case/agency-cases.js';
 import { casesVisibleTo, findCasesById } from './case/case-store.js';
 import type { StoredCase } from './case/violation-case.js';
@@ -34,6 +36,8 @@ export interface Loaders {
   readonly violationCase: DataLoader<string, StoredCase | null>;
   /** Those of the caller's scope. */
   readonly restriction: DataLoader<string, StoredRestriction | null>;
+  /** Those of the caller's scope. */
+  readonly alert: DataLoader<string, StoredAlert | null>;
   readonly listEntry: DataLoader<string, ViolationListEntry | null>;
   /** The open cases against agencies on a day, as far as the caller may see them: one loader for each day that is asked for. */
   readonly openCases: (asOf: Day) => DataLoader<string, AgencyCases | null>;
@@ -63,6 +67,9 @@ export function createLoaders(store: Connection, caller: Caller): Loaders {
     ),
     restriction: new DataLoader(async (ids) =>
       inOrder(ids, await findRestrictionsById(store, ids, restrictionsVisibleTo(caller)), ({ _id }) => _id),
+    ),
+    alert: new DataLoader(async (ids) =>
+      inOrder(ids, await findAlertsById(store, ids, alertsVisibleTo(caller)), ({ _id }) => _id),
     ),
     listEntry: new DataLoader(async (ids) => inOrder(ids, await findListEntries(store, ids), ({ id }) => id)),
     openCases(asOf) {

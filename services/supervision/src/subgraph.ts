@@ -2,6 +2,12 @@ import { rulesStated } from '@shanghai/kernel';
 import { type Subgraph, stateToOthers, tellRefusals } from '@shanghai/platform';
 import { subgraphTypeDefs } from '@shanghai/schema';
 import { createAssessmentIndexes } from './assessment/assessment-store.js';
+import { createAlertRuns } from './alert/alert-run-store.js';
+import { createAlertIndexes } from './alert/alert-store.js';
+import { createCertificateCountIndexes } from './alert/certificate-count-store.js';
+import { evaluateAlerts } from './alert/evaluate-alerts.js';
+import { createPlanDayIndexes } from './alert/plan-day-store.js';
+import { takeAlerts } from './alert/take-alerts.js';
 import { passRectificationsDue } from './case/acts/pass-rectification-due.js';
 import { tellMissingEffects } from './case/acts/tell-missing-effect.js';
 import { createCaseIndexes } from './case/case-store.js';
@@ -33,15 +39,20 @@ export const supervision: Subgraph<Context> = {
     await createDrawIndexes(store);
     await createChangeIndexes(store);
     await createAssessmentIndexes(store);
+    await createAlertIndexes(store);
+    await createAlertRuns(store);
+    await createPlanDayIndexes(store);
+    await createCertificateCountIndexes(store);
     await stateToOthers(store, rulesStated(enforcedRules), clock.now());
     return loadViolationLists(store, clock);
   },
   createContext,
-  clockwork: [tellRefusals, passRectificationsDue, tellMissingEffects, tellOverdueRectifications],
+  clockwork: [tellRefusals, passRectificationsDue, tellMissingEffects, tellOverdueRectifications, evaluateAlerts],
   consumers: (store, services) => [
     takeSubjects(store),
     takeEffects(store, services),
     takeEndedCases(store, services),
     takeChanges(store),
+    takeAlerts(store, services),
   ],
 };

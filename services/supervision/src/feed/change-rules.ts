@@ -2,7 +2,9 @@ import type { Day, DistrictCode } from '@shanghai/kernel';
 import { territorialFactsOf } from '../subject/subject-rules.js';
 import type { Subject } from '../subject/subject.js';
 import { scopeRowsOf } from '../territory/scope-rules.js';
-import { caseStatusTerms, inspectionStatusTerms, movedText } from './change-text-rules.js';
+import { caseStatusLabels } from '../case/case-step-rules.js';
+import { inspectionStatusLabels } from '../inspection/step-rules.js';
+import { movedText } from './change-text-rules.js';
 import type { ChangeKind, ToldChange } from './change.js';
 
 /** The payload of an event, of which each row reads what its service tells. */
@@ -46,14 +48,14 @@ const rows: Readonly<Record<string, ChangeRow>> = {
     planText(told, name, '取消'),
   ),
   'case.changed': row('CASE_CHANGED', 'caseId', 'NAMED', (told, name) =>
-    movedText(`${name}的违纪违规案件`, moved(told), caseStatusTerms),
+    movedText(`${name}的违纪违规案件`, moved(told), caseStatusLabels),
   ),
   'restriction.imposed': row('RESTRICTION_CHANGED', 'restrictionId', 'NAMED', (_, name) => `${name}被限制开展评价`),
   'restriction.recorded': row('RESTRICTION_CHANGED', 'restrictionId', 'NAMED', (_, name) => `${name}新增一项限制`),
   'restriction.ended': row('RESTRICTION_CHANGED', 'restrictionId', 'NAMED', (_, name) => `${name}的评价限制已解除`),
   'restriction.lifted': row('RESTRICTION_CHANGED', 'restrictionId', 'NAMED', (_, name) => `${name}的一项限制已解除`),
   'inspection.changed': row('INSPECTION_CHANGED', 'inspectionId', 'NAMED', (told, name) =>
-    movedText(`对${name}的督导检查`, moved(told), inspectionStatusTerms),
+    movedText(`对${name}的督导检查`, moved(told), inspectionStatusLabels),
   ),
   'draw.changed': row('DRAW_CHANGED', 'drawId', 'LEADING', () => '双随机抽取有新的记录'),
   'assessment.changed': row('ASSESSMENT_CHANGED', 'assessmentId', 'NAMED', (_, name) => `${name}的年度考核有变更`),

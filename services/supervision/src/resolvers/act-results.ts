@@ -1,6 +1,7 @@
 import { refusedOr } from '@shanghai/platform';
 import type {
   AssessmentActResultResolvers,
+  AlertActResultResolvers,
   CaseActResultResolvers,
   CasePersonResultResolvers,
   DrawActResultResolvers,
@@ -11,6 +12,8 @@ import type {
 export const InspectionActResult: InspectionActResultResolvers = refusedOr('InspectionActDone');
 
 export const DrawActResult: DrawActResultResolvers = refusedOr('DrawActDone');
+
+export const AlertActResult: AlertActResultResolvers = refusedOr('AlertActDone');
 
 export const CaseActResult: CaseActResultResolvers = refusedOr('CaseActDone');
 

@@ -2,6 +2,7 @@ import { scalars } from '@shanghai/schema';
 import type { CompleteResolvers } from '../generated/resolvers.js';
 import {
   AssessmentActResult,
+  AlertActResult,
   CaseActResult,
   CasePersonResult,
   DrawActResult,
@@ -9,6 +10,7 @@ import {
   RestrictionActResult,
 } from './act-results.js';
 import { AnnualAssessment, DueEvaluation, PublishedAssessment } from './assessment.js';
+import { Alert, AlertEvidence, AlertRuleEntry } from './alert.js';
 import { CaseOptions } from './case-options.js';
 import { Change } from './change.js';
 import { Clause } from './clause.js';
@@ -42,6 +44,10 @@ const { Day, DistrictCode, FormText, IdempotencyKey, Instant, PageSize, SearchTe
 
 /** By type and field. A field that is missing here is read from the value of its type under its own name. */
 export const resolvers: CompleteResolvers = {
+  Alert,
+  AlertActResult,
+  AlertEvidence,
+  AlertRuleEntry,
   AgencySupervision,
   AnnualAssessment,
   AssessmentActResult,

@@ -15,6 +15,7 @@ import { recordInspectionFinding } from '../inspection/acts/record-inspection-fi
 import { startInspection } from '../inspection/acts/start-inspection.js';
 import { closeInspectionCase, suggestInspectionCase } from '../inspection/acts/suggest-inspection-case.js';
 import { assessmentMutations } from './assessment-root.js';
+import { alertMutations } from './alert.js';
 import { caseMutations } from './case-mutation.js';
 import { given } from './given.js';
 import { drawnOf, evidenceOf, findingOf, planOf, teamOf } from './inspection-input.js';
@@ -45,5 +46,6 @@ export const Mutation = {
     commitDraw(context, { ...drawnOf(draw, context.today), idempotencyKey }),
   performDraw: async (_root, on, context) => performDraw(context, on),
   ...assessmentMutations,
+  ...alertMutations,
   ...caseMutations,
 } satisfies MutationResolvers;

@@ -9,6 +9,7 @@ import { findSubject, listSubjects } from '../subject/list-subjects.js';
 import { subjectStanding } from '../subject/subject-standing.js';
 import { tiersOn } from '../violation/tier-rules.js';
 import { assessmentQueries } from './assessment-root.js';
+import { alertQueries } from './alert.js';
 import { caseQueries } from './case-query.js';
 
 export const Query = {
@@ -32,5 +33,6 @@ export const Query = {
   publishedDraws: async (_, page, { store, today }) => listPublishedDraws(store, today, page),
   changesSince: async (_, page, context) => listChanges(context, page),
   ...assessmentQueries,
+  ...alertQueries,
   ...caseQueries,
 } satisfies QueryResolvers;

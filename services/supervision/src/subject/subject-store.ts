@@ -139,6 +139,22 @@ export async function findSubjectsFor(
     .lean<StoredSubject[]>();
 }
 
+/** Up to so many subjects after an id, in the order of their ids. */
+export async function findSubjectsAfter(
+  connection: Connection,
+  after: string,
+  limit: number,
+  session: ClientSession,
+): Promise<StoredSubject[]> {
+  return subjectsOf(connection)
+    .find({ _id: trusted({ $gt: after }) })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .session(session)
+    .batchSize(ONE_BATCH)
+    .lean<StoredSubject[]>();
+}
+
 /** Puts a subject in the place of what was known of it, or adds it. */
 export async function saveSubject(connection: Connection, subject: Subject, session: ClientSession): Promise<void> {
   const { _id, ...rest } = storedSubject(subject);

@@ -1,0 +1,52 @@
+import type { Day, DistrictCode } from '@shanghai/kernel';
+import type { Warning } from './alert.js';
+
+/** `certificate.registered`: what the service of certificates tells of one that was uploaded; never whose it is. */
+export interface ToldCertificate {
+  readonly certificateId: string;
+  readonly agencyId: string;
+  readonly level: string;
+  readonly registeredOn: Day;
+  /** Whether it was within the filing of the agency on the day of its exam; null where that could not be told. */
+  readonly inScope: boolean | null;
+  /** The certificate that it repeats; null for none. */
+  readonly duplicateOf: string | null;
+}
+
+/** What is wrong with an uploaded certificate. */
+export function certificateWarnings(told: ToldCertificate, districts: readonly DistrictCode[]): readonly Warning[] {
+  const { certificateId: id, agencyId, inScope, duplicateOf } = told;
+  const base = { about: aboutCertificate(id), cause: id, agencyId, districts };
+  const own = { kind: 'CERTIFICATE', id } as const;
+  return [
+    ...(inScope === false
+      ? [
+          {
+            ...base,
+            rule: 'CERTIFICATE_OUT_OF_SCOPE' as const,
+            value: '不在备案范围内',
+            expected: '在考试之日的备案范围内',
+            evidence: [own],
+            text: '上传的证书不在机构的备案范围内。',
+          },
+        ]
+      : []),
+    ...(duplicateOf === null
+      ? []
+      : [
+          {
+            ...base,
+            rule: 'CERTIFICATE_DUPLICATE' as const,
+            value: '与已有证书重复',
+            expected: '一次评价一本证书',
+            evidence: [own, { kind: 'CERTIFICATE', id: duplicateOf } as const],
+            text: '上传的证书与已有证书重复。',
+          },
+        ]),
+  ];
+}
+
+/** What a warning of a certificate is about. */
+export function aboutCertificate(id: string): string {
+  return `certificate/${id}`;
+}
