@@ -15,7 +15,7 @@ const rules = readAccessRules(typeDefs);
 // Some thousand questions are asked.
 jest.setTimeout(300_000);
 
-const collections = ['subjects', 'inspections', 'draws', 'annualAssessments'] as const;
+const collections = ['subjects', 'inspections', 'draws', 'annualAssessments', 'alerts', 'changes'] as const;
 
 /** A row of any kind, with the numbers of the districts that may see it. */
 interface Row {
@@ -67,6 +67,18 @@ beforeAll(async () => {
     await done(bureau, `performDraw(id: "${id}", version: ${version}, idempotencyKey: "perform-${no}")`);
     await done(bureau, assessmentOf(no));
   }
+  for (const [no, { code }] of districts.entries()) {
+    const told = { inspectionId: overdueOf(no), act: 'tellOverdueRectification', from: 'RECTIFICATION' };
+    const payload = {
+      ...told,
+      to: 'RECTIFICATION',
+      agencyId: null,
+      districts: [code],
+      rectificationDueOn: '2026-10-01',
+    };
+    await publishForTest(events, { type: 'inspection.changed', payload, at: graph().clock.now() });
+  }
+  await graph().settle();
   rows = await storedRows();
 });
 
@@ -135,7 +147,28 @@ async function storedRows(): Promise<readonly Row[]> {
     const { agencyId } = document as unknown as { agencyId: string };
     return { collection: 'annualAssessments', document, seenBy: [numberOf(agencyId)] };
   });
-  return [...subjects, ...inspections, ...draws, ...assessments];
+  const alerts = (await collectionOf('alerts').find().toArray()).map((document): Row => {
+    const { about } = document as unknown as { about: string };
+    return { collection: 'alerts', document, seenBy: [numberOf(about)] };
+  });
+  const things = [...subjects, ...inspections, ...draws, ...assessments, ...alerts];
+  return [...things, ...(await changesOf(things))];
+}
+
+/** The changes of these, each seen by who sees what has changed, and of the inspections that were only told of. */
+async function changesOf(things: readonly Row[]): Promise<readonly Row[]> {
+  const told = districts.map((_, no) => [overdueOf(no), [no]] as const);
+  const seers = new Map([...things.map(({ document, seenBy }) => [document._id, seenBy] as const), ...told]);
+  return (await collectionOf('changes').find().toArray()).flatMap((document): Row[] => {
+    const { subjectId } = document as unknown as { subjectId: string };
+    const seenBy = seers.get(subjectId);
+    return seenBy ? [{ collection: 'changes', document, seenBy }] : [];
+  });
+}
+
+/** An inspection that another copy tells of: its rectification is overdue. */
+function overdueOf(no: number): string {
+  return `overdue-${no}`;
 }
 
 /** Everything that a caller is told when these rows are there. */
@@ -205,11 +238,17 @@ describe('SECURITY 1: the subjects, inspections and draws of others', () => {
       'supervisedSubject(id',
       'lastInspection',
       'picks',
+      'alert(id',
+      'alerts',
+      'alertRules',
+      'changesSince',
       '_entities',
     ])
       expect(queries).toContain(way);
     const list = told[Object.keys(told).find((query) => query.startsWith('{ inspections(first: 100)'))!]!;
     expect(JSON.parse(list).inspections.totalCount).toBe(idsOf('inspections').length);
+    expect(idsOf('alerts')).toHaveLength(districts.length);
+    expect(idsOf('changes').length).toBeGreaterThan(6 * districts.length);
     expect(idsOf('inspections')).toHaveLength(3 * districts.length);
   });
 
