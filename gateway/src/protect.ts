@@ -1,5 +1,5 @@
 import cors from '@fastify/cors';
-import { type Logger, publicCaller } from '@shanghai/platform';
+import type { Logger } from '@shanghai/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createDocumentResolver } from './documents/resolve-document.js';
 import { readTrustedDocuments } from './documents/trusted-documents.js';
@@ -13,6 +13,7 @@ import type { ratesPerMinute } from './limits/budgets.js';
 import type { Pipeline } from './pipeline/pipeline.js';
 import type { GatewayContext } from './request-context.js';
 import { createLoadShedding } from './traffic/load-shedding.js';
+import { createGuards } from './traffic/guards.js';
 import { createRateLimit } from './traffic/rate-limit.js';
 
 /** What a deployment chooses of protection; what it leaves out is on, or empty. */
@@ -45,51 +46,33 @@ const CONCURRENCY = 500;
 
 /** Adds `/graphql`, the printed pages and the downloads with everything before the graph; the answer ends what it holds open. */
 export async function addGraphqlRoute(app: FastifyInstance, route: ProtectedRoute): Promise<() => void> {
-  const { pipeline, contextOf, turnOf, operationsFolder, log, protection } = route;
+  const { pipeline, turnOf, operationsFolder, log, protection } = route;
   const { corsOrigins = [], trustedOnly = [], isRateLimited = true, concurrency = CONCURRENCY } = protection;
   const rates = isRateLimited
     ? createRateLimit({ rates: protection.ratesPerMinute, redisUri: protection.redisUri, log })
     : undefined;
-  const enter = createLoadShedding(concurrency);
   const trusted = await readTrustedDocuments(operationsFolder);
   const resolveDocument = createDocumentResolver({ trusted, trustedOnly: new Set(trustedOnly) });
 
   if (corsOrigins.length > 0) await app.register(cors, { origin: [...corsOrigins], methods: ['GET', 'POST'] });
   readJsonStrictly(app);
   answerErrorsAsGraphql(app, log);
-  async function guardedContextOf(request: FastifyRequest, reply: FastifyReply): Promise<GatewayContext> {
-    // Before anything that takes time, such as checking a signature.
-    reply.raw.once('close', enter());
-    return counted(request, contextOf(request, reply));
-  }
-  async function counted(request: FastifyRequest, given: Promise<GatewayContext>): Promise<GatewayContext> {
-    const context = await given.catch(async (error: unknown) => {
-      // Else tokens could be tried without end.
-      await rates?.take({ ...publicCaller, address: request.ip });
-      throw error;
-    });
-    await rates?.take({ ...context.caller, address: request.ip });
-    return context;
-  }
-  /** An asking is a request under way, a stream that waits is none. */
-  async function openingOf(request: FastifyRequest, gone: AbortSignal): Promise<GatewayContext> {
-    const leave = enter();
-    return counted(request, turnOf(request, gone)).finally(leave);
-  }
+  const guards = createGuards(route, { enter: createLoadShedding(concurrency), rates });
+  const { openingOf } = guards;
 
   app.route({
     url: '/graphql',
     method: ['GET', 'POST'],
     handler: graphqlRoute({
       pipeline,
-      contextOf: guardedContextOf,
+      contextOf: guards.contextOf,
       documentOf: (reference, { caller: { role } }) => resolveDocument(reference, role),
     }),
   });
   const choices = protection.changes ?? {};
   addChangesRoute(app, { pipeline, trusted, corsOrigins, turnOf, openingOf, choices });
-  addPrintedPages(app, { pipeline, contextOf: guardedContextOf, trusted });
-  const nextContextOf: typeof contextOf = async (request, reply) => counted(request, contextOf(request, reply));
-  addDownloads(app, { pipeline, contextOf: guardedContextOf, nextContextOf, trusted });
+  addPrintedPages(app, { pipeline, contextOf: guards.contextOf, trusted });
+  const nextContextOf = guards.countedContextOf;
+  addDownloads(app, { pipeline, contextOf: guards.contextOf, nextContextOf, trusted });
   return () => rates?.stop();
 }
