@@ -33,6 +33,8 @@ schema.index({ status: 1, raisedAt: -1, _id: 1 });
 schema.index({ rule: 1, status: 1, raisedAt: -1, _id: 1 });
 schema.index({ agencyId: 1, raisedAt: -1, _id: 1 });
 schema.index({ about: 1 });
+// How many are open, by rule.
+schema.index({ status: 1, districts: 1, rule: 1 });
 
 function alertsOf(connection: Connection): Model<StoredAlert> {
   return modelOf(connection, 'alerts', schema);

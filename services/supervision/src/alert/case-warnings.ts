@@ -14,7 +14,9 @@ export function caseWarnings(one: StoredCase, on: Day): readonly Warning[] {
   const isOverdue = status === 'RECTIFYING' && rectificationDueOn !== null && rectificationDueOn < on;
   const late: readonly Warning[] = isOverdue ? [overdue(base, '案件', rectificationDueOn)] : [];
   if (!isEffectMissing) return late;
-  const open = effects.filter((effect) => effect.status === 'REFUSED' || effect.missingToldAt !== null);
+  const open = effects.filter(
+    (effect) => effect.status === 'REFUSED' || (effect.status === 'ORDERED' && effect.missingToldAt !== null),
+  );
   const ids = open.map(({ effectId }) => effectId).sort();
   return [
     ...late,
