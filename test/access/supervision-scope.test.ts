@@ -108,7 +108,7 @@ function planOf(agencyId: string, siteId: string | null, no: number): string {
 
 function commitOf(no: number): string {
   const inspectors = ['R-1', 'R-2'].map((one) => `{ inspectorNo: "${one}", department: HR_DEPARTMENT }`);
-  const draw = `{ kind: DAILY, topics: [{ kind: FAIRNESS }], plannedOn: "2026-11-10", quotas: [{ stratum: "UNGRADED", count: 1 }], inspectors: [${inspectors.join()}] }`;
+  const draw = `{ kind: DAILY, topics: [{ kind: FAIRNESS }], plannedOn: "2026-11-10", quotas: [{ stratum: "B", count: 1 }], inspectors: [${inspectors.join()}] }`;
   return `commitDraw(draw: ${draw}, idempotencyKey: "commit-${no}")`;
 }
 

@@ -40,6 +40,7 @@ export const budgets: Readonly<
     as: 'CENTRE',
     alsoWith: [{}, { rule: 'RECTIFICATION_OVERDUE', status: ['OPEN', 'EXPLAINED'], district: '310115', first: 100 }],
   },
+  DistrictDashboard: { subgraphCalls: 3, storeCommands: 10, as: 'CENTRE', alsoWith: [{}] },
   EditionDiff: {
     subgraphCalls: 3,
     storeCommands: 8,
@@ -108,7 +109,7 @@ export const budgets: Readonly<
   WhereCanIBeAssessed: { subgraphCalls: 3, storeCommands: 7, alsoWith: [{ text: '师' }, { text: '烹调', first: 20 }] },
   WhomDoISupervise: {
     subgraphCalls: 3,
-    storeCommands: 9,
+    storeCommands: 10,
     as: 'CENTRE',
     alsoWith: [
       { asOf: '2026-11-01', district: '310115', first: 100 },

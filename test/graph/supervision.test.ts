@@ -74,7 +74,7 @@ test('PlanRandomInspection shows a draw from its commitment to its proof, with t
   );
   const committed = await pudong(`mutation { commitDraw(idempotencyKey: "graph-commit", draw: {
     kind: DAILY, topics: [{ kind: FILING_CONSISTENCY }], plannedOn: "2026-11-10"
-    quotas: [{ stratum: "UNGRADED", count: 1 }], inspectors: [${inspectors.join()}]
+    quotas: [{ stratum: "B", count: 1 }], inspectors: [${inspectors.join()}]
   }) { ... on DrawActDone { draw { id version seed } } ... on Refused { refusals { message } } } }`);
   const { id, version, seed } = committed.data.commitDraw.draw;
   expect(seed).toBeNull();

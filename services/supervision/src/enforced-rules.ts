@@ -73,11 +73,12 @@ export const enforcedRules: readonly RuleHome[] = mergeHomes([
   ...answered(['SPV-006'], 'Query.inspectionTopics'),
   ...answered(['SPV-008', 'SPV-009'], 'Query.inspectionMethods', 'Query.inspectionKinds'),
   ...answered(['SPV-010'], 'Query.assessmentsDue', 'Query.annualAssessments', 'Query.assessmentResults'),
+  ...answered(['SPV-011'], 'Query.supervisionGrade', 'SupervisedSubject.supervisionGrade'),
   ...answered(['FIL-011'], 'Query.expiryEvaluationsDue'),
   ...answered(['DIS-007'], 'Query.publishedAssessments'),
   ...answered(['VIO-003'], 'Query.violationTiers'),
   ...answered(['VIO-001', 'VIO-003'], 'Query.caseOptions'),
   ...answered(['VIO-006'], 'Query.restrictions'),
-  ...planned(['SPV-011', 'SPV-012', 'SPV-013', 'RET-003'], SUPERVISION),
+  ...planned(['SPV-012', 'SPV-013', 'RET-003'], SUPERVISION),
   ...planned(['EVL-009', 'EVL-015'], SUPERVISION),
 ]);

@@ -11,6 +11,8 @@ import { casesVisibleTo, findCasesById } from './case/case-store.js';
 import type { StoredCase } from './case/violation-case.js';
 import { drawsVisibleTo, findDrawsById } from './draw/draw-store.js';
 import type { StoredDraw } from './draw/random-draw.js';
+import type { SupervisionGrade } from './grade/grade-rules.js';
+import { type GradedSubject, gradesOf } from './grade/grade-subjects.js';
 import { findInspectionsById, findLastInspections, inspectionsVisibleTo } from './inspection/inspection-store.js';
 import type { StoredInspection } from './inspection/inspection.js';
 import { findRestrictionsById, restrictionsVisibleTo } from './restriction/restriction-store.js';
@@ -41,12 +43,15 @@ export interface Loaders {
   readonly listEntry: DataLoader<string, ViolationListEntry | null>;
   /** The open cases against agencies on a day, as far as the caller may see them: one loader for each day that is asked for. */
   readonly openCases: (asOf: Day) => DataLoader<string, AgencyCases | null>;
+  /** The grades of subjects on a day: one loader for each day that is asked for. */
+  readonly grade: (asOf: Day) => DataLoader<GradedSubject, SupervisionGrade | null, string>;
   /** The first entries of histories, so many of each. */
   readonly historyStart: (first: number) => DataLoader<string, HistoryStart>;
 }
 
 export function createLoaders(store: Connection, caller: Caller): Loaders {
   const histories = new Map<number, DataLoader<string, HistoryStart>>();
+  const graded = new Map<Day, DataLoader<GradedSubject, SupervisionGrade | null, string>>();
   const days = new Map<Day, DataLoader<string, AgencyCases | null>>();
   return {
     subject: new DataLoader(async (ids) => inOrder(ids, await findSubjectsById(store, ids, {}), ({ _id }) => _id)),
@@ -76,6 +81,16 @@ export function createLoaders(store: Connection, caller: Caller): Loaders {
       const known = days.get(asOf);
       const loader = known ?? new DataLoader(async (ids) => openCasesOf({ store, caller }, ids, asOf));
       days.set(asOf, loader);
+      return loader;
+    },
+    grade(asOf) {
+      const known = graded.get(asOf);
+      const loader =
+        known ??
+        new DataLoader(async (subjects: readonly GradedSubject[]) => gradesOf(store, subjects, asOf), {
+          cacheKeyFn: ({ _id }: GradedSubject) => _id,
+        });
+      graded.set(asOf, loader);
       return loader;
     },
     historyStart(first) {

@@ -20,6 +20,8 @@ import { tellOverdueRectifications } from './inspection/acts/order-inspection-re
 import { createInspectionIndexes } from './inspection/inspection-store.js';
 import { takeEndedCases } from './inspection/take-ended-cases.js';
 import { enforcedRules } from './enforced-rules.js';
+import { createGradeIndexes } from './grade/grade-store.js';
+import { takeGradeFacts } from './grade/take-grade-facts.js';
 import { resolvers } from './resolvers/index.js';
 import { createRestrictionIndexes } from './restriction/restriction-store.js';
 import { createSubjectIndexes } from './subject/subject-store.js';
@@ -43,6 +45,7 @@ export const supervision: Subgraph<Context> = {
     await createAlertRuns(store);
     await createPlanDayIndexes(store);
     await createCertificateCountIndexes(store);
+    await createGradeIndexes(store);
     await stateToOthers(store, rulesStated(enforcedRules), clock.now());
     return loadViolationLists(store, clock);
   },
@@ -50,6 +53,7 @@ export const supervision: Subgraph<Context> = {
   clockwork: [tellRefusals, passRectificationsDue, tellMissingEffects, tellOverdueRectifications, evaluateAlerts],
   consumers: (store, services) => [
     takeSubjects(store),
+    takeGradeFacts(store),
     takeEffects(store, services),
     takeEndedCases(store, services),
     takeChanges(store),

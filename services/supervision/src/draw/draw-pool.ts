@@ -1,6 +1,7 @@
 import { type Day, addMonths, isWithin, nameKey } from '@shanghai/kernel';
 import type { Caller } from '@shanghai/platform';
 import type { ClientSession, Connection } from 'mongoose';
+import { gradesOf } from '../grade/grade-subjects.js';
 import type { LeadBody } from '../inspection/inspection.js';
 import { countComplaintInspections } from '../inspection/inspection-store.js';
 import { findSubjectsFor } from '../subject/subject-store.js';
@@ -22,9 +23,14 @@ export async function drawPoolOn(
   const subjects = await findSubjectsFor(store, caller, asOf, session);
   const complaints = await countComplaintInspections(store, addMonths(asOf, -MONTHS_OF_COMPLAINTS), session);
   const district = caller.scopes['district'] ?? null;
+  const grades = await gradesOf(store, subjects, asOf, session);
   return subjects
-    .flatMap((subject) => entriesOf(subject, district, asOf))
-    .map((entry) => ({ ...entry, stratum: UNGRADED, weight: weightOn(complaints.get(entry.agencyId) ?? 0, asOf) }))
+    .flatMap((subject, at) => entriesOf(subject, district, asOf).map((entry) => ({ ...entry, row: grades[at]?.row })))
+    .map(({ row, ...entry }) => ({
+      ...entry,
+      stratum: row?.grade ?? UNGRADED,
+      weight: weightOn(complaints.get(entry.agencyId) ?? 0, asOf) * (row?.drawWeight ?? 1),
+    }))
     .sort((a, b) => (a.entryId < b.entryId ? -1 : 1));
 }
 

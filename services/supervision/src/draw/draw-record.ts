@@ -12,7 +12,7 @@ export interface PoolEntry {
   readonly name: string;
   /** The grade of supervision; UNGRADED while there is none. */
   readonly stratum: string;
-  /** How much likelier it is than one of weight 1: more for who was complained about. */
+  /** How much likelier it is than one of weight 1: more for who was complained about, and by its grade. */
   readonly weight: number;
 }
 

@@ -48,9 +48,11 @@ schema.index({ agencySees: 1, plannedOn: -1, _id: 1 });
 schema.index({ agencyId: 1, finishedAt: -1 });
 schema.index({ publishedOn: -1, _id: 1 });
 schema.index({ dueOn: 1 });
+schema.index({ status: 1, 'rectification.dueOn': 1 });
 schema.index({ drawId: 1, _id: 1 });
 
-function inspectionsOf(connection: Connection): Model<StoredInspection> {
+/** The collection, for what is counted of inspections elsewhere. */
+export function inspectionsOf(connection: Connection): Model<StoredInspection> {
   return modelOf(connection, 'inspections', schema);
 }
 

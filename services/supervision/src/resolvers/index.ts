@@ -15,7 +15,9 @@ import { CaseOptions } from './case-options.js';
 import { Change } from './change.js';
 import { Clause } from './clause.js';
 import { AgencySupervision, EvaluationAgency } from './evaluation-agency.js';
+import { DistrictDashboard } from './dashboard.js';
 import { Finding } from './finding.js';
+import { GradeFactor, SupervisionGrade } from './grade.js';
 import { HistoryEntry } from './history.js';
 import {
   InspectedSubject,
@@ -63,6 +65,7 @@ export const resolvers: CompleteResolvers = {
   Clause,
   Day,
   DistrictCode,
+  DistrictDashboard,
   DrawActResult,
   DrawPick,
   DrawPoolEntry,
@@ -70,6 +73,7 @@ export const resolvers: CompleteResolvers = {
   EvaluationAgency,
   Finding,
   FormText,
+  GradeFactor,
   HistoryEntry,
   IdempotencyKey,
   InspectedSubject,
@@ -89,6 +93,7 @@ export const resolvers: CompleteResolvers = {
   RestrictionActResult,
   SearchText,
   SupervisedSubject,
+  SupervisionGrade,
   SupervisionStanding,
   TerritorialReason,
   ViolationCase,

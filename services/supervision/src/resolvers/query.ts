@@ -11,6 +11,8 @@ import { tiersOn } from '../violation/tier-rules.js';
 import { assessmentQueries } from './assessment-root.js';
 import { alertQueries } from './alert.js';
 import { caseQueries } from './case-query.js';
+import { dashboardQueries } from './dashboard.js';
+import { gradeQueries } from './grade.js';
 
 export const Query = {
   supervisionDuties: () => supervisionDuties,
@@ -34,5 +36,7 @@ export const Query = {
   changesSince: async (_, page, context) => listChanges(context, page),
   ...assessmentQueries,
   ...alertQueries,
+  ...dashboardQueries,
+  ...gradeQueries,
   ...caseQueries,
 } satisfies QueryResolvers;

@@ -12,7 +12,9 @@ export const SupervisedSubject = {
   synthetic: ({ subject }) => subject.body!.synthetic,
   territories: (seen) => shownDistricts(districtsOf(seen)),
   undetermined: (seen) => leftOpen(seen),
-  grade: () => null,
+  grade: async ({ subject, asOf }, _arguments, { loaders }) =>
+    (await loaders.grade(asOf).load(subject))?.row.grade ?? null,
+  supervisionGrade: async ({ subject, asOf }, _arguments, { loaders }) => loaders.grade(asOf).load(subject),
   lastInspection: async ({ subject }, _arguments, { loaders }) => loaders.lastInspection.load(subject._id),
   openCases: async ({ subject, asOf }, _arguments, { loaders }) =>
     (await loaders.openCases(asOf).load(subject._id))?.totalCount ?? null,

@@ -21,7 +21,7 @@ function request(over: Partial<DrawRequest> = {}): DrawRequest {
   return {
     asOf: day(TODAY),
     plan: { kind: 'DAILY', topics: [{ kind: 'FAIRNESS', text: null }], plannedOn: day('2025-06-24'), partners: [] },
-    quotas: [{ stratum: 'UNGRADED', count: 1 }],
+    quotas: [{ stratum: 'B', count: 1 }],
     inspectors: [
       { inspectorNo: 'R-001', department: 'HR_DEPARTMENT', relatedTo: ['示例企业'] },
       { inspectorNo: 'R-002', department: 'HR_DEPARTMENT', relatedTo: [] },
@@ -111,7 +111,7 @@ describe('a draw', () => {
 
   test.each<[string, Partial<DrawRequest>, number, string[]]>([
     ['no quota', { quotas: [] }, 0, ['QUOTA_IMPOSSIBLE']],
-    ['more than there are', { quotas: [{ stratum: 'UNGRADED', count: 9 }] }, 0, ['QUOTA_IMPOSSIBLE']],
+    ['more than there are', { quotas: [{ stratum: 'B', count: 9 }] }, 0, ['QUOTA_IMPOSSIBLE']],
     ['a stratum that there is not', { quotas: [{ stratum: 'A', count: 1 }] }, 0, ['QUOTA_IMPOSSIBLE']],
     ['no topic', { plan: { ...request().plan, topics: [] } }, 0, ['FIELD_REQUIRED']],
     [

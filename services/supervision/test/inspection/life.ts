@@ -218,7 +218,7 @@ export async function madeDraw(store: Connection, over: { readonly count?: numbe
     {
       asOf: day(TODAY),
       plan: { kind: 'DAILY', topics: [{ kind: 'FAIRNESS', text: null }], plannedOn: day('2025-06-24'), partners: [] },
-      quotas: [{ stratum: 'UNGRADED', count }],
+      quotas: [{ stratum: 'B', count }],
       inspectors: ['R-001', 'R-002', 'R-003'].map((inspectorNo) => ({
         inspectorNo,
         department: 'HR_DEPARTMENT' as const,

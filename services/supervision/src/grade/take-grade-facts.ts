@@ -1,0 +1,18 @@
+import type { Consumer } from '@shanghai/platform';
+import type { Connection } from 'mongoose';
+import { gradeFactsOf } from './grade-fact-rules.js';
+import { insertGradeFacts } from './grade-store.js';
+
+/** The name of the consumer that keeps what grades follow from. */
+export const GRADES_CONSUMER = 'grade-facts';
+
+/** Keeps what grades follow from, out of what this service itself tells of its acts. */
+export function takeGradeFacts(store: Connection): Consumer {
+  return {
+    name: GRADES_CONSUMER,
+    async take(event, session) {
+      const facts = gradeFactsOf(event);
+      if (facts.length > 0) await insertGradeFacts(store, facts, session);
+    },
+  };
+}
