@@ -167,20 +167,31 @@ describe.each([
     }
   });
 
-  test.each(openOperations)('SECURITY 1: %s answers 16 districts and the public alike', async (operation) => {
-    const body = {
-      query: documentOf(operation),
-      variables: { asOf: '2026-11-01', ...exampleOf(operation), synthetic: null },
-    };
-    const expected = await ask(body);
-    expect(expected.status).toBe(200);
-    for (const { code } of districts) {
-      const { data, errors } = await ask(body, bearer(await tokenOf('DISTRICT_BUREAU', { district: code })));
-      expect(errors).toBeUndefined();
-      expect(data).toEqual(expected.data);
-    }
-  });
+  test.each(openOperations)(
+    'SECURITY 1: %s answers 16 districts and the public alike, but for what officers read',
+    async (operation) => {
+      const body = {
+        query: documentOf(operation),
+        variables: { asOf: '2026-11-01', ...exampleOf(operation), synthetic: null },
+      };
+      const expected = await ask(body);
+      expect(expected.status).toBe(200);
+      for (const { code } of districts) {
+        const { data, errors } = await ask(body, bearer(await tokenOf('DISTRICT_BUREAU', { district: code })));
+        expect(errors).toBeUndefined();
+        expect(publicPart(data)).toEqual(publicPart(expected.data));
+      }
+    },
+  );
 });
+
+/** Null for the public; what a district is told in it, `supervision-scope.test.ts` and the tests of cases hold apart. */
+const OF_OFFICERS = 'openCases';
+
+/** An answer without what officers read and the public does not. */
+function publicPart(data: unknown): unknown {
+  return JSON.parse(JSON.stringify(data, (key, value: unknown) => (key === OF_OFFICERS ? undefined : value)));
+}
 
 /** A token that is the bureau's but for some claims, signed with the development key. */
 async function signed(claims: object): Promise<string> {

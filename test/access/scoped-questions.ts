@@ -4,8 +4,10 @@ import {
   getNamedType,
   getNullableType,
   type GraphQLField,
+  type GraphQLInputType,
   type GraphQLObjectType,
   type GraphQLSchema,
+  isEnumType,
   isLeafType,
   isNonNullType,
   isObjectType,
@@ -21,12 +23,14 @@ export function scopedTypes(rules: AccessRules): readonly string[] {
     .map(([type]) => type);
 }
 
-/** What a needed argument is asked with, by the name of its type; an `ID` is asked for every one of the ids. */
+/**
+ * What a needed argument is asked with, by the name of its type; an `ID` is asked for every one of the ids, an enum for its first
+ * value.
+ */
 const samples: Readonly<Record<string, string>> = {
   Int: '2026',
   String: '"AGY-022"',
   SearchText: '"师"',
-  RosterSheet: 'STAFF',
   CsvText: '"序号"',
   '[Day!]': '["2026-11-01"]',
 };
@@ -120,13 +124,16 @@ function callsOf(field: Field, ids: readonly string[]): readonly string[] {
   if (needed.length === 0) return [field.name];
   const isLookUp = needed.some(({ type }) => getNamedType(type).name === 'ID');
   return (isLookUp ? ids : ['']).map((id) => {
-    const given = needed.map(({ name, type }) => `${name}: ${sampleOf(String(getNullableType(type)), id)}`);
+    const given = needed.map(({ name, type }) => `${name}: ${sampleOf(type, id)}`);
     return `${field.name}(${given.join(', ')})`;
   });
 }
 
-function sampleOf(type: string, id: string): string {
-  const sample = type === 'ID' ? JSON.stringify(id) : samples[type];
-  if (sample === undefined) throw new Error(`a way to ask for an argument of type ${type} is to be added here`);
+function sampleOf(type: GraphQLInputType, id: string): string {
+  const nullable = getNullableType(type);
+  if (isEnumType(nullable)) return nullable.getValues()[0]!.name;
+  const name = String(nullable);
+  const sample = name === 'ID' ? JSON.stringify(id) : samples[name];
+  if (sample === undefined) throw new Error(`a way to ask for an argument of type ${name} is to be added here`);
   return sample;
 }
