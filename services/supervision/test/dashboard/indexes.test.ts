@@ -1,0 +1,33 @@
+import { expect, test } from '@jest/globals';
+import type { ObservedCommand } from '@shanghai/platform';
+import { callers } from '../inspection/life.js';
+import { useWorld } from '../inspection/world.js';
+
+const world = useWorld();
+
+async function planOf({ command }: ObservedCommand): Promise<string> {
+  const query = Object.fromEntries(Object.entries(command).filter(([key]) => !/^(\$|lsid|readConcern)/.test(key)));
+  return JSON.stringify(await world().served.connection.db!.command({ explain: query, verbosity: 'queryPlanner' }));
+}
+
+test.each<[string, number]>([
+  ['districtDashboard(district: "310115") { agencies { count } }', 1],
+  ['districtDashboard(district: "310115") { expiries { count } }', 1],
+  ['districtDashboard { agencies { count } expiries { count } cases { count } }', 3],
+  ['districtDashboard { inspections { planned } overdueInspections alerts { count } }', 3],
+  ['annualAssessments(year: 2025, status: RECORDED) { totalCount nodes { id } }', 2],
+  ['assessmentsDue(year: 2025) { totalCount nodes { id grade } }', 4],
+  ['expiryEvaluationsDue(asOf: "2028-01-01") { totalCount nodes { name } }', 2],
+  ['publishedAssessments(year: 2025) { totalCount nodes { id } }', 2],
+  ['supervisedSubjects(asOf: "2025-06-20") { nodes { grade supervisionGrade { score } } }', 2],
+])('every question of a year and of a dashboard uses an index and a few commands: %s', async (question, most) => {
+  for (const caller of [callers.pudong, callers.centre]) {
+    const { errors, commands } = await world().served.ask(`{ ${question} }`, {}, caller);
+    expect(errors).toEqual([]);
+    expect(commands.length).toBeLessThanOrEqual(most);
+    for (const plan of await Promise.all(commands.map(planOf))) {
+      expect(plan).not.toMatch(/"stage":"COLLSCAN"/);
+      expect(plan).toMatch(/"stage":"(IXSCAN|IDHACK|COUNT_SCAN|EOF|PROJECTION_COVERED)"/);
+    }
+  }
+});
