@@ -28,7 +28,7 @@ export const budgets: Readonly<
     alsoWith: [{ form: { name: '示例' } }, { id: 'application-f253f78233645b8ff9e0' }],
   },
   CommitmentPage: { subgraphCalls: 1, storeCommands: 2, as: 'CENTRE', alsoWith: [] },
-  ComparisonPicker: { subgraphCalls: 3, storeCommands: 6, alsoWith: [{}, { first: 100 }] },
+  ComparisonPicker: { subgraphCalls: 3, storeCommands: 7, alsoWith: [{}, { first: 100 }] },
   CoverageGaps: {
     subgraphCalls: 3,
     storeCommands: 6,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { developmentToken } from '@shanghai/gateway';
 import { type LaunchEnv, inFiveProcesses, inOneProcess, launch } from '@shanghai/launch';
@@ -10,6 +11,10 @@ import { budgets } from './operations.js';
 
 /** Days are fixed, since the processes go by the machine's clock; invented agencies count too. */
 const variables = (operation: string) => ({ asOf: '2026-11-01', ...exampleOf(operation), synthetic: null });
+
+/** What the clock finds between two starts differs. */
+const OF_THE_CLOCK: ReadonlySet<string> = new Set(['EarlyWarnings', 'DistrictDashboard', 'ChangesSince']);
+const POLL_MS = 100;
 
 let folder = '';
 const answers = new Map<string, Answer>();
@@ -44,6 +49,7 @@ describe.each([
     const printed: string[] = [];
     running = await launch({ env, runner: await runnerOf(env), population: 'S', print: (line) => printed.push(line) });
     url = printed.at(-1)!.replace('ready ', '');
+    await supervisionHasHeard(url);
   });
   afterAll(async () => running.stop());
 
@@ -57,7 +63,18 @@ describe.each([
     expect(answer.storeCommands).toBeLessThanOrEqual(budget.storeCommands);
     const before = answers.get(operation) ?? answer;
     answers.set(operation, before);
-    expect(answer).toEqual(before);
+    if (!OF_THE_CLOCK.has(operation)) expect(answer).toEqual(before);
     expect(answers.size).toBeGreaterThan(mode === 'one process' ? 0 : 5);
   });
 });
+
+/** Supervision is told of the agencies by events: waits until it knows all of them. */
+async function supervisionHasHeard(url: string): Promise<void> {
+  const token = await developmentToken(folder, { sub: 'test', role: 'CENTRE' }, systemClock);
+  const ask = asker(url, { authorization: `Bearer ${token}` });
+  for (;;) {
+    const { data } = await ask('{ agencies { totalCount } supervisedSubjects { totalCount } }', {});
+    if (data.supervisedSubjects.totalCount === data.agencies.totalCount) return;
+    await delay(POLL_MS);
+  }
+}

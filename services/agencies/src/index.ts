@@ -234,3 +234,4 @@ export * from './site/site-machine.js';
 export * from './site/site-stay-rules.js';
 export * from './subgraph.js';
 export * from './synthetic/synthetic-store.js';
+export { tellLoaded } from './telling/tell-loaded.js';

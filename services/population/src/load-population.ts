@@ -4,6 +4,7 @@ import {
   recordSyntheticLoad,
   removeSyntheticAgencies,
   storeSyntheticAgencies,
+  tellLoaded,
 } from '@shanghai/agencies';
 import { type CatalogueRow, catalogueRowsOf } from '@shanghai/catalogue';
 import { startOfDay } from '@shanghai/kernel';
@@ -62,6 +63,8 @@ export async function loadPopulation({
       counts.filedItems += batch.filedItems.length;
     }
     await recordSyntheticLoad(store, { ...counts, mark, loadedAt: clock.now() });
+    // Now, and not when the clock looks next: whoever opens the graph asks supervision about them, too.
+    await tellLoaded(store, clock.now());
     return { lines: [lineOf(size, counts, ''), ...lines] };
   });
 }
