@@ -57,10 +57,10 @@ const scopes: Readonly<Record<string, object>> = {
   DISTRICT_BUREAU: { district: '310115' },
 };
 
-/** One who may ask for the field. */
+/** One who may ask for the field, and asks for nothing else: within the rate of each. */
 function bearerOf({ of, name }: Field) {
   const [role = ''] = ruleOfField(rules, of, name)!.roles;
-  return role === 'PUBLIC' ? null : { sub: 'test', role, ...scopes[role] };
+  return role === 'PUBLIC' ? null : { sub: `test-${name}`, role, ...scopes[role] };
 }
 
 /** Asks one root field with one variable; what it needs beside is left out, or given as the same variable. */
