@@ -9,11 +9,14 @@ const graph = useTinyGraph();
 /** What the stand-in for the books answers now. */
 let answer: { status?: number; type?: string; body: string | AsyncIterable<string>; headers?: Record<string, string> };
 let standIn: Server;
+/** How often it was asked. */
+let asked = 0;
 let url: string;
 const lines: string[] = [];
 
 beforeAll(async () => {
   standIn = createServer((_request, response) => {
+    asked += 1;
     response.writeHead(answer.status ?? 200, { 'content-type': answer.type ?? 'application/json', ...answer.headers });
     void (async () => {
       if (typeof answer.body === 'string') return response.end(answer.body);
@@ -111,6 +114,19 @@ describe('SECURITY 10: a subgraph that answers', () => {
     expect(data).toEqual({ author: { name: 'Lu Xun', book: { name: 'a' } } });
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });
+});
+
+test('a client that takes no answer there is gets 406, before anything is asked or done', async () => {
+  answer = json({ data: { _entities: [{ book: { name: 'a' } }] } });
+  const before = asked;
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/plain' },
+    body: JSON.stringify({ query: QUERY }),
+  });
+  expect(response.status).toBe(406);
+  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  expect(asked).toBe(before);
 });
 
 describe('SECURITY 8: an error of a subgraph', () => {

@@ -88,30 +88,27 @@ export function createPipeline(executor: Executor, { log, production, known }: P
     return { data, shown, extensions: extensionsOf(price, data) };
   }
 
+  function refuse(error: unknown, accept: string | undefined): Answered {
+    const shown = show([error]);
+    noteRequest({ errorCodes: codesOf(shown.errors) });
+    return written({ shown: { ...shown, status: shown.status ?? 500 } }, accept);
+  }
+
   return {
+    refuse,
     async answer(asked, context) {
+      // Before anything is done that its caller could not be told of.
+      if (mediaTypeFor(asked.accept) === undefined) return refuse(notAcceptable(), asked.accept);
       const noted: Noted = {};
       const result = await execute(asked, context, noted).catch((error: unknown): Result => {
         const shown = show(error instanceof AggregateError ? error.errors : [error]);
         return { shown: { ...shown, status: shown.status ?? 500 } };
       });
-      noteOperation(known, {
-        name: undefined,
-        documentHash: undefined,
-        ...noted,
-        errors: result.shown?.errors ?? [],
-        context,
-      });
+      const { name, documentHash } = noted;
+      noteOperation(known, { name, documentHash, errors: result.shown?.errors ?? [], context });
       const timing: Answered['headers'] = production ? [] : [['server-timing', serverTiming({ ...context.cost })]];
       const answered = written(result, asked.accept);
-      if (!answered) return this.refuse(notAcceptable(), undefined);
       return { ...answered, headers: [...answered.headers, ...timing] };
-    },
-    refuse(error, accept) {
-      const shown = show([error]);
-      noteRequest({ errorCodes: codesOf(shown.errors) });
-      const result = { shown: { ...shown, status: shown.status ?? 500 } };
-      return written(result, accept) ?? written(result, undefined)!;
     },
   };
 }
@@ -133,10 +130,9 @@ function extensionsOf(price: Price | undefined, data: Result['data']): Result['e
   return { cost: { estimate: price.estimate, actual: price.actual(data), budget: price.budget } };
 }
 
-/** The answer in a media type that the client takes; undefined where it takes none. */
-function written({ data, shown, extensions }: Result, accept: string | undefined): Answered | undefined {
-  const type = mediaTypeFor(accept);
-  if (type === undefined) return undefined;
+/** The answer in a media type that the client takes; JSON where it takes none. */
+function written({ data, shown, extensions }: Result, accept: string | undefined): Answered {
+  const type = mediaTypeFor(accept) ?? mediaTypeFor(undefined)!;
   const { errors, headers = [] } = shown ?? {};
   const status = statusOf(shown, { isAnswered: data !== undefined, accept });
   return {
