@@ -179,6 +179,7 @@ export * from './roster/roster-facts.js';
 export * from './roster/roster-line-rules.js';
 export * from './roster/roster-case.js';
 export * from './roster/roster-on.js';
+export * from './roster/roster-telling.js';
 export * from './roster/roster-rules.js';
 export { findRoster, saveRoster } from './roster/roster-store.js';
 export * from './roster/roster.js';

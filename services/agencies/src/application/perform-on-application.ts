@@ -125,7 +125,7 @@ function decisionOf<Facts>(
 
 /** What others are told: never who a person is. */
 function changeOf(act: ApplicationAct, before: Application | null, after: Application): unknown {
-  const { siteDistricts } = storedAs(after, 0);
+  const { siteDistricts, districts } = storedAs(after, 0);
   return {
     applicationId: after._id,
     applicantId: after.applicantId,
@@ -134,6 +134,8 @@ function changeOf(act: ApplicationAct, before: Application | null, after: Applic
     to: after.status,
     route: after.route,
     siteDistricts,
+    districts,
+    projectDueOn: after.projectDueOn,
     itemIds: after.items.map(({ itemId }) => itemId),
   };
 }

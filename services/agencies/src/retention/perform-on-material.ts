@@ -1,6 +1,7 @@
 import { type Acting, type OnAggregate, rowsOf } from '@shanghai/platform';
 import { type RecordKind, type RecordOutcome, type RecordVerb, performOnRecord } from '../record/perform-on-record.js';
 import type { MaterialRecord } from './material-record.js';
+import { retentionChanged } from './retention-event.js';
 import { type MaterialAct, materialSteps } from './retention-machine.js';
 import { materialRecords } from './retention-store.js';
 
@@ -13,6 +14,7 @@ const materials: RecordKind<MaterialRecord, MaterialAct> = {
   find: async ({ store, caller }, id, session) =>
     materialRecords.find(store, id, rowsOf(caller, { agency: 'agencyId' }), session),
   save: materialRecords.save,
+  tell: retentionChanged,
 };
 
 /** Does something to a material. */

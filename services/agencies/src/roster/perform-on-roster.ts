@@ -6,6 +6,7 @@ import { type SentLines, judgeLines } from './judge-lines.js';
 import { findRosterCase } from './roster-case.js';
 import { lineRules } from './roster-line-rules.js';
 import { findRoster, saveRoster } from './roster-store.js';
+import { toldRoster } from './roster-telling.js';
 import { type Roster, type StoredRoster, emptyRoster } from './roster.js';
 import { fingerprintLines } from './seal-line.js';
 
@@ -88,6 +89,12 @@ function decisionOf(
     reason: null,
     grounds: lineRules[sheet].filled[0].clauses,
     // Never who a person is.
-    event: { type: 'roster.changed', payload: { agencyId: before._id, act, sheet, lineIds: after.lineIds } },
+    event: {
+      type: 'roster.changed',
+      payload: {
+        ...{ agencyId: before._id, act, sheet, lineIds: after.lineIds },
+        ...toldRoster(after.roster, by.asked.on, by.sealer),
+      },
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
-import type { Caller } from '@shanghai/platform';
+import { type Caller, listEvents } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
 import {
   type MaterialDetails,
@@ -80,6 +80,20 @@ describe('a material', () => {
     expect(await register({}, MINE, TODAY, key)).toMatchObject({ isRepeated: true });
     expect(await register({ medium: 'ELECTRONIC' }, MINE, TODAY, key).catch(errorCodeOf)).toEqual(['CONFLICT']);
     expect(await register({}, people.centre).catch(errorCodeOf)).toEqual(['FORBIDDEN']);
+  });
+
+  test('is told others by its last day and its state, never by what it is of', async () => {
+    const kept = doneRecord(await register({ subject: '示例名单' }));
+    doneRecord(await disposeMaterial(acting(served, MINE, '2026-07-02'), onRecord(kept), '碎纸'));
+    await served.settle();
+    const told = (await listEvents(served.events, 0, 1_000)).filter(
+      ({ aggregate }) => aggregate === `material/${kept._id}`,
+    );
+    expect(told.map(({ type, payload }) => [type, JSON.parse(payload)])).toMatchObject([
+      ['retention.changed', { agencyId: 'agency-archive', status: 'KEPT', retainUntil: '2026-07-01' }],
+      ['retention.changed', { agencyId: 'agency-archive', status: 'DISPOSED' }],
+    ]);
+    expect(JSON.stringify(told)).not.toContain('示例名单');
   });
 
   test('is another agency’s to touch for nobody', async () => {

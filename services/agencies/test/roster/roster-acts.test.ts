@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
+import { listEvents } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest, testSealer } from '@shanghai/platform/testing';
 import {
   type KeepingRoster,
@@ -18,6 +19,7 @@ import {
   removeInternalSupervisor,
   removeStaff,
   rosterFactsOn,
+  type toldRoster,
   unmaskRosterLine,
 } from '../../dist/index.js';
 import { acting, applicantOf, errorCodeOf, newKey, people } from '../application-life.js';
@@ -179,6 +181,34 @@ describe('an act on a roster', () => {
     expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const stored = await findRoster(served.connection, by.caller.scopes['agency']!);
     expect(stored).toMatchObject({ version: 1, staff: [{ no: 1 }] });
+  });
+});
+
+describe('what others are told of a roster', () => {
+  const told = async ({ _id }: StoredRoster) => {
+    await served.settle();
+    const own = (await listEvents(served.events, 0, 10_000)).filter(({ aggregate }) => aggregate === `roster/${_id}`);
+    return own.map(({ payload }) => JSON.parse(payload) as ReturnType<typeof toldRoster>);
+  };
+
+  test('is how many work there, and who supervises or is the liaison by a hash that is the same at another agency', async () => {
+    const one = keeping();
+    done(await addStaff(one, on(0), said(typedStaff(31, ['LIAISON']))));
+    done(await addStaff(one, on(1), said(typedStaff(32))));
+    const first = done(await addInternalSupervisor(one, on(2), said(typedSupervisor(33))));
+    const second = done(await addInternalSupervisor(keeping(), on(0), said(typedSupervisor(33))));
+    const [, , own] = await told(first);
+    const [other] = await told(second);
+    expect(own).toMatchObject({
+      staffCount: 2,
+      persons: [
+        { role: 'SUPERVISOR', lineId: first.supervisors[0]!.id },
+        { role: 'LIAISON', lineId: first.staff[0]!.id },
+      ],
+    });
+    expect(other).toMatchObject({ staffCount: 0, persons: [{ role: 'SUPERVISOR', person: own!.persons[0]!.person }] });
+    expect(own!.persons[0]!.person).not.toBe(first.supervisors[0]!.person);
+    expect(JSON.stringify([own, other])).not.toMatch(new RegExp(`${idNumberOf(31)}|${idNumberOf(533)}|示例`));
   });
 });
 
