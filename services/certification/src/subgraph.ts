@@ -1,6 +1,7 @@
 import { rulesStated } from '@shanghai/kernel';
 import { type Subgraph, stateToOthers } from '@shanghai/platform';
 import { subgraphTypeDefs } from '@shanghai/schema';
+import { createCertificateIndexes } from './certificate/certificate-store.js';
 import { type Context, createContext } from './context.js';
 import { enforcedRules } from './enforced-rules.js';
 import { loadMappings } from './mapping/load-mappings.js';
@@ -13,6 +14,7 @@ export const certification: Subgraph<Context> = {
   resolvers,
   prepare: async (store, { clock }) => {
     const report = await loadMappings(store, clock);
+    await createCertificateIndexes(store);
     await stateToOthers(store, rulesStated(enforcedRules), clock.now());
     return report;
   },

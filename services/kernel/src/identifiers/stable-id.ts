@@ -26,7 +26,9 @@ export type EntityKind =
   | 'inspection'
   | 'draw'
   | 'annual-assessment'
-  | 'violation-entry';
+  | 'violation-entry'
+  | 'certificate'
+  | 'certificate-batch';
 
 /**
  * An opaque id that is the same wherever and whenever it is made from the same parts: the kind, a hyphen, and 20 hexadecimal
