@@ -4,7 +4,7 @@ import { findFiling } from '../filing/filing-store.js';
 import { filingTermOf } from '../filing/filing-term-rules.js';
 import type { Filing } from '../filing/filing.js';
 import { type FiledRegister, fileRegister } from '../register-store.js';
-import { toldBody, toldSite } from '../telling/told-agency.js';
+import { toldBody, toldScope, toldSite } from '../telling/told-agency.js';
 import { groundsOfSiteAct } from '../site/site-act-rules.js';
 import { siteChanged } from '../site/site-event.js';
 import { insertSites } from '../site/site-store.js';
@@ -65,6 +65,7 @@ function filedConsequence(
         agency: toldBody(agency),
         facts: filing.facts,
         standing: filing.standing,
+        ...toldScope(filing.facts, filedItems),
         // As the acts that file it leave them.
         sites: sites.map((site) => toldSite({ ...site, version: 1 })),
         supportedBy,

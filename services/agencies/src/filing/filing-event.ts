@@ -1,6 +1,6 @@
 import type { Day } from '@shanghai/kernel';
 import type { JournalEvent } from '@shanghai/platform';
-import { toldEvaluations } from '../telling/told-agency.js';
+import { toldEvaluations, toldScope } from '../telling/told-agency.js';
 import { itemsOn } from './filed-scope.js';
 import type { FilingAct } from './filing-machine.js';
 import { stateOn } from './filing-state-rules.js';
@@ -8,7 +8,7 @@ import { renewalOn } from './filing-step-rules.js';
 import type { HeldFiling } from './perform-on-filing.js';
 
 /**
- * What others are told of a filing that has changed: its facts, its state and its scope on the day, and never
+ * What others are told of a filing that has changed: its facts, its state and its scope on the day and on every other, and never
  * who a person is.
  */
 export function changedEvent(act: FilingAct, { filing, items }: HeldFiling, on: Day): JournalEvent {
@@ -24,6 +24,7 @@ export function changedEvent(act: FilingAct, { filing, items }: HeldFiling, on: 
       renewal: renewalOn(facts, on),
       facts,
       standing,
+      ...toldScope(facts, items),
       expiryEvaluations: toldEvaluations(filing),
       items: itemsOn(items, on).map(({ _id: filedItemId, itemId, mappingId, levels }) => ({
         filedItemId,

@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { countLoaded, findLoadedAfter } from '../agency/agency-store.js';
 import type { Agency } from '../agency/agency.js';
 import { findFilingsOfAgencies } from '../filing/filing-store.js';
+import { groupBy } from '../grouping.js';
+import { findFiledItemsOfAgencies } from '../item/filed-item-store.js';
 import { findSitesOfAgencies } from '../site/site-store.js';
 import { findSyntheticLoad } from '../synthetic/synthetic-store.js';
 import { type Telling, findTelling, findTellingsOf, saveTelling } from './telling-store.js';
@@ -12,7 +14,7 @@ import { type ToldAgency, toldBody, toldFiling, toldSite } from './told-agency.j
 /** What this service does without being asked. */
 const SYSTEM = { role: 'SYSTEM', subject: null };
 /** Raised when what others are told changes its meaning: everything is then told again. */
-const TELLER = 2;
+const TELLER = 3;
 /** Agencies of one event. */
 const PART = 100;
 
@@ -72,10 +74,17 @@ async function tellParts(store: Connection, { load, synthetic, at }: Load): Prom
 
 async function toldAgencies(store: Connection, agencies: readonly Agency[]): Promise<readonly ToldAgency[]> {
   const ids = agencies.map(({ _id }) => _id);
-  const [filings, sites] = await Promise.all([findFilingsOfAgencies(store, ids), findSitesOfAgencies(store, ids)]);
+  const [filings, items, sites] = await Promise.all([
+    findFilingsOfAgencies(store, ids),
+    findFiledItemsOfAgencies(store, ids),
+    findSitesOfAgencies(store, ids),
+  ]);
+  const itemsOf = groupBy(items, ({ filingId }) => filingId);
   return agencies.map((agency) => ({
     ...toldBody(agency),
-    filings: filings.filter(({ agencyId }) => agencyId === agency._id).map(toldFiling),
+    filings: filings
+      .filter(({ agencyId }) => agencyId === agency._id)
+      .map((one) => toldFiling(one, itemsOf.get(one._id) ?? [])),
     sites: sites.filter(({ agencyId }) => agencyId === agency._id).map(toldSite),
   }));
 }

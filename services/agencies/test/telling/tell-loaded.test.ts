@@ -30,6 +30,10 @@ test('the agencies of the notice are told of with their filings when the service
   const [first] = told!.agencies;
   expect(first).toMatchObject({ type: 'SOCIAL_ORGANISATION', registrationDistrict: null, sitesKnown: false });
   expect(first!.filings).toMatchObject([{ authority: null, facts: { listedOn: '2024-01-24' }, version: 0 }]);
+  expect(first!.filings[0]).toMatchObject({ states: [{ status: 'LISTED', from: '2024-01-24', to: null }] });
+  const items = told!.agencies.flatMap(({ filings }) => filings.flatMap(({ scope }) => scope));
+  expect(items).toHaveLength(89);
+  expect(items.filter(({ itemId, levels }) => itemId === null || levels.length === 0)).toHaveLength(0);
   expect(await tellLoaded(served.connection, at)).toBe(0);
 });
 
