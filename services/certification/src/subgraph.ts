@@ -4,6 +4,8 @@ import { subgraphTypeDefs } from '@shanghai/schema';
 import { createCertificateIndexes } from './certificate/certificate-store.js';
 import { type Context, createContext } from './context.js';
 import { enforcedRules } from './enforced-rules.js';
+import { createFiledScopeIndexes } from './filing-scope/filed-scope-store.js';
+import { takeFilings } from './filing-scope/take-filings.js';
 import { loadMappings } from './mapping/load-mappings.js';
 import { resolvers } from './resolvers/index.js';
 
@@ -13,10 +15,12 @@ export const certification: Subgraph<Context> = {
   typeDefs: subgraphTypeDefs('certification'),
   resolvers,
   prepare: async (store, { clock }) => {
+    await createFiledScopeIndexes(store);
     const report = await loadMappings(store, clock);
     await createCertificateIndexes(store);
     await stateToOthers(store, rulesStated(enforcedRules), clock.now());
     return report;
   },
   createContext,
+  consumers: (store) => [takeFilings(store)],
 };
