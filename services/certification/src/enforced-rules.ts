@@ -1,9 +1,24 @@
-import { type RuleHome, answered, mergeHomes, planned, textOnly } from '@shanghai/kernel';
+import {
+  type RowsOfFile,
+  type RuleHome,
+  answered,
+  homesInFiles,
+  mergeHomes,
+  planned,
+  textOnly,
+} from '@shanghai/kernel';
+import * as scopeRules from './filing-scope/scope-rules.js';
+
+const SOURCE = 'services/certification/src';
+
+/** The files whose rows refuse or remark. A new one is an import and a line. */
+const enforcing: readonly RowsOfFile[] = [[`${SOURCE}/filing-scope/scope-rules.ts`, scopeRules]];
 
 const CERTIFICATION = '评价申报、证书与比照认定个案（证书服务）';
 
 /** What this service does about the ledger. */
 export const enforcedRules: readonly RuleHome[] = mergeHomes([
+  ...homesInFiles('ENFORCED', enforcing),
   ...answered(['CMP-001', 'CMP-002', 'CMP-003'], 'Query.comparisonMappings'),
   textOnly('CMP-019', '管控措施由机构在工作方案中写明，通知未定内容'),
   ...planned(['CMP-016', 'CMP-020'], CERTIFICATION),

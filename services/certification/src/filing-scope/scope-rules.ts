@@ -36,7 +36,8 @@ export const filedScopeRule = {
   clauses: scopeClauses,
 } as const;
 
-const notEvaluableRule = {
+/** What cannot be evaluated any more (FIL-006). */
+export const notEvaluableRule = {
   rule: 'FIL-006',
   force: 'MUST',
   code: 'ITEM_NOT_EVALUABLE',
@@ -49,7 +50,8 @@ const notEvaluableRule = {
   ],
 } as const;
 
-const validityClauses: readonly Clause[] = [clause('沪人社职〔2024〕270号', '三（五）', '备案有效期为3年')];
+/** 备案有效期 (FIL-002). */
+export const validityClauses: readonly Clause[] = [clause('沪人社职〔2024〕270号', '三（五）', '备案有效期为3年')];
 
 interface StateRule {
   readonly rule: LedgerId;
@@ -59,7 +61,7 @@ interface StateRule {
 }
 
 /** What each state of a filing is judged by. */
-const stateRules: Readonly<Record<FilingStatus, StateRule>> = {
+export const stateRules: Readonly<Record<FilingStatus, StateRule>> = {
   LISTED: {
     ...{ rule: 'FIL-002', code: 'VALIDITY_NOT_PRINTED', clauses: validityClauses },
     message: '通知列有该机构但未载明备案有效期，无法判断当日是否有效',
@@ -79,7 +81,8 @@ const stateRules: Readonly<Record<FilingStatus, StateRule>> = {
   },
 };
 
-const terminationClauses = {
+/** The words of each way in which a filing ends. */
+export const terminationClauses = {
   AUTOMATIC: [clause(MANAGEMENT, '三（四）3', '等情形之一的，对其作出自动终止备案处理')],
   VOLUNTARY: [clause(MANAGEMENT, '三（四）3', '主动提出不再开展认定的，对其作出自愿终止备案处理')],
   ORDERED: [clause(MANAGEMENT, '三（四）3', '存在特别严重违纪违规行为的，对其作出责令终止备案处理')],
