@@ -36,6 +36,8 @@ export * from './log-redaction.js';
 export * from './log.js';
 export * from './metrics/measures.js';
 export * from './metrics/metrics-route.js';
+export * from './page/markup.js';
+export * from './page/page-frame.js';
 export * from './redis.js';
 export * from './seal/open-sealer.js';
 export * from './seal/sealer.js';

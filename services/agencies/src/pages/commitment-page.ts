@@ -1,5 +1,5 @@
 import type { Clause, Day } from '@shanghai/kernel';
-import { type Html, markup } from './markup.js';
+import { type Html, markup } from '@shanghai/platform';
 import { dayInWords } from './page-words.js';
 import { printedPage } from './printed-page.js';
 

@@ -1,5 +1,5 @@
 import { type Clause, type Day, type PassedDay } from '@shanghai/kernel';
-import { type Html, markup } from './markup.js';
+import { type Html, markup } from '@shanghai/platform';
 import { CENTRE, type PrintedItem, dayInWords, itemTable, signature } from './page-words.js';
 import { printedPage } from './printed-page.js';
 

@@ -1,5 +1,5 @@
 import { type Day, type LevelNumber, findLevel, partsOf } from '@shanghai/kernel';
-import { type Html, markup } from './markup.js';
+import { type Html, markup } from '@shanghai/platform';
 
 /** 市职鉴中心 by its full name, as the notices introduce it. */
 export const CENTRE = '上海市职业技能鉴定中心';

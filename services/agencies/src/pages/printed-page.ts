@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Clause } from '@shanghai/kernel';
-import { type Html, markup, unescaped } from './markup.js';
-import { PRINT_STYLE } from './print-style.js';
+import { type Html, markup, pageFrame } from '@shanghai/platform';
 
 /** What every printed page has around its own content. */
 export interface PrintedPage {
@@ -13,33 +11,16 @@ export interface PrintedPage {
   readonly synthetic: boolean;
 }
 
-/** The page may show itself with this one style, and nothing else: no script, no picture, no address. */
-const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(PRINT_STYLE).digest('base64')}'`;
-
 /** A page in Chinese to be printed on A4. It needs nothing beside itself, so that a saved copy is whole. */
 export function printedPage({ title, content, clauses, synthetic }: PrintedPage): string {
-  return markup`<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${[unescaped(POLICY)]}">
-<meta name="viewport" content="width=device-width">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${[unescaped(PRINT_STYLE)]}</style>
-</head>
-<body>
-${synthetic ? [SPECIMEN] : []}
-<main>
-<h1>${title}</h1>
-${content}
-</main>
-<footer>
-${clauses.map(({ notice, item, quote }) => markup`<p>依据：${notice} ${item}：“${quote.replace(/\s+/gu, '')}”</p>`)}
-</footer>
-</body>
-</html>
-`;
+  return pageFrame({
+    title,
+    content,
+    marks: synthetic ? [SPECIMEN] : [],
+    foot: clauses.map(
+      ({ notice, item, quote }) => markup`<p>依据：${notice} ${item}：“${quote.replace(/\s+/gu, '')}”</p>`,
+    ),
+  });
 }
 
 const SPECIMEN = markup`<div class="specimen" aria-hidden="true">示例</div>

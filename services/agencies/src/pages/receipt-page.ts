@@ -1,6 +1,6 @@
 import { type Clause, type Day, clause, day } from '@shanghai/kernel';
 import type { AgencyType } from '../agency/agency.js';
-import { markup } from './markup.js';
+import { markup } from '@shanghai/platform';
 import { type PrintedItem, dayInWords, itemTable, signature } from './page-words.js';
 import { printedPage } from './printed-page.js';
 

@@ -2,7 +2,7 @@ import { type Clause, type Day, clause } from '@shanghai/kernel';
 import { NOTICE_30 } from '../comparison/comparison-rule.js';
 import type { PrintedSheet } from '../roster/print-roster.js';
 import type { Sheet } from '../roster/typed-line.js';
-import { markup } from './markup.js';
+import { markup } from '@shanghai/platform';
 import { dayInWords } from './page-words.js';
 import { printedPage } from './printed-page.js';
 
