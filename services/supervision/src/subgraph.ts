@@ -7,6 +7,10 @@ import { createAlertIndexes } from './alert/alert-store.js';
 import { createCertificateCountIndexes } from './alert/certificate-count-store.js';
 import { evaluateAlerts } from './alert/evaluate-alerts.js';
 import { createPlanDayIndexes } from './alert/plan-day-store.js';
+import { createMaterialDayIndexes } from './alert/material-day-store.js';
+import { createRosterPeopleIndexes } from './alert/roster-people-store.js';
+import { createRunningAssessmentIndexes } from './alert/running-assessment-store.js';
+import { takeAgencyFacts } from './alert/take-agency-facts.js';
 import { takeAlerts } from './alert/take-alerts.js';
 import { passRectificationsDue } from './case/acts/pass-rectification-due.js';
 import { tellMissingEffects } from './case/acts/tell-missing-effect.js';
@@ -45,6 +49,9 @@ export const supervision: Subgraph<Context> = {
     await createAlertRuns(store);
     await createPlanDayIndexes(store);
     await createCertificateCountIndexes(store);
+    await createRosterPeopleIndexes(store);
+    await createMaterialDayIndexes(store);
+    await createRunningAssessmentIndexes(store);
     await createGradeIndexes(store);
     await stateToOthers(store, rulesStated(enforcedRules), clock.now());
     return loadViolationLists(store, clock);
@@ -58,5 +65,6 @@ export const supervision: Subgraph<Context> = {
     takeEndedCases(store, services),
     takeChanges(store),
     takeAlerts(store, services),
+    takeAgencyFacts(store, services),
   ],
 };

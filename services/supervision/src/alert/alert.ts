@@ -24,7 +24,17 @@ export type AlertStatus = 'OPEN' | 'EXPLAINED' | 'CASE_OPENED' | 'DISMISSED' | '
 
 /** What an alert rests on: where to look. */
 export interface AlertEvidence {
-  readonly kind: 'AGENCY' | 'FILING' | 'CASE' | 'INSPECTION' | 'CERTIFICATE' | 'PLAN' | 'SITE' | 'CALENDAR';
+  readonly kind:
+    | 'AGENCY'
+    | 'FILING'
+    | 'APPLICATION'
+    | 'ROSTER_LINE'
+    | 'CASE'
+    | 'INSPECTION'
+    | 'CERTIFICATE'
+    | 'PLAN'
+    | 'SITE'
+    | 'CALENDAR';
   readonly id: string;
 }
 

@@ -1,9 +1,11 @@
 import { type Day, dayAt } from '@shanghai/kernel';
 import type { ClockworkTask } from '@shanghai/platform';
 import { findSubjectsAfter, findSubjectsById, subjectOf } from '../subject/subject-store.js';
+import { evaluateAssessments, evaluateMaterials, evaluateRosters } from './agency-facts.js';
 import { type AlertRun, findRun, saveRun } from './alert-run-store.js';
 import { countSince } from './certificate-count-store.js';
 import { type Evaluating, reconcileAlerts } from './reconcile-alerts.js';
+import { findPeopleOf } from './roster-people-store.js';
 import { CALENDAR, aboutSubject, calendarWarnings, districtsOn, subjectWarnings } from './subject-warnings.js';
 import { type CountedAgency, aboutLevels, monthBefore, skewWarnings } from './volume-warnings.js';
 
@@ -46,6 +48,7 @@ async function step(at: Evaluating, { on, after }: AlertRun): Promise<AlertRun> 
   if (subjects.length === 0) {
     await reconcileAlerts(at, { about: [CALENDAR], rules: ['CALENDAR_HORIZON'], found: calendarWarnings(on) });
     await evaluateLevels(at, on);
+    await evaluateAssessments(at);
     return { on, after, isDone: true };
   }
   await reconcileAlerts(at, {
@@ -53,7 +56,10 @@ async function step(at: Evaluating, { on, after }: AlertRun): Promise<AlertRun> 
     rules: ['FILING_LAPSING'],
     found: subjects.flatMap((one) => subjectWarnings(one, on)),
   });
-  return { on, after: subjects.at(-1)!._id, isDone: false };
+  const ids = subjects.map(({ _id }) => _id);
+  await evaluateRosters(at, await findPeopleOf(at.store, ids, at.session));
+  await evaluateMaterials(at, ids);
+  return { on, after: ids.at(-1)!, isDone: false };
 }
 
 /** The agencies of the last twelve months among each other. */
