@@ -30,6 +30,8 @@ import { resolvers } from './resolvers/index.js';
 import { createRestrictionIndexes } from './restriction/restriction-store.js';
 import { createSubjectIndexes } from './subject/subject-store.js';
 import { takeSubjects } from './subject/take-subjects.js';
+import { fillTallies } from './tally/fill-tallies-store.js';
+import { createTallyIndexes } from './tally/tally-store.js';
 import { loadViolationLists } from './violation-list/load-violation-lists.js';
 
 /** Who supervises whom, how, and what a violation leads to. */
@@ -53,6 +55,8 @@ export const supervision: Subgraph<Context> = {
     await createMaterialDayIndexes(store);
     await createRunningAssessmentIndexes(store);
     await createGradeIndexes(store);
+    await createTallyIndexes(store);
+    await fillTallies(store);
     await stateToOthers(store, rulesStated(enforcedRules), clock.now());
     return loadViolationLists(store, clock);
   },

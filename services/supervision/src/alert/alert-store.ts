@@ -1,6 +1,8 @@
 import type { DistrictCode } from '@shanghai/kernel';
 import { type Caller, ONE_BATCH, type Order, type PageQuery, instantAt, modelOf, rowsOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
+import { alertTallies } from '../tally/act-tally-rules.js';
+import { countTallies, keepTallies } from '../tally/tally-store.js';
 import type { Alert, AlertRule, AlertStatus, StoredAlert } from './alert.js';
 
 const { Mixed } = Schema.Types;
@@ -33,10 +35,9 @@ schema.index({ status: 1, raisedAt: -1, _id: 1 });
 schema.index({ rule: 1, status: 1, raisedAt: -1, _id: 1 });
 schema.index({ agencyId: 1, raisedAt: -1, _id: 1 });
 schema.index({ about: 1 });
-// How many are open, by rule.
-schema.index({ status: 1, districts: 1, rule: 1 });
 
-function alertsOf(connection: Connection): Model<StoredAlert> {
+/** The collection, for what is counted of alerts elsewhere. */
+export function alertsOf(connection: Connection): Model<StoredAlert> {
   return modelOf(connection, 'alerts', schema);
 }
 
@@ -99,16 +100,14 @@ export async function countAlerts(connection: Connection, conditions: readonly C
   return alertsOf(connection).countDocuments({ $and: [...conditions] });
 }
 
-/** How many alerts wait for somebody, by rule, as far as the condition lets through. */
+/** How many alerts wait for somebody in a district or in the city, by rule; none for who counts nothing. */
 export async function countOpenAlerts(
   connection: Connection,
-  visible: Condition,
+  of: string | null,
 ): Promise<readonly { readonly rule: AlertRule; readonly count: number }[]> {
-  const counted = await alertsOf(connection).aggregate<{ readonly _id: AlertRule; readonly count: number }>(
-    [{ $match: { $and: [{ status: 'OPEN' }, visible] } }, { $group: { _id: '$rule', count: { $sum: 1 } } }],
-    { batchSize: ONE_BATCH },
-  );
-  return counted.map(({ _id: rule, count }) => ({ rule, count }));
+  if (of === null) return [];
+  const counted = await countTallies(connection, { of, kind: 'ALERT' }, { rule: '$first' });
+  return counted.map(({ key, count }) => ({ rule: key.rule as AlertRule, count }));
 }
 
 /** The alerts of these ids that the condition lets through. */
@@ -143,7 +142,7 @@ export function alertOf({ version: _version, ...alert }: StoredAlert): Alert {
   return alert;
 }
 
-/** Stores what an act has made of an alert: its first version is inserted, a later one replaces the one before. */
+/** Stores what an act has made of an alert, and what it counts as: a later version replaces the one before. */
 export async function saveAlert(
   connection: Connection,
   alert: Alert,
@@ -151,6 +150,7 @@ export async function saveAlert(
   session: ClientSession,
 ): Promise<void> {
   const stored: StoredAlert = { ...alert, version };
+  await keepTallies(connection, new Map([[`alert/${stored._id}`, alertTallies(stored)]]), session);
   if (version === 1) {
     await alertsOf(connection).insertMany([stored], { lean: true, session });
     return;

@@ -10,6 +10,7 @@ import {
   findAlertPage,
   newestFirst,
 } from './alert-store.js';
+import { countedAs } from '../tally/tally.js';
 import type { StoredAlert } from './alert.js';
 
 /** One page of alerts; they are counted when the number is asked for. */
@@ -37,6 +38,6 @@ export async function countAlertRules({
   store,
   caller,
 }: Pick<Context, 'store' | 'caller'>): Promise<readonly CountedAlertRule[]> {
-  const counts = new Map((await countOpenAlerts(store, alertsVisibleTo(caller))).map((one) => [one.rule, one.count]));
+  const counts = new Map((await countOpenAlerts(store, countedAs(caller.scopes))).map((one) => [one.rule, one.count]));
   return alertRules.map((row) => ({ ...row, openCount: row.missing === null ? (counts.get(row.rule) ?? 0) : null }));
 }

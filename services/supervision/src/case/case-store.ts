@@ -1,6 +1,8 @@
 import type { Day } from '@shanghai/kernel';
 import { type Caller, ONE_BATCH, type Order, type PageQuery, instantAt, modelOf, rowsOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
+import { caseTallies } from '../tally/act-tally-rules.js';
+import { keepTallies } from '../tally/tally-store.js';
 import type { ViolationTier } from '../violation/tier-rules.js';
 import { storedCase } from './stored-case.js';
 import type { CaseStatus, CaseSubjectType, StoredCase, ViolationCase } from './violation-case.js';
@@ -152,7 +154,7 @@ export async function countCases(connection: Connection, conditions: readonly Co
   return casesOf(connection).countDocuments({ $and: [...conditions] });
 }
 
-/** Stores what an act has made of a case: its first version is inserted, a later one takes the place of the one before. */
+/** Stores what an act has made of a case, and what it counts as: a later version takes the place of the one before. */
 export async function saveCase(
   connection: Connection,
   one: ViolationCase,
@@ -160,6 +162,7 @@ export async function saveCase(
   session: ClientSession,
 ): Promise<void> {
   const stored = storedCase(one, version);
+  await keepTallies(connection, new Map([[`case/${stored._id}`, caseTallies(stored)]]), session);
   if (version === 1) {
     await casesOf(connection).insertMany([stored], { lean: true, session });
     return;

@@ -1,10 +1,10 @@
 import type { Day, DistrictCode } from '@shanghai/kernel';
 import type { Caller } from '@shanghai/platform';
 import type { Connection } from 'mongoose';
-import { countCasesByState, countInspectionsOfYear, countOverdueInspections } from './act-count-store.js';
+import { countedAs } from '../tally/tally.js';
 import { openAlertsByRule } from './alert-counts.js';
+import { countAgencies, countCases, countExpiries, countInspections, countOverdue } from './count-dashboard.js';
 import type { DistrictDashboard } from './district-dashboard.js';
-import { countAgencies, countExpiries } from './subject-count-store.js';
 
 /**
  * The dashboard of a district: a bureau's is always that of its own, whichever it asks for; the city's is that of the district it
@@ -16,15 +16,16 @@ export function findDashboard(
   { district: asked, today }: { readonly district: DistrictCode | null; readonly today: Day },
 ): DistrictDashboard {
   const district = (scopes['district'] as DistrictCode | undefined) ?? asked;
-  const scoped = { scopes: { ...scopes, ...(district !== null && { district }) } };
-  const scope = { district, today };
+  const of = countedAs({ ...scopes, ...(district !== null && { district }) });
+  const counted = { of, today };
   return {
-    ...scope,
-    agencies: async () => countAgencies(store, scope),
-    expiries: async () => countExpiries(store, scope),
-    cases: async () => countCasesByState(store, scoped, today),
-    inspections: async () => countInspectionsOfYear(store, scoped, today),
-    overdueInspections: async () => countOverdueInspections(store, scoped, today),
-    alerts: async () => openAlertsByRule(store, scoped),
+    district,
+    today,
+    agencies: async () => countAgencies(store, counted),
+    expiries: async () => countExpiries(store, counted),
+    cases: async () => countCases(store, counted),
+    inspections: async () => countInspections(store, counted),
+    overdueInspections: async () => countOverdue(store, counted),
+    alerts: async () => openAlertsByRule(store, of),
   };
 }

@@ -1,6 +1,8 @@
 import type { Day } from '@shanghai/kernel';
 import { type Caller, ONE_BATCH, type Order, type PageQuery, modelOf, rowsOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
+import { inspectionTallies } from '../tally/act-tally-rules.js';
+import { keepTallies } from '../tally/tally-store.js';
 import type { Inspection, InspectionStatus, StoredInspection } from './inspection.js';
 import { storedInspection } from './stored-inspection.js';
 
@@ -178,7 +180,7 @@ export async function findOverdueInspections(connection: Connection, on: Day, li
   return found.map(({ _id }) => _id);
 }
 
-/** Stores what an act has made of an inspection: its first version is inserted, a later one replaces the one before. */
+/** Stores what an act has made of an inspection, and what it counts as: a later version replaces the one before. */
 export async function saveInspection(
   connection: Connection,
   inspection: Inspection,
@@ -186,6 +188,7 @@ export async function saveInspection(
   session: ClientSession,
 ): Promise<void> {
   const stored = storedInspection(inspection, version);
+  await keepTallies(connection, new Map([[`inspection/${stored._id}`, inspectionTallies(stored)]]), session);
   if (version === 1) {
     await inspectionsOf(connection).insertMany([stored], { lean: true, session });
     return;

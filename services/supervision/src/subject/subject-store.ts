@@ -2,7 +2,6 @@ import { type Day, type DistrictCode, nameKey } from '@shanghai/kernel';
 import { type Caller, ONE_BATCH, type Order, type PageQuery, modelOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
 import type { AgencyType, TerritorialLimb } from '../territory/territorial-limbs.js';
-import { storedSubject } from './subject-rules.js';
 import type { StoredSubject, Subject } from './subject.js';
 
 const { Mixed } = Schema.Types;
@@ -153,27 +152,6 @@ export async function findSubjectsAfter(
     .session(session)
     .batchSize(ONE_BATCH)
     .lean<StoredSubject[]>();
-}
-
-/** Puts a subject in the place of what was known of it, or adds it. */
-export async function saveSubject(connection: Connection, subject: Subject, session: ClientSession): Promise<void> {
-  const { _id, ...rest } = storedSubject(subject);
-  await subjectsOf(connection).replaceOne({ _id }, rest, { upsert: true, session });
-}
-
-/** Removes the subjects of a part of a load that are no longer in it. */
-export async function deleteGone(
-  connection: Connection,
-  part: string,
-  kept: readonly string[],
-  session: ClientSession,
-): Promise<void> {
-  await subjectsOf(connection).deleteMany({ part, _id: trusted({ $nin: kept }) }, { session });
-}
-
-/** Forgets every subject, before the model is built anew from the first event. */
-export async function emptySubjects(connection: Connection, session: ClientSession): Promise<void> {
-  await subjectsOf(connection).deleteMany({ _id: trusted({ $gte: '' }) }, { session });
 }
 
 /** The subject as events have told of it. */

@@ -1,7 +1,8 @@
 import type { Consumer } from '@shanghai/platform';
 import type { Connection } from 'mongoose';
+import { deleteGone, saveSubjects } from './keep-subjects-store.js';
 import { unknownSubject } from './subject-rules.js';
-import { deleteGone, findSubjectsById, saveSubject, subjectOf } from './subject-store.js';
+import { findSubjectsById, subjectOf } from './subject-store.js';
 import { SUBJECTS_CONSUMER } from './subject-standing.js';
 import { subjectTelling } from './subject-telling.js';
 
@@ -14,10 +15,11 @@ export function takeSubjects(store: Connection): Consumer {
       if (!telling) return;
       const { agencyIds, part, after } = telling;
       const known = new Map((await findSubjectsById(store, agencyIds, {}, session)).map((one) => [one._id, one]));
-      for (const id of agencyIds) {
+      const told = agencyIds.map((id) => {
         const found = known.get(id);
-        await saveSubject(store, after(found ? subjectOf(found) : unknownSubject(id)), session);
-      }
+        return after(found ? subjectOf(found) : unknownSubject(id));
+      });
+      await saveSubjects(store, told, session);
       if (part !== null) await deleteGone(store, part, agencyIds, session);
     },
   };

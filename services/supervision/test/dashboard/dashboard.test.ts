@@ -1,10 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Day, addDays, day, districts, isWithin } from '@shanghai/kernel';
+import { instantAt } from '@shanghai/platform';
 import { publishForTest } from '@shanghai/platform/testing';
 import fc from 'fast-check';
+import type { StoredCase } from '../../dist/case/violation-case.js';
 import { findDashboard } from '../../dist/dashboard/find-dashboard.js';
+import type { StoredInspection } from '../../dist/inspection/inspection.js';
 import { territorialFactsOf } from '../../dist/subject/subject-rules.js';
 import type { StoredSubject } from '../../dist/subject/subject.js';
+import { caseTallies, inspectionTallies } from '../../dist/tally/act-tally-rules.js';
+import { keepTallies } from '../../dist/tally/tally-store.js';
 import { territorialReasons } from '../../dist/territory/territorial-rules.js';
 import { callers } from '../inspection/life.js';
 import { useWorld } from '../inspection/world.js';
@@ -82,6 +87,31 @@ async function slowly(district: string | null, on: Day) {
   return { agencies: tally(states), expiries: tally(ends) };
 }
 
+const rectifying = {
+  status: 'RECTIFICATION',
+  rectification: { text: '', dueOn: day('2025-06-19'), overdueTold: null, acceptedAt: null, evidence: [] },
+} as const;
+
+/** What a case of the bureau of Pudong counts as. */
+function aCase(districtsOf: StoredCase['districts'], over: Partial<StoredCase>) {
+  const { subject, registeredBy } = caseOf;
+  const rest = { tier: null, rectificationDueOn: null, decisions: [], agencyId: null, isEffectMissing: false };
+  return caseTallies({ ...rest, subject, registeredBy, districts: districtsOf, ...over } as unknown as StoredCase);
+}
+
+const caseOf = {
+  subject: { type: 'AGENCY', agencyId: 'enterprise', name: null, district: null, person: null },
+  registeredBy: { role: 'DISTRICT_BUREAU', district: PUDONG, agencyId: null },
+} as const;
+
+/** What an inspection led by the bureau of Pudong counts as. */
+function anInspection(districtsOf: StoredInspection['districts'], over: Partial<StoredInspection>) {
+  const rest = { plannedOn: '2025-03-01', finishedAt: null, rectification: null, publishedOn: null, agencyId: null };
+  const lead = { role: 'DISTRICT_BUREAU', district: PUDONG, authority: null };
+  const subject = { name: '示例企业' };
+  return inspectionTallies({ ...rest, lead, subject, districts: districtsOf, ...over } as unknown as StoredInspection);
+}
+
 async function quickly(district: (typeof places)[number], on: Day) {
   const dashboard = findDashboard(store(), callers.centre, { district, today: on });
   const [counted, expiries] = await Promise.all([dashboard.agencies(), dashboard.expiries()]);
@@ -104,38 +134,22 @@ describe('a dashboard', () => {
   });
 
   test('counts cases and inspections of its own district, with what is overdue', async () => {
-    const row = (no: number, districtsOf: readonly string[], over: object) => ({
-      _id: `x-${no}`,
-      districts: districtsOf,
-      ...over,
-    });
-    const at = { registeredAt: new Date(0) };
-    const cases = [
-      row(1, [PUDONG], { ...at, status: 'RECTIFYING', tier: 'SERIOUS', rectificationDueOn: '2025-06-19' }),
-      row(2, [PUDONG], { ...at, status: 'RECTIFYING', tier: 'SERIOUS', rectificationDueOn: '2025-06-20' }),
-      row(3, [PUDONG, XUHUI], { ...at, status: 'REGISTERED', tier: null, rectificationDueOn: null }),
-      row(4, [XUHUI], { ...at, status: 'CLOSED', tier: 'GENERAL', rectificationDueOn: null }),
-    ];
-    const planned = { plannedOn: '2025-03-01', finishedAt: null, rectification: null };
-    const inspections = [
-      row(1, [PUDONG], { ...planned, status: 'PLANNED' }),
-      row(2, [PUDONG], { ...planned, status: 'CANCELLED' }),
-      row(3, [PUDONG], { ...planned, status: 'CLOSED', finishedAt: new Date(0) }),
-      row(4, [PUDONG], {
-        ...planned,
-        status: 'RECTIFICATION',
-        finishedAt: new Date(0),
-        rectification: { dueOn: '2025-06-19' },
-      }),
-      row(5, [PUDONG], { ...planned, plannedOn: '2024-12-31', status: 'CLOSED', finishedAt: new Date(0) }),
-      row(6, [XUHUI], { ...planned, status: 'PLANNED' }),
-    ];
-    const insert = async (name: string, rows: readonly { _id: string }[]) =>
-      store()
-        .db!.collection<{ _id: string }>(name)
-        .insertMany([...rows]);
-    await insert('violationCases', cases);
-    await insert('inspections', inspections);
+    const counted = new Map([
+      ['case/1', aCase([PUDONG], { status: 'RECTIFYING', tier: 'SERIOUS', rectificationDueOn: day('2025-06-19') })],
+      ['case/2', aCase([PUDONG], { status: 'RECTIFYING', tier: 'SERIOUS', rectificationDueOn: day('2025-06-20') })],
+      ['case/3', aCase([PUDONG, XUHUI], { status: 'REGISTERED' })],
+      ['case/4', aCase([XUHUI], { status: 'CLOSED', tier: 'GENERAL' })],
+      ['inspection/1', anInspection([PUDONG], { status: 'PLANNED' })],
+      ['inspection/2', anInspection([PUDONG], { status: 'CANCELLED' })],
+      ['inspection/3', anInspection([PUDONG], { status: 'CLOSED', finishedAt: instantAt(0) })],
+      ['inspection/4', anInspection([PUDONG], { ...rectifying, finishedAt: instantAt(0) })],
+      [
+        'inspection/5',
+        anInspection([PUDONG], { plannedOn: day('2024-12-31'), status: 'CLOSED', finishedAt: instantAt(0) }),
+      ],
+      ['inspection/6', anInspection([XUHUI], { status: 'PLANNED' })],
+    ]);
+    await keepTallies(store(), counted);
     const query = (district: string) =>
       `{ districtDashboard(${district}) { district { code } cases { tier status count overdue } inspections { planned done cancelled } overdueInspections } }`;
     const ask = async (caller: typeof callers.pudong, district: string) =>

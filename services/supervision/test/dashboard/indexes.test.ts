@@ -31,3 +31,34 @@ test.each<[string, number]>([
     }
   }
 });
+
+/** The fields of a row that a command reads, by its condition and by its expressions. */
+function fieldsRead({ command }: ObservedCommand): readonly string[] {
+  const [match, group] = command['pipeline'] as readonly [{ $match: object }, { $group: object }];
+  const named = [...JSON.stringify(group.$group).matchAll(/"\$([a-z][a-zA-Z.]*)"(?!:)/g)].map(
+    ([, field = '']) => field,
+  );
+  return [...new Set([...Object.keys(match.$match), ...named])];
+}
+
+test('every count of a dashboard and of warnings is read from an index alone', async () => {
+  const counts =
+    'districtDashboard { agencies { count } expiries { count } cases { count } inspections { planned } overdueInspections alerts { count } }';
+  for (const caller of [callers.pudong, callers.centre]) {
+    const { errors, commands } = await world().served.ask(`{ ${counts} alertRules { openCount } }`, {}, caller);
+    expect(errors).toEqual([]);
+    expect(commands).toHaveLength(7);
+    for (const command of commands) {
+      const { keyPattern, isMultiKey } = indexOf(await planOf(command));
+      expect(isMultiKey).toBe(false);
+      // All that it reads is in the index, so that a server that can does not fetch a row.
+      expect(fieldsRead(command).filter((field) => !(field in keyPattern))).toEqual([]);
+    }
+  }
+});
+
+/** The one index that a plan scans. */
+function indexOf(plan: string): { readonly keyPattern: object; readonly isMultiKey: boolean } {
+  const [scan = '{}'] = /\{"stage":"IXSCAN".*?"isMultiKey":(true|false)/.exec(plan) ?? [];
+  return JSON.parse(`${scan}}`) as ReturnType<typeof indexOf>;
+}

@@ -4,7 +4,8 @@ import { type Caller, fixedClock, headOf, publicCaller, readInstant, rebuild } f
 import { type ServedSubgraph, publishForTest, serveForTest } from '@shanghai/platform/testing';
 import { supervision } from '../../dist/index.js';
 import { judgeStanding } from '../../dist/subject/standing-rules.js';
-import { emptySubjects, findSubjectsById } from '../../dist/subject/subject-store.js';
+import { emptySubjects } from '../../dist/subject/keep-subjects-store.js';
+import { findSubjectsById } from '../../dist/subject/subject-store.js';
 import { takeSubjects } from '../../dist/subject/take-subjects.js';
 import {
   HUANGPU,
