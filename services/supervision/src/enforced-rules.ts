@@ -17,6 +17,7 @@ import * as caseMatterRules from './case/case-matter-rules.js';
 import * as caseScopeRules from './case/case-scope-rules.js';
 import * as decidingAuthorityRules from './case/deciding-authority-rules.js';
 import * as standingRules from './subject/standing-rules.js';
+import * as gradeStandingRules from './grade/grade-standing-rules.js';
 import * as inspectionRules from './inspection/inspection-rules.js';
 import * as supervisionDuties from './territory/supervision-duties.js';
 import * as territorialLimbs from './territory/territorial-limbs.js';
@@ -34,6 +35,7 @@ const enforcing: readonly RowsOfFile[] = [
   [`${SOURCE}/case/case-scope-rules.ts`, caseScopeRules],
   [`${SOURCE}/case/deciding-authority-rules.ts`, decidingAuthorityRules],
   [`${SOURCE}/subject/standing-rules.ts`, standingRules],
+  [`${SOURCE}/grade/grade-standing-rules.ts`, gradeStandingRules],
 ];
 
 /** The files whose rows answer a question. */

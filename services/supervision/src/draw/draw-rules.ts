@@ -1,4 +1,5 @@
 import { type Clause, type Day, type Failure, type Finding, day, finding, judged } from '@shanghai/kernel';
+import { type GradeStanding, judgeGradeStanding } from '../grade/grade-standing-rules.js';
 import { inspectionGrounds, inspectionRules } from '../inspection/inspection-ground-rules.js';
 import { judgeTopics } from '../inspection/plan-rules.js';
 import { FEWEST_INSPECTORS } from '../inspection/team-rules.js';
@@ -38,6 +39,7 @@ export const drawGrounds: readonly Clause[] = inspectionGrounds.drawInspection;
 /** What a draw is judged by before its seed is committed to. */
 export interface DrawFacts {
   readonly standing: SubjectStanding;
+  readonly grades: GradeStanding;
   readonly pool: readonly PoolEntry[];
   /** The subjects for which too few inspectors are left. */
   readonly withoutInspectors: readonly string[];
@@ -45,7 +47,8 @@ export interface DrawFacts {
 
 /**
  * Whether a draw can be committed to (SPV-009, CMT-205): quotas within their strata (QUOTA_IMPOSSIBLE), no inspector twice, for
- * every subject of a drawn stratum two inspectors who are not related to it (RECUSAL_REQUIRED), and a pool that is known.
+ * every subject of a drawn stratum two inspectors who are not related to it (RECUSAL_REQUIRED), a pool that is known, and grades
+ * that are today's (GRADES_OUT_OF_DATE: later the same request may pass).
  */
 export function judgeCommitment(
   {
@@ -57,11 +60,11 @@ export function judgeCommitment(
     readonly quotas: readonly Quota[];
     readonly inspectors: readonly ListedInspector[];
   },
-  { standing, pool, withoutInspectors }: DrawFacts,
+  { standing, grades, pool, withoutInspectors }: DrawFacts,
 ): readonly Finding[] {
-  const open = judgeStanding(standing);
+  const open = [judgeStanding(standing), judgeGradeStanding(grades)];
   return [
-    ...(open.verdict === 'UNDETERMINED' ? [open] : []),
+    ...open.filter(({ verdict }) => verdict === 'UNDETERMINED'),
     ...judgeTopics(plan.topics),
     ...judged({ ...inspectionRules.random, code: 'QUOTA_IMPOSSIBLE' }, quotaFailures(quotas, pool), '抽取数量可行'),
     ...judged({ ...inspectionRules.random, code: 'DUPLICATE_INSPECTOR' }, twice(inspectors), '检查人员名录无重复'),

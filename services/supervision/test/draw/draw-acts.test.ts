@@ -34,8 +34,14 @@ function request(over: Partial<DrawRequest> = {}): DrawRequest {
 
 type Who = (typeof callers)[keyof typeof callers];
 
-function acting(caller: Who = callers.pudong, behind = 0) {
-  return { store: store(), caller, now: instant(TODAY), sealer: testSealer, lag: async () => Promise.resolve(behind) };
+function acting(caller: Who = callers.pudong, behind: Readonly<Record<string, number>> = {}) {
+  return {
+    store: store(),
+    caller,
+    now: instant(TODAY),
+    sealer: testSealer,
+    lag: async (consumer: string) => Promise.resolve(behind[consumer] ?? 0),
+  };
 }
 
 describe('a draw', () => {
@@ -109,21 +115,21 @@ describe('a draw', () => {
     ]);
   });
 
-  test.each<[string, Partial<DrawRequest>, number, string[]]>([
-    ['no quota', { quotas: [] }, 0, ['QUOTA_IMPOSSIBLE']],
-    ['more than there are', { quotas: [{ stratum: 'B', count: 9 }] }, 0, ['QUOTA_IMPOSSIBLE']],
-    ['a stratum that there is not', { quotas: [{ stratum: 'A', count: 1 }] }, 0, ['QUOTA_IMPOSSIBLE']],
-    ['no topic', { plan: { ...request().plan, topics: [] } }, 0, ['FIELD_REQUIRED']],
+  test.each<[string, Partial<DrawRequest>, Readonly<Record<string, number>>, string[]]>([
+    ['no quota', { quotas: [] }, {}, ['QUOTA_IMPOSSIBLE']],
+    ['more than there are', { quotas: [{ stratum: 'B', count: 9 }] }, {}, ['QUOTA_IMPOSSIBLE']],
+    ['a stratum that there is not', { quotas: [{ stratum: 'A', count: 1 }] }, {}, ['QUOTA_IMPOSSIBLE']],
+    ['no topic', { plan: { ...request().plan, topics: [] } }, {}, ['FIELD_REQUIRED']],
     [
       'an inspector twice',
       { inspectors: [...request().inspectors, request().inspectors[1]!] },
-      0,
+      {},
       ['DUPLICATE_INSPECTOR'],
     ],
     [
       'CMT-205: too few are left after recusal',
       { inspectors: request().inspectors.slice(0, 2) },
-      0,
+      {},
       ['RECUSAL_REQUIRED'],
     ],
     [
@@ -134,12 +140,21 @@ describe('a draw', () => {
           { ...request().inspectors[2]!, inspectorNo: 'R-004' },
         ],
       },
-      0,
+      {},
       ['RECUSAL_REQUIRED'],
     ],
-    ['the subjects are not known for now', {}, 501, ['OUT_OF_DISTRICT']],
+    ['the subjects are not known for now', {}, { subjects: 501 }, ['OUT_OF_DISTRICT']],
+    ['SPV-011: the grades are not those of today', {}, { 'grade-facts': 51 }, ['GRADES_OUT_OF_DATE']],
   ])('is not committed to: %s', async (_, over, behind, codes) => {
     expect(codesOf(await commitDraw(acting(callers.pudong, behind), request(over)))).toEqual(codes);
+  });
+
+  test('that grades were too old for is committed to by the same request once they have come', async () => {
+    const same = request();
+    expect(codesOf(await commitDraw(acting(callers.pudong, { 'grade-facts': 51 }), same))).toEqual([
+      'GRADES_OUT_OF_DATE',
+    ]);
+    expect(drawn(await commitDraw(acting(callers.pudong, { 'grade-facts': 50 }), same)).status).toBe('COMMITTED');
   });
 
   test('of one body is not another’s to make, and the city sees it', async () => {

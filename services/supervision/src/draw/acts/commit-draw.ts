@@ -1,6 +1,7 @@
 import { type Day, stableId } from '@shanghai/kernel';
 import type { Acting, Sealer } from '@shanghai/platform';
 import { randomBytes } from 'node:crypto';
+import { gradeStanding } from '../../grade/grade-standing.js';
 import type { LeadBody } from '../../inspection/inspection.js';
 import { leadOf } from '../../inspection/blank-inspection.js';
 import { FEWEST_INSPECTORS } from '../../inspection/team-rules.js';
@@ -47,7 +48,7 @@ export async function commitDraw(
   const id = stableId('draw', caller.role, caller.subject ?? '', idempotencyKey);
   const lead = leadOf(caller);
   const pool = await drawPoolOn(store, caller, request.asOf);
-  const standing = await subjectStanding(store, lag);
+  const [standing, grades] = await Promise.all([subjectStanding(store, lag), gradeStanding(store, lag)]);
   const { plan, quotas, inspectors } = request;
   const reasons = recusalsOf(pool, inspectors);
   const basis: DrawBasis = {
@@ -70,7 +71,7 @@ export async function commitDraw(
       act: 'commitDraw',
       payload: request,
       blank,
-      judge: () => judgeCommitment({ plan, quotas, inspectors }, { standing, pool, withoutInspectors }),
+      judge: () => judgeCommitment({ plan, quotas, inspectors }, { standing, grades, pool, withoutInspectors }),
     }),
   );
 }
