@@ -9,7 +9,7 @@ const POLICY =
  * Serves GraphiQL at `/`, with the named operations as its first tabs. All of the page is in one answer. Made when it is first
  * asked for: its nine megabytes of script would slow every start.
  */
-export function registerGraphiql(app: FastifyInstance, operationsFolder: string): void {
+export function registerGraphiql(app: FastifyInstance, operationsFolder: string | undefined): void {
   let page: Promise<string> | undefined;
   app.get('/', async (_request, reply) => {
     page ??= renderPage(operationsFolder);
@@ -18,7 +18,7 @@ export function registerGraphiql(app: FastifyInstance, operationsFolder: string)
   });
 }
 
-async function renderPage(operationsFolder: string): Promise<string> {
+async function renderPage(operationsFolder: string | undefined): Promise<string> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const operations = await readNamedOperations(operationsFolder);
   return renderGraphiQL({

@@ -11,8 +11,12 @@ export interface NamedOperation {
 
 const OPERATION = '.graphql';
 
-/** Reads every `Name.graphql` of a folder, by name, with the variables of the `Name.variables.json` beside it. */
-export async function readNamedOperations(folder: string): Promise<readonly NamedOperation[]> {
+/**
+ * Reads every `Name.graphql` of a folder, by name, with the variables of the `Name.variables.json` beside it. Without a folder
+ * there is none.
+ */
+export async function readNamedOperations(folder: string | undefined): Promise<readonly NamedOperation[]> {
+  if (folder === undefined) return [];
   const files = (await readdir(folder)).sort();
   const names = files.filter((file) => file.endsWith(OPERATION)).map((file) => file.slice(0, -OPERATION.length));
   return Promise.all(

@@ -23,6 +23,11 @@ export interface ProtectionOptions {
   /** Roles that may ask for trusted documents only. */
   readonly trustedOnly?: readonly string[];
   readonly isRateLimited?: boolean;
+  /**
+   * Whether the graph says by `@access` who may read what; it does when absent. One that does not knows no roles either, and
+   * so no budgets of roles.
+   */
+  readonly hasAccessRules?: boolean;
   readonly ratesPerMinute?: typeof ratesPerMinute;
   readonly redisUri?: string | undefined;
   /** Requests under way at a time. */
@@ -37,7 +42,7 @@ export interface ProtectedRoute {
   readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<GatewayContext>;
   /** The same for one of the askings of a stream. */
   readonly turnOf: (request: FastifyRequest, gone: AbortSignal) => Promise<GatewayContext>;
-  readonly operationsFolder: string;
+  readonly operationsFolder: string | undefined;
   readonly log: Logger;
   readonly protection: ProtectionOptions;
 }

@@ -27,8 +27,8 @@ export interface GatewayOptions extends Omit<FederatedExecutorOptions, 'log' | '
   readonly port: number;
   /** Without GraphiQL, introspection and costs in answers. */
   readonly production?: boolean;
-  /** The folder of the named operations that GraphiQL opens with. */
-  readonly operationsFolder: string;
+  /** The folder of the named operations that GraphiQL opens with; there are none when absent. */
+  readonly operationsFolder?: string | undefined;
   /** Who is known; the public alone when absent. */
   readonly identity?: Identity;
   /** The secret shared with the subgraphs; that of development when absent, which production refuses. */
@@ -55,7 +55,7 @@ export interface RunningGateway extends Running {
  */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const { port, host = '127.0.0.1', production = false, log = createLog('gateway'), clock = systemClock } = options;
-  const { protection = {}, machineClock = clock } = options;
+  const { protection = {}, machineClock = clock, operationsFolder } = options;
   const assertionKey = assertionKeyOf(options.assertionKey, { production });
   const authenticate = createAuthentication(options.identity ?? createIdentity(undefined), {
     clock: machineClock,
@@ -64,9 +64,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const redis = await redisChecks(protection.redisUri, log);
   let stopCounting = (): void => undefined;
   const executor = await createFederatedExecutor({ ...options, log, machineClock, assertionKey });
-  const operations = await readNamedOperations(options.operationsFolder);
+  const operations = await readNamedOperations(operationsFolder);
   const known = new Set(operations.map(({ name }) => name));
-  const pipeline = createPipeline(executor, { log, production, known });
+  const pipeline = createPipeline(executor, {
+    log,
+    production,
+    known,
+    hasAccessRules: protection.hasAccessRules ?? true,
+  });
   const { trustedProxies } = protection;
   const http = createHttpServer({
     ...options.http,
@@ -88,8 +93,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       createRequestContext(await authenticate(request), { clock, deadlineMs: protection.deadlineMs }, request, reply);
     const turnOf = async (request: FastifyRequest, gone: AbortSignal): Promise<GatewayContext> =>
       createTurnContext(await authenticate(request), { clock, deadlineMs: protection.deadlineMs }, request.id, gone);
-    stopCounting = await addGraphqlRoute(http.app, { ...options, pipeline, contextOf, turnOf, log, protection });
-    if (!production) registerGraphiql(http.app, options.operationsFolder);
+    stopCounting = await addGraphqlRoute(http.app, { operationsFolder, pipeline, contextOf, turnOf, log, protection });
+    if (!production) registerGraphiql(http.app, operationsFolder);
     const url = await http.listen({ host, port });
     return { url, stop };
   } catch (error) {

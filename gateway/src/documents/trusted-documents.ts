@@ -9,7 +9,7 @@ export interface TrustedDocuments {
 }
 
 /** Reads the named operations of a folder; their ids are the hashes of the files as they are. */
-export async function readTrustedDocuments(folder: string): Promise<TrustedDocuments> {
+export async function readTrustedDocuments(folder: string | undefined): Promise<TrustedDocuments> {
   const operations = await readNamedOperations(folder);
   const byHash = new Map(operations.map(({ query }) => [hashOf(query), query]));
   const byName = new Map(operations.map(({ name, query }) => [name, query]));

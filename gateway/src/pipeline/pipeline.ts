@@ -3,6 +3,7 @@ import { type GraphQLFormattedError, OperationTypeNode } from 'graphql';
 import { createAccessCheck } from '../access/access-check.js';
 import type { Executor } from '../execution/executor.js';
 import { badRequest } from '../http/refused.js';
+import { costBudgets } from '../limits/budgets.js';
 import { createCostCheck, type Price } from '../limits/cost-check.js';
 import { documentLimits } from '../limits/document-limits.js';
 import { createIntrospectionCheck } from '../limits/introspection-check.js';
@@ -46,6 +47,8 @@ export interface PipelineOptions {
   readonly production: boolean;
   /** The names of the named operations. */
   readonly known: ReadonlySet<string>;
+  /** Whether the graph says who may read what. */
+  readonly hasAccessRules: boolean;
 }
 
 /** Errors of a request that came through: it was read, and the document or a variable is wrong. */
@@ -56,10 +59,11 @@ const OF_THE_REQUEST: ReadonlySet<unknown> = new Set([
 ]);
 
 /** The one way from a question to its answer: read, may it be asked, may it cost so much, execute, tell. */
-export function createPipeline(executor: Executor, { log, production, known }: PipelineOptions): Pipeline {
+export function createPipeline(executor: Executor, options: PipelineOptions): Pipeline {
+  const { log, production, known, hasAccessRules } = options;
   const prepare = createPreparedDocuments(executor, { limits: documentLimits, hidesSchema: production });
-  const checkAccess = createAccessCheck(executor);
-  const checkCost = createCostCheck(executor);
+  const checkAccess = hasAccessRules ? createAccessCheck(executor) : () => undefined;
+  const checkCost = createCostCheck(executor, hasAccessRules ? costBudgets : undefined);
   const checkIntrospection = production ? createIntrospectionCheck() : () => undefined;
   const show = createErrorView(log);
 

@@ -1,0 +1,44 @@
+import {
+  assertionKeyVariable,
+  createLog,
+  logLevelVariable,
+  nodeEnvVariable,
+  readEnv,
+  runProcess,
+  StartupError,
+} from '@shanghai/platform';
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { startGateway } from '../start-gateway.js';
+import { readServeArguments } from './serve-arguments.js';
+import { subgraphsOf } from './subgraphs-of.js';
+
+/** `main.js --supergraph FILE --port 4000 --access off` serves any supergraph, for audits and benchmarks. */
+
+const variables = z.object({
+  ASSERTION_KEY: assertionKeyVariable,
+  LOG_LEVEL: logLevelVariable,
+  NODE_ENV: nodeEnvVariable,
+});
+
+await runProcess('gateway', async () => {
+  const env = readEnv(variables);
+  const { supergraph: path, port, host, subgraphs, access, rates } = readServeArguments(process.argv.slice(2));
+  const production = env.NODE_ENV === 'production';
+  if (production && access === 'off') throw new StartupError('--access off is not for production');
+  const sdl = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new StartupError(`the supergraph ${path} cannot be read`, { cause: error });
+  });
+  const running = await startGateway({
+    supergraph: { path, watch: true },
+    subgraphUrls: { ...subgraphsOf(sdl), ...subgraphs },
+    assertionKey: env.ASSERTION_KEY,
+    host,
+    port,
+    production,
+    log: createLog('gateway', env.LOG_LEVEL),
+    protection: { hasAccessRules: access === 'on', isRateLimited: rates === 'on' && access === 'on' },
+  });
+  console.log(`${running.url}/graphql`);
+  return running;
+});
