@@ -7,11 +7,12 @@ import { createFederatedExecutor } from '../../dist/execution/federated-executor
 import type { Executor } from '../../dist/execution/executor.js';
 import { executeAsOne, unknownTypes } from './one-schema.js';
 import { randomQuery } from './random-query.js';
-import { composeShop, serveShop, type ShopServer, shop } from './shop-graph.js';
+import type { ServedSchema } from './serve-schema.js';
+import { composeShop, serveShop, shop } from './shop-graph.js';
 
 const DEEP = process.env['DEEP'] === '1';
 const names = Object.keys(shop);
-const servers = new Map<string, ShopServer>();
+const servers = new Map<string, ServedSchema>();
 let executor: Executor;
 let schema: GraphQLSchema;
 

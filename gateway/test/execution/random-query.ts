@@ -50,7 +50,7 @@ export function randomQuery(schema: GraphQLSchema, tape: readonly number[]): Ran
   let at = 0;
   const choose: Choose = (below) => (tape[at++] ?? 0) % below;
   const fragments: string[] = [];
-  const isMutation = choose(6) === 5;
+  const isMutation = choose(6) === 5 && schema.getMutationType() != null;
   const root = isMutation ? schema.getMutationType()! : schema.getQueryType()!;
   const body = selectionSet({ schema, choose, fragments }, root, DEPTH);
   const used = `${body}${fragments.join('')}`;

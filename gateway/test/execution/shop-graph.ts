@@ -1,9 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import { once } from 'node:events';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { composeServices } from '@apollo/composition';
-import { graphql, type GraphQLSchema, parse } from 'graphql';
+import { parse } from 'graphql';
 import { byId, type Product, products, type Review, reviews, stock, type User, users } from './shop-data.js';
+import { serveSchema, type ServedSchema } from './serve-schema.js';
 
 type Resolvers = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>['resolvers']>;
 
@@ -117,45 +116,10 @@ export function composeShop(): string {
   return supergraphSdl;
 }
 
-/** A subgraph served over HTTP, which can be told to fail. */
-export interface ShopServer {
-  readonly url: string;
-  isDown: boolean;
-  calls: number;
-  stop(): void;
-}
-
-/** Serves one subgraph as it is, without anything that stands before one in earnest. */
-export async function serveShop(name: string): Promise<ShopServer> {
+/** Serves one subgraph of the shop. */
+export async function serveShop(name: string): Promise<ServedSchema> {
   const { sdl, resolvers } = shop[name]!;
-  const schema: GraphQLSchema = buildSubgraphSchema({ typeDefs: parse(`${LINK}\n${sdl}`), resolvers });
-  const server: Server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      served.calls++;
-      if (served.isDown) return response.writeHead(503).end();
-      const { query, variables } = JSON.parse(Buffer.concat(parts).toString()) as {
-        query: string;
-        variables: Record<string, unknown>;
-      };
-      return void graphql({ schema, source: query, variableValues: variables }).then((answer) =>
-        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer)),
-      );
-    });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  const served: ShopServer = {
-    url: `http://127.0.0.1:${port}/graphql`,
-    isDown: false,
-    calls: 0,
-    stop() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-  return served;
+  return serveSchema(buildSubgraphSchema({ typeDefs: parse(`${LINK}\n${sdl}`), resolvers }));
 }
 
 function stocked() {
