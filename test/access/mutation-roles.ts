@@ -192,6 +192,11 @@ const rows: readonly RightRow[] = [
     mutations: ['decideCase', 'transferAndDecide', 'revokeCertificates', 'acceptRectification'],
   },
   {
+    action: 'read what is told of a case that others handle, for a purpose',
+    by: ['DISTRICT_BUREAU', 'CENTRE', 'BUREAU'],
+    mutations: ['unmaskCaseSummary'],
+  },
+  {
     action: 'look into alerts',
     by: ['DISTRICT_BUREAU', 'CENTRE', 'BUREAU'],
     mutations: ['explainAlert', 'openAlertCase', 'dismissAlert'],

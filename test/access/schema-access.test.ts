@@ -140,7 +140,10 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
     ],
   ],
   [['CENTRE'], ['OccupationalStandard', 'OccupationalStandardVersion', 'StandardDone']],
-  [['DISTRICT_BUREAU', 'CENTRE', 'BUREAU'], ['AlertActDone']],
+  [
+    ['DISTRICT_BUREAU', 'CENTRE', 'BUREAU'],
+    ['AlertActDone', 'CaseSummaryShown'],
+  ],
   [
     ['DISTRICT_BUREAU', ...staff],
     [

@@ -137,7 +137,8 @@ export interface ViolationCase {
   readonly commitmentItem: number | null;
   /** The row of a violation list that names the act; null where none is in hand. */
   readonly listEntryId: string | null;
-  readonly summary: string;
+  /** What is told, sealed: it is free text (`case.summary`). */
+  readonly summary: Sealed;
   /** The day of the act; of one that went on, its last. */
   readonly actOn: Day;
   /** Where it happened, when at a site. */

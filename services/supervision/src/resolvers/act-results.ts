@@ -4,6 +4,7 @@ import type {
   AlertActResultResolvers,
   CaseActResultResolvers,
   CasePersonResultResolvers,
+  CaseSummaryResultResolvers,
   DrawActResultResolvers,
   InspectionActResultResolvers,
   RestrictionActResultResolvers,
@@ -20,5 +21,7 @@ export const CaseActResult: CaseActResultResolvers = refusedOr('CaseActDone');
 export const RestrictionActResult: RestrictionActResultResolvers = refusedOr('RestrictionActDone');
 
 export const CasePersonResult: CasePersonResultResolvers = refusedOr('CasePersonShown');
+
+export const CaseSummaryResult: CaseSummaryResultResolvers = refusedOr('CaseSummaryShown');
 
 export const AssessmentActResult: AssessmentActResultResolvers = refusedOr('AssessmentActDone');

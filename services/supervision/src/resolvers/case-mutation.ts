@@ -14,6 +14,7 @@ import { settleRefusedEffect } from '../case/acts/settle-refused-effect.js';
 import { transferAndDecide } from '../case/acts/transfer-and-decide.js';
 import { type TransferMade, transferCase } from '../case/acts/transfer-case.js';
 import { unmaskCasePerson } from '../case/unmask-case-person.js';
+import { unmaskCaseSummary } from '../case/unmask-case-summary.js';
 import type { CaseTransferInput, MutationResolvers } from '../generated/resolvers.js';
 import { liftRestriction } from '../restriction/lift-restriction.js';
 import { clueOf, decisionOf, materialsOf, outcomeOf } from './case-input.js';
@@ -59,6 +60,7 @@ export const caseMutations = {
     reopenCase(context, on, { reason: given('reason', reason), materials: materialsOf('materials', materials) }),
   liftRestriction: async (_parent, { reason, ...on }, context) => liftRestriction(context, on, given('reason', reason)),
   unmaskCasePerson: async (_parent, asked, context) => unmaskCasePerson(context, asked),
+  unmaskCaseSummary: async (_parent, asked, context) => unmaskCaseSummary(context, asked),
 } satisfies MutationResolvers;
 
 /** Blanks stay: the rule tells of them with its clause. */

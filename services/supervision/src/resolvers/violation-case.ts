@@ -2,7 +2,9 @@ import { type DistrictCode, maskName, maskResidentId } from '@shanghai/kernel';
 import { historyPage } from '@shanghai/platform';
 import { missingKinds } from '../case/archive-rules.js';
 import { actsOpenTo } from '../case/case-machine.js';
+import { MASKED_SUMMARY, handlesCase } from '../case/case-reader-rules.js';
 import { PERSON_FIELD } from '../case/seal-person.js';
+import { openSummary } from '../case/seal-summary.js';
 import type {
   CaseDecisionResolvers,
   CaseEffectResolvers,
@@ -16,6 +18,8 @@ export const ViolationCase = {
   id: ({ _id }) => _id,
   listEntry: ({ listEntryId }, _arguments, { loaders }) =>
     listEntryId === null ? null : loaders.listEntry.load(listEntryId),
+  summary: (one, _arguments, { caller, sealer }) =>
+    handlesCase(caller, one) ? openSummary(sealer, one.summary) : MASKED_SUMMARY,
   filing: ({ filingId }) => (filingId === null ? null : { id: filingId }),
   missingMaterials: ({ materials }) => missingKinds(materials),
   restrictions: async ({ restrictionIds }, _arguments, { loaders }) =>

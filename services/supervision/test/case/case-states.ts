@@ -5,6 +5,7 @@ import { saveCase } from '../../dist/case/case-store.js';
 import type { CaseEffect } from '../../dist/case/case-effect.js';
 import type { CaseActing } from '../../dist/case/case-agency.js';
 import { sealPerson } from '../../dist/case/seal-person.js';
+import { sealSummary } from '../../dist/case/seal-summary.js';
 import { storedCase } from '../../dist/case/stored-case.js';
 import type {
   CaseStatus,
@@ -136,7 +137,13 @@ export function caseIn(
   return {
     ...{ _id: `case-${(made += 1)}`, status, since: NOW, registeredAt: NOW, registeredBy: by, synthetic: true },
     ...{ subject: subjectOf(type), source: 'INSPECTION', sourceReference: null, matter: 'OTHER' },
-    ...{ commitmentItem: null, listEntryId: null, summary: '示例情况', actOn: ACT_ON, siteId: null },
+    ...{
+      commitmentItem: null,
+      listEntryId: null,
+      summary: sealSummary(testSealer, '示例情况'),
+      actOn: ACT_ON,
+      siteId: null,
+    },
     ...{ filingId: type === 'AGENCY' ? 'filing-enterprise' : null, districts: [PUDONG], materials: wholeArchive },
     proposals: status === 'REFERRED_TO_CITY' ? [proposal] : [],
     decisions: decided.includes(status) ? [decision] : [],

@@ -8,6 +8,7 @@ import { districtsOfCase } from '../case-scope-rules.js';
 import { judgeActDay, judgeSubject } from '../case-subject-rules.js';
 import { type CaseActOutcome, bodyOf, caseVerb, performOnCase } from '../perform-on-case.js';
 import { type PersonNamed, fingerprintPerson, sealPerson } from '../seal-person.js';
+import { fingerprintSummary, sealSummary } from '../seal-summary.js';
 import type { CaseMaterial, CaseSubject, ViolationCase } from '../violation-case.js';
 
 /** Who registers: `sealer` keeps the names of persons from who has no business with them. */
@@ -47,7 +48,11 @@ export async function registerCase(
     { id, version: 0, idempotencyKey },
     caseVerb({
       act: 'registerCase',
-      payload: { ...clue, subject: { ...subject, person: fingerprintPerson(sealer, subject.person) } },
+      payload: {
+        ...clue,
+        summary: fingerprintSummary(sealer, clue.summary),
+        subject: { ...subject, person: fingerprintPerson(sealer, subject.person) },
+      },
       blank: blankCase({ id, registering, clue }),
       facts: async (one, session) => {
         await requireEntry(registering, clue.listEntryId);
@@ -78,6 +83,7 @@ function blankCase(of: { readonly id: string; readonly registering: Registering;
   const { sealer, caller, now } = of.registering;
   return {
     ...told,
+    summary: sealSummary(sealer, told.summary),
     _id: of.id,
     status: 'REGISTERED',
     since: now,
