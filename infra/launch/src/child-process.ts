@@ -13,6 +13,8 @@ export interface ChildOptions {
   /** How long it may go on taking requests when it is told to stop. */
   readonly drainMs: number;
   readonly variables: Readonly<Record<string, string>>;
+  /** Called with the name when it ends without having been stopped; this process stops then, when absent. */
+  readonly onLost?: ((name: string) => void) | undefined;
 }
 
 /** A process that is ready. */
@@ -21,6 +23,8 @@ export interface ChildService extends Running {
   readonly url: string;
   /** What it printed until it was ready. */
   readonly lines: readonly string[];
+  /** Ends it without a word, as a machine that fails does. */
+  kill(): Promise<void>;
 }
 
 const POLL_MS = 50;
@@ -32,7 +36,8 @@ const KILL_AFTER_MS = 15_000;
  * Starts a process and waits until its `/readyz` says so. Then what it has warned of is passed on, and what it prints from there.
  * @throws StartupError with what it printed when it ends before
  */
-export async function startChild({ name, main, host, port, drainMs, variables }: ChildOptions): Promise<ChildService> {
+export async function startChild(options: ChildOptions): Promise<ChildService> {
+  const { name, main, host, port, drainMs, variables, onLost = stopWithout } = options;
   const child = spawn(process.execPath, [main], {
     env: environmentWith(variables),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -60,7 +65,7 @@ export async function startChild({ name, main, host, port, drainMs, variables }:
   child.stderr.pipe(process.stderr);
   let isStopping = false;
   void ended.then(() => {
-    if (!isStopping) stopWithout(name);
+    if (!isStopping) onLost(name);
   });
 
   return {
@@ -73,6 +78,10 @@ export async function startChild({ name, main, host, port, drainMs, variables }:
       const timer = setTimeout(() => child.kill('SIGKILL'), drainMs + KILL_AFTER_MS);
       await ended;
       clearTimeout(timer);
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
     },
   };
 }

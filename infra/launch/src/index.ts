@@ -1,3 +1,5 @@
+export type { ChildService } from './child-process.js';
+export * from './five-programs.js';
 export * from './graph-parts.js';
 export * from './graph-store.js';
 export * from './in-five-processes.js';
