@@ -87,6 +87,7 @@ for (const { how, withRedis, seeds } of worlds)
       for (const one of cases) await expectApplied(one);
     });
 
+    // FAULTS 2, FAULTS 3, FAULTS 4 and FAULTS 5 in one, since the point at which it is killed is left to the moment.
     test.each(Array.from({ length: seeds }, (_, seed) => [seed, lostWith(seed)] as const))(
       'FAULTS 2 to 5: nothing is lost with one of the five killed and started again (seed %i: %s)',
       async (seed, lost) => {
