@@ -1,17 +1,15 @@
 import type { ClientSession, Connection } from 'mongoose';
-import type { Certificate } from '../certificate/certificate.js';
+import { type CountedChange, cellChanges } from './certificate-cell.js';
+import { addToCells } from './certificate-cell-store.js';
 
 /** A certificate before and after a change; before is null for a new one. */
-export interface CertificateChange {
-  readonly before: Certificate | null;
-  readonly after: Certificate;
-}
+export type CertificateChange = CountedChange;
 
-/** Counts changes, in the transaction that makes them: one of an act, thousands of a batch. Not counted yet. */
+/** Counts changes, in the transaction that makes them: one of an act, thousands of a batch. One command. */
 export async function certificatesCounted(
-  _store: Connection,
-  _changes: readonly CertificateChange[],
-  _session: ClientSession,
+  store: Connection,
+  changes: readonly CertificateChange[],
+  session: ClientSession,
 ): Promise<void> {
-  return Promise.resolve();
+  await addToCells(store, cellChanges(changes), session);
 }
