@@ -244,8 +244,14 @@ const rows: readonly RightRow[] = [
   },
 ];
 
-/** What everyone may do, with or without a token: object during publicity. */
-export const openToAll: readonly string[] = ['raiseObjection', 'objectToRecommendation'];
+/** What everyone may do, with or without a token: object during publicity, share the proof of an own certificate. */
+export const openToAll: readonly string[] = [
+  'raiseObjection',
+  'objectToRecommendation',
+  'createShareLink',
+  'openShareLink',
+  'revokeShareLink',
+];
 
 /** The roles that may do each mutation that is not open to all. */
 export const mutationRoles: Readonly<Record<string, readonly Role[]>> = Object.fromEntries(

@@ -28,6 +28,16 @@ export const budgets: Readonly<
     alsoWith: [{ form: { name: '示例' } }, { id: 'application-f253f78233645b8ff9e0' }],
   },
   CommitmentPage: { subgraphCalls: 1, storeCommands: 2, as: 'CENTRE', alsoWith: [] },
+  CertificateStatistics: {
+    subgraphCalls: 3,
+    storeCommands: 4,
+    as: 'CENTRE',
+    alsoWith: [
+      { by: 'DISTRICT', from: '2022-01-01' },
+      { by: 'AGENCY', district: '310115', first: 100 },
+      { by: 'ITEM', agencyId: 'agency-3695b2f134cc46a3d482', first: 100 },
+    ],
+  },
   ComparisonPicker: { subgraphCalls: 3, storeCommands: 7, alsoWith: [{}, { first: 100 }] },
   CoverageGaps: {
     subgraphCalls: 3,
@@ -106,6 +116,9 @@ export const budgets: Readonly<
       },
     ],
   },
+  SharedVerificationPage: { subgraphCalls: 1, storeCommands: 12, alsoWith: [] },
+  VerificationPage: { subgraphCalls: 1, storeCommands: 2, alsoWith: [] },
+  VerifyCertificate: { subgraphCalls: 2, storeCommands: 4, alsoWith: [{ number: 'ABSENT', name: '示例' }] },
   WhereCanIBeAssessed: { subgraphCalls: 3, storeCommands: 7, alsoWith: [{ text: '师' }, { text: '烹调', first: 20 }] },
   WhomDoISupervise: {
     subgraphCalls: 3,

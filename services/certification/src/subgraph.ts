@@ -8,6 +8,8 @@ import { createFiledScopeIndexes } from './filing-scope/filed-scope-store.js';
 import { takeFilings } from './filing-scope/take-filings.js';
 import { loadMappings } from './mapping/load-mappings.js';
 import { resolvers } from './resolvers/index.js';
+import { createCellIndexes } from './statistics/certificate-cell-store.js';
+import { createVerificationIndexes } from './verification/create-indexes.js';
 
 /** Which overseas and enterprise certificates count as which occupation and level. */
 export const certification: Subgraph<Context> = {
@@ -17,7 +19,7 @@ export const certification: Subgraph<Context> = {
   prepare: async (store, { clock }) => {
     await createFiledScopeIndexes(store);
     const report = await loadMappings(store, clock);
-    await createCertificateIndexes(store);
+    for (const create of [createCertificateIndexes, createCellIndexes, createVerificationIndexes]) await create(store);
     await stateToOthers(store, rulesStated(enforcedRules), clock.now());
     return report;
   },

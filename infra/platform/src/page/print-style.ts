@@ -26,6 +26,9 @@ th { font-weight: bold; white-space: nowrap; }
 .compact { font-size: 10pt; line-height: 1.3; }
 .compact th, .compact td { padding: 0.6mm 2.5mm; }
 .no { width: 14mm; text-align: center; }
+.code { float: right; width: 34mm; margin: 0 0 4mm 6mm; text-align: center; }
+.code p { margin: 0; text-align: center; font-size: 9pt; }
+.verdict { margin: 4mm 0; font-size: 14pt; font-weight: bold; }
 .signature { margin: 14mm 8mm 0 0; text-align: right; break-inside: avoid; }
 .signature p { margin: 0; text-align: right; }
 footer { margin-top: 10mm; padding-top: 3mm; border-top: 0.3mm solid #000; font-size: 9pt; line-height: 1.5; break-inside: avoid; }

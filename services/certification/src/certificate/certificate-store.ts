@@ -50,6 +50,8 @@ const schema = new Schema<StoredCertificate>(
 );
 // A number is one certificate's. Hashes are spread evenly, so this is what a sharded register would be divided by.
 schema.index({ numberHash: 1 }, { unique: true });
+// A verification looks for number and name together and reads no document of another name.
+schema.index({ numberHash: 1, nameHash: 1 });
 schema.index({ onceHash: 1 }, { unique: true, partialFilterExpression: { onceHash: { $type: 'string' } } });
 // One for each way in which rows are narrowed, in the order of lists; then those of a batch.
 schema.index({ registeredAt: -1, _id: 1 });

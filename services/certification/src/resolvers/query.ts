@@ -1,7 +1,10 @@
-import { type LevelNumber, skillLevels } from '@shanghai/kernel';
+import { type LevelNumber, levelNumber, skillLevels } from '@shanghai/kernel';
 import { listImports } from '@shanghai/platform';
 import type { QueryResolvers, SkillLevel } from '../generated/resolvers.js';
 import { listMappings } from '../mapping/list-mappings.js';
+import { listStatistics } from '../statistics/list-statistics.js';
+import { findLinkOfMaker } from '../verification/find-shared-link.js';
+import { verifyCertificate } from '../verification/verify-certificate.js';
 
 export const Query = {
   comparisonMappings: async (_, { kind, text, countryOrRegion, level, asOf, first, after }, { store, today }) => {
@@ -15,6 +18,11 @@ export const Query = {
     return listMappings(store, filter, { first, after });
   },
   comparisonMapping: async (_, { id }, { loaders }) => loaders.mapping.load(id),
+  verifyCertificate: async (_, asked, context) => verifyCertificate(context, asked),
+  shareLink: async (_, { control }, { store }) => findLinkOfMaker(store, control),
+  certificateStatistics: async (_, { first, after, level, ...filter }, context) =>
+    // The two grades above level one have no number, and no certificate.
+    listStatistics(context, { ...filter, level: level && (levelNumber(level) ?? 0) }, { first, after }),
   certificationImports: async (_, __, { store }) => listImports(store),
 } satisfies QueryResolvers;
 

@@ -28,7 +28,8 @@ export type EntityKind =
   | 'annual-assessment'
   | 'violation-entry'
   | 'certificate'
-  | 'certificate-batch';
+  | 'certificate-batch'
+  | 'share-link';
 
 /**
  * An opaque id that is the same wherever and whenever it is made from the same parts: the kind, a hyphen, and 20 hexadecimal
