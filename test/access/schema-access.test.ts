@@ -65,6 +65,10 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
     ['ImportFinding', 'ImportRecord', 'Query.agencyImports', 'Query.catalogueImports', 'Query.certificationImports'],
   ],
   [
+    ['AGENCY', 'DISTRICT_BUREAU', 'CENTRE', 'BUREAU', 'ANALYST'],
+    ['CertificateCount', 'CertificateCountConnection', 'CertificateCountEdge', 'Query.certificateStatistics'],
+  ],
+  [
     withToken,
     [
       'AgencyApplication',
