@@ -24,6 +24,8 @@ const variables = z.object({
   HOST: z.string().default('127.0.0.1'),
   ASSERTION_KEY: assertionKeyVariable,
   SUBGRAPH_URLS: subgraphUrlsVariable,
+  /** How long a subgraph may take for one call, all tries together. */
+  SUBGRAPH_TIMEOUT_MS: z.coerce.number('must be milliseconds').int().min(1).optional(),
   LOG_LEVEL: logLevelVariable,
   NODE_ENV: nodeEnvVariable,
   CLOCK_OFFSET_MS: clockOffsetVariable,
@@ -38,6 +40,7 @@ await runProcess('gateway', async () => {
     supergraph: { path: supergraphPath(), watch: true },
     operationsFolder: operationsFolder(),
     subgraphUrls: env.SUBGRAPH_URLS,
+    resilience: { timeoutMs: env.SUBGRAPH_TIMEOUT_MS },
     identity: await openIdentity(readIdentityEnv()),
     assertionKey: env.ASSERTION_KEY,
     host: env.HOST,

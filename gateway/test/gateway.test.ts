@@ -112,7 +112,7 @@ describe('a gateway', () => {
   });
 
   test('gives up on a subgraph that takes too long', async () => {
-    const { url } = await graph().gateway({ subgraphTimeoutMs: 50 });
+    const { url } = await graph().gateway({ resilience: { timeoutMs: 50 } });
     let open = (): void => undefined;
     gate.open = new Promise<void>((resolve) => (open = resolve));
     const { errors } = await ask(url, '{ slow }');

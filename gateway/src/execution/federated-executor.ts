@@ -7,7 +7,7 @@ import { type CompiledOperation, compileOperation } from './compile-operation.js
 import type { ExecutionRequest, Executor } from './executor.js';
 import { incompleteAnswers } from './incomplete-answer.js';
 import { type Data, merge } from './plan/data.js';
-import { createSubgraphClient, type SubgraphClient } from './subgraph-client.js';
+import { createSubgraphClient, type Resilience, type SubgraphClient } from './subgraph/subgraph-client.js';
 import { type LoadedSupergraph, loadSupergraph } from './supergraph/load-supergraph.js';
 import { watchText } from './supergraph/supergraph-file.js';
 
@@ -23,7 +23,8 @@ export interface FederatedExecutorOptions {
   readonly machineClock: Clock;
   /** The secret shared with the subgraphs. */
   readonly assertionKey: string;
-  readonly subgraphTimeoutMs?: number | undefined;
+  /** How patient it is with the subgraphs. */
+  readonly resilience?: Resilience | undefined;
 }
 
 /** Operations that are kept ready: far more than a graph's own, so that only made-up ones push each other out. */
@@ -38,12 +39,15 @@ export async function createFederatedExecutor(options: FederatedExecutorOptions)
   const { supergraph, log } = options;
   const listeners = new Set<(schema: GraphQLSchema) => void>();
   const text = 'sdl' in supergraph ? supergraph.sdl : await readSupergraph(supergraph.path);
-  let serving = serve(options, text);
+  const acts = { answered: 0 };
+  const clientOf = (name: string, url: string): SubgraphClient =>
+    createSubgraphClient({ ...options, name, url, acts, resilience: options.resilience ?? {} });
+  let serving = serve(options.subgraphUrls, clientOf, text);
   let stopping: Promise<void> | undefined;
 
   function change(changed: string): void {
     try {
-      serving = serve(options, changed, serving.clients);
+      serving = serve(options.subgraphUrls, clientOf, changed, serving.clients);
       countReload('loaded');
       log.info({ event: LogEvent.SUPERGRAPH_LOADED }, 'the changed supergraph is loaded');
     } catch (error) {
@@ -87,7 +91,8 @@ interface Serving {
 
 /** Clients of subgraphs that stay are kept with their connections. */
 function serve(
-  { subgraphUrls, log, machineClock, assertionKey, subgraphTimeoutMs: timeoutMs }: FederatedExecutorOptions,
+  subgraphUrls: FederatedExecutorOptions['subgraphUrls'],
+  clientOf: (name: string, url: string) => SubgraphClient,
   sdl: string,
   known: Serving['clients'] = new Map(),
 ): Serving {
@@ -96,8 +101,7 @@ function serve(
   for (const name of graph.subgraphs) {
     const url = subgraphUrls[name];
     if (url === undefined) throw new StartupError(`no URL is given for the subgraph ${name}`);
-    if (!clients.has(name))
-      clients.set(name, createSubgraphClient({ name, url, log, machineClock, assertionKey, timeoutMs }));
+    if (!clients.has(name)) clients.set(name, clientOf(name, url));
   }
   return { graph, clients, operations: new LRUCache({ max: OPERATIONS }) };
 }
@@ -111,7 +115,8 @@ async function execute({ graph, clients, operations }: Serving, request: Executi
     conditions,
     data: {} as Data,
     errors: [] as GraphQLError[],
-    ask: async (subgraph: string, body: string) => clients.get(subgraph)!.ask({ body, under: request }),
+    ask: async (subgraph: string, body: string, isRead: boolean) =>
+      clients.get(subgraph)!.ask({ body, isRead, under: request }),
   };
   await operation.step(run);
   const introspected = operation.introspect?.(conditions);

@@ -24,6 +24,8 @@ beforeAll(async () => {
     log: createLog('test', 'silent'),
     machineClock: systemClock,
     assertionKey: newAssertionKey(),
+    // Subgraphs go down and up from one question to the next.
+    resilience: { retries: 0, circuit: { failures: Infinity } },
   });
   ({ schema } = executor);
 });

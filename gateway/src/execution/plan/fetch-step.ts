@@ -1,6 +1,6 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { codedError } from '@shanghai/platform';
-import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import { type Data, isData, merge, own, put } from './data.js';
 import { objectsAt, type Place, type PlanPath, placesAt } from './places.js';
 import type { PlanRun, PlanStep } from './plan-run.js';
@@ -11,6 +11,7 @@ import { compileRewrites, type Rewrite } from './rewrites.js';
 export function compileFetch(schema: GraphQLSchema, node: FetchNode, path: PlanPath): PlanStep {
   const fetch: Fetch = {
     subgraph: node.serviceName,
+    isRead: node.operationKind !== OperationTypeNode.MUTATION,
     head: `{"query":${JSON.stringify(node.operation)}`,
     variables: node.variableUsages ?? [],
     path,
@@ -29,6 +30,7 @@ export function compileFetch(schema: GraphQLSchema, node: FetchNode, path: PlanP
 
 interface Fetch {
   readonly subgraph: string;
+  readonly isRead: boolean;
   /** The beginning of the request's JSON, which is the same each time. */
   readonly head: string;
   readonly variables: readonly string[];
@@ -41,7 +43,7 @@ function rootFetch(fetch: Fetch): PlanStep {
   return async (run) => {
     const objects = objectsAt(run.data, fetch.path);
     if (objects.length === 0) return;
-    const { data, errors } = await run.ask(fetch.subgraph, bodyOf(fetch, run));
+    const { data, errors } = await run.ask(fetch.subgraph, bodyOf(fetch, run), fetch.isRead);
     if (errors) tellErrors(run, fetch, errors, () => placesAt(run.data, fetch.path).slice(0, 1));
     if (!data) return;
     fetch.rewriteOutput?.(data);
@@ -53,7 +55,7 @@ function entitiesFetch(fetch: Fetch, represent: Represent): PlanStep {
   return async (run) => {
     const wanted = representationsIn(objectsAt(run.data, fetch.path), represent, fetch.rewriteInput);
     if (wanted.size === 0) return;
-    const { data, errors } = await run.ask(fetch.subgraph, bodyOf(fetch, run, [...wanted.keys()]));
+    const { data, errors } = await run.ask(fetch.subgraph, bodyOf(fetch, run, [...wanted.keys()]), fetch.isRead);
     if (errors) tellEntityErrors(run, { fetch, wanted }, errors);
     if (!data) return;
     const entities = own(data, '_entities');

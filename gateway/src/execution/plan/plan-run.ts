@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import type { SubgraphAnswer } from '../subgraph-client.js';
+import type { SubgraphAnswer } from '../subgraph/message.js';
 import type { Data } from './data.js';
 
 /** What one execution of a plan reads and fills. */
@@ -11,8 +11,8 @@ export interface PlanRun {
   /** Filled by the answers of subgraphs. */
   readonly data: Data;
   readonly errors: GraphQLError[];
-  /** Sends one operation, written as JSON, to a subgraph. */
-  ask(subgraph: string, body: string): Promise<SubgraphAnswer>;
+  /** Sends one operation, written as JSON, to a subgraph; a read may be sent twice, or for several at once. */
+  ask(subgraph: string, body: string, isRead: boolean): Promise<SubgraphAnswer>;
 }
 
 /** One node of a plan, ready to be executed. What fails is an error of the run, never thrown. */

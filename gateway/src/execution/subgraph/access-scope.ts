@@ -1,0 +1,15 @@
+import { dayAt } from '@shanghai/kernel';
+import { type Caller, publicCaller } from '@shanghai/platform';
+
+/**
+ * Names everything beside the question that an answer may depend on: all that a subgraph is told of the caller, and the day.
+ * Two callers who differ in any of it share nothing.
+ */
+export function accessScopeOf(caller: Caller, now: Date): string {
+  const day = dayAt(now);
+  return caller === publicCaller ? day : `${day} ${scopeOf(caller)}`;
+}
+
+function scopeOf({ role, subject, scopes, posts }: Caller): string {
+  return JSON.stringify([role, subject, Object.entries(scopes).sort(), posts]);
+}

@@ -1,0 +1,51 @@
+/** When a subgraph is left alone. */
+export interface CircuitChoices {
+  /** Failures after each other that open it: 5 when absent. */
+  readonly failures?: number | undefined;
+  /** How long nobody asks after that: a second when absent. */
+  readonly pauseMs?: number | undefined;
+}
+
+/**
+ * Spares a subgraph that fails again and again, and everyone who would wait for it: closed it lets calls pass, open it lets
+ * none, and after a pause it lets one at a time probe. Whoever is admitted tells how it went.
+ */
+export interface Circuit {
+  /** Whether a call may be made at an instant of the clock of durations, in milliseconds. */
+  admits(now: number): boolean;
+  succeeded(): void;
+  failed(now: number): void;
+  /** The call was given up by its caller, which says nothing of the subgraph. */
+  abandoned(): void;
+}
+
+const FAILURES = 5;
+const PAUSE_MS = 1_000;
+
+/** A circuit, closed at first. */
+export function createCircuit({ failures = FAILURES, pauseMs = PAUSE_MS }: CircuitChoices = {}): Circuit {
+  let failed = 0;
+  let opensAgainAt = 0;
+  let isProbing = false;
+  return {
+    admits(now) {
+      if (failed < failures) return true;
+      // Others would wait as long as the probe does.
+      if (isProbing || now < opensAgainAt) return false;
+      isProbing = true;
+      return true;
+    },
+    succeeded() {
+      failed = 0;
+      isProbing = false;
+    },
+    failed(now) {
+      failed++;
+      isProbing = false;
+      if (failed >= failures) opensAgainAt = now + pauseMs;
+    },
+    abandoned() {
+      isProbing = false;
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import { type Clock, codedError, currentRequest, LogEvent, type Logger, measureSubgraphCall } from '@shanghai/platform';
+import { Pool } from 'undici';
+import type { ExecutionRequest } from '../executor.js';
+import { accessScopeOf } from './access-scope.js';
+import { type Call, callFault } from './call.js';
+import { type CircuitChoices, createCircuit } from './circuit.js';
+import { createGuardedCalls } from './guarded-calls.js';
+import type { Reply, SubgraphAnswer } from './message.js';
+import { createSharedReads } from './shared-reads.js';
+import { createSingleCalls, type Destination } from './single-call.js';
+
+/** How patient the gateway is with its subgraphs. */
+export interface Resilience {
+  /** From the first asking to the last byte of an answer: 8 s when absent. */
+  readonly timeoutMs?: number | undefined;
+  /** How often a read is tried again after a fault that passes: twice when absent. */
+  readonly retries?: number | undefined;
+  readonly circuit?: CircuitChoices | undefined;
+  /** 20 MB when absent. */
+  readonly maxAnswerBytes?: number | undefined;
+}
+
+export interface SubgraphClientOptions {
+  readonly name: string;
+  /** Where its graph is answered: `http://127.0.0.1:4001/graphql`. */
+  readonly url: string;
+  readonly log: Logger;
+  /** The secret shared with the subgraph, which refuses what is not signed with it. */
+  readonly assertionKey: string;
+  /** By which assertions are fresh. */
+  readonly machineClock: Clock;
+  readonly resilience: Resilience;
+  /** Acts that have been answered, by whichever subgraph: a read from before one is not shared with who asks after it. */
+  readonly acts: { answered: number };
+}
+
+/** What goes to a subgraph for a request under way. */
+export interface SubgraphRequest {
+  /** The operation with its variables, as JSON. */
+  readonly body: string;
+  /** Whether it may be asked again, and shared with others who ask the same. */
+  readonly isRead: boolean;
+  readonly under: Pick<ExecutionRequest, 'stamp' | 'caller' | 'cost' | 'signal'>;
+}
+
+/** Speaks GraphQL to one subgraph over connections that are kept. */
+export interface SubgraphClient {
+  /** @throws GraphQLError SUBGRAPH_UNAVAILABLE, which says no more than the subgraph's name, when there is no such answer */
+  ask(request: SubgraphRequest): Promise<SubgraphAnswer>;
+  stop(): Promise<void>;
+}
+
+const TIMEOUT_MS = 8_000;
+const RETRIES = 2;
+const MAX_ANSWER_BYTES = 20_000_000;
+const CONNECTIONS = 64;
+const CONNECT_MS = 3_000;
+/** Below the time after which a subgraph closes an idle connection, so that no request meets a closing one. */
+const KEEP_ALIVE_MS = 30_000;
+
+/** Makes the client; it connects when it is first asked. */
+export function createSubgraphClient(options: SubgraphClientOptions): SubgraphClient {
+  const { name, log, acts, resilience } = options;
+  const { timeoutMs = TIMEOUT_MS, retries = RETRIES } = resilience;
+  const to = destinationOf(options);
+  const circuit = createCircuit(resilience.circuit);
+  const start = createGuardedCalls({ send: createSingleCalls(to, () => undefined), circuit, timeoutMs, retries });
+  const reads = createSharedReads<Reply>();
+
+  function call({ body, isRead, under: { stamp, caller, cost } }: SubgraphRequest): Call<Reply> {
+    const message = { body, asserted: { ...stamp, caller }, trace: currentRequest()?.trace };
+    if (isRead) {
+      const key = `${acts.answered} ${accessScopeOf(caller, stamp.now)} ${body}`;
+      const read = reads.join(key, () => start(message, true));
+      if (read.isOwn) cost.subgraphs++;
+      return read;
+    }
+    cost.subgraphs++;
+    const act = start(message, false);
+    const told = (): number => acts.answered++;
+    act.reply.then(told, told);
+    return act;
+  }
+
+  return {
+    async ask(request) {
+      const { signal, cost } = request.under;
+      const startedAt = performance.now();
+      try {
+        const reply = await replyUnder(signal, () => call(request));
+        cost.store += reply.store;
+        measureSubgraphCall(name, 'answered', performance.now() - startedAt);
+        return reply.take();
+      } catch (error) {
+        measureSubgraphCall(name, 'failed', performance.now() - startedAt);
+        // The reason stays here: it holds addresses, and parts of answers that are none.
+        if (!signal.aborted)
+          log.warn({ event: LogEvent.SUBGRAPH_UNANSWERED, subgraph: name, err: error }, 'a subgraph did not answer');
+        throw codedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${name} is not available`, { subgraph: name });
+      }
+    },
+    stop: () => to.pool.close(),
+  };
+}
+
+function destinationOf({ url, assertionKey, machineClock, resilience }: SubgraphClientOptions): Destination {
+  const { origin, pathname, search } = new URL(url);
+  const pool = new Pool(origin, {
+    connections: CONNECTIONS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connect: { timeout: CONNECT_MS },
+  });
+  const { maxAnswerBytes = MAX_ANSWER_BYTES } = resilience;
+  return { pool, path: pathname + search, assertionKey, machineClock, maxAnswerBytes };
+}
+
+/** The reply to a call that is called off when nobody waits any more. */
+async function replyUnder(signal: AbortSignal, start: () => Call<Reply>): Promise<Reply> {
+  const gone = (): Error => callFault('nobody waits any more');
+  if (signal.aborted) throw gone();
+  const call = start();
+  const leave = (): void => call.cancel(gone());
+  signal.addEventListener('abort', leave);
+  try {
+    return await call.reply;
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
+}
