@@ -1,0 +1,9 @@
+import { startOurs } from './start-ours.js';
+
+/** The gateway of this project as a process. */
+const { PORT, SUPERGRAPH, SUBGRAPHS } = process.env;
+await startOurs({
+  port: Number(PORT),
+  supergraphPath: SUPERGRAPH!,
+  subgraphUrls: JSON.parse(SUBGRAPHS!) as Readonly<Record<string, string>>,
+});

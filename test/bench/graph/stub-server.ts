@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { compileQuery, type StubAnswer } from './compile-query.js';
+import { type Given, type StubGraph, stubGraphs } from './stub-fields.js';
+import { type SubgraphName, subgraphNames } from './sdl.js';
+
+/** The stubs of the four subgraphs, each on its port. */
+export interface RunningStubs {
+  readonly urls: Readonly<Record<SubgraphName, string>>;
+  stop(): Promise<void>;
+}
+
+/** Longer than a gateway keeps a connection that it does not use. */
+const KEEP_ALIVE_MS = 120_000;
+/** More than all gateways together send texts. */
+const TEXTS = 1_000;
+
+/** Serves the stubs on the ports, in the order of the names; 0 for any free one. */
+export async function startStubs(ports: readonly number[] = [0, 0, 0, 0]): Promise<RunningStubs> {
+  const servers = await Promise.all(subgraphNames.map((name, i) => serve(stubGraphs[name], ports[i] ?? 0)));
+  const urls = Object.fromEntries(subgraphNames.map((name, i) => [name, urlOf(servers[i]!)]));
+  return {
+    urls: urls as Record<SubgraphName, string>,
+    async stop() {
+      for (const server of servers) {
+        server.close();
+        server.closeAllConnections();
+      }
+      await Promise.all(servers.map((server) => once(server, 'close')));
+    },
+  };
+}
+
+async function serve(graph: StubGraph, port: number): Promise<Server> {
+  const answer = answerer(graph);
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => reply(response, request, () => answer(Buffer.concat(chunks).toString())));
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+/** A fault of a stub is told to whoever asks: the bench then finds an answer that is not that of the others. */
+function reply(response: ServerResponse, { method }: IncomingMessage, answer: () => string): void {
+  try {
+    if (method !== 'POST') throw new Error('the stubs answer POST alone');
+    send(response, 200, answer());
+  } catch (error) {
+    send(response, 500, JSON.stringify({ errors: [{ message: String(error) }] }));
+  }
+}
+
+function send(response: ServerResponse, status: number, body: string): void {
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+  response.writeHead(status, headers).end(body);
+}
+
+function answerer(graph: StubGraph): (body: string) => string {
+  const compiled = new Map<string, StubAnswer>();
+  return (body) => {
+    const { query, variables } = JSON.parse(body) as { readonly query: string; readonly variables?: Given | null };
+    let answer = compiled.get(query);
+    if (!answer) {
+      if (compiled.size >= TEXTS) compiled.clear();
+      answer = compileQuery(graph, query);
+      compiled.set(query, answer);
+    }
+    return JSON.stringify({ data: answer(variables ?? {}) });
+  };
+}
+
+function urlOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a stub has no port');
+  return `http://127.0.0.1:${address.port}/graphql`;
+}

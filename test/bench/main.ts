@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compare } from './compare.js';
+import { CONNECTIONS, generator } from './load/load.js';
+import { ownReportOf, reportOf } from './measure/report.js';
+import type { Run } from './measure/rounds.js';
+import { type Options, readOptions, usage } from './options.js';
+import { measureOwnGraph } from './own-graph.js';
+import { isPinned } from './processes.js';
+import { benchQueries } from './queries.js';
+
+/** The benchmark: what it does as it goes is told on standard error, what it found on standard output. */
+
+const tell = (line: string): void => console.error(line);
+const options = readOptions(process.argv.slice(2));
+if (options) await main(options);
+else {
+  tell(usage);
+  process.exitCode = 2;
+}
+
+async function main(chosen: Options): Promise<void> {
+  tell(settingOf(chosen));
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  const { rounds, seconds, json, ownGraph, queries } = chosen;
+  const run: Run = { folder, rounds, seconds, tell };
+  try {
+    const asked = benchQueries.filter(({ name }) => queries.length === 0 || queries.includes(name));
+    const results = await compare({ ...chosen, queries: asked }, run);
+    console.log(json ? JSON.stringify(results, undefined, 2) : reportOf(results));
+    // The form of the JSON has no place for it.
+    if (ownGraph) (json ? tell : console.log)(`\n${ownReportOf(await measureOwnGraph(run))}`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function settingOf({ rounds, seconds }: Options): string {
+  const cores = isPinned
+    ? 'gateways on one core, generator and stubs on another'
+    : 'nothing can be held to a core here, which makes the numbers worth less';
+  return `${generator} with ${CONNECTIONS} connections, ${rounds} rounds of ${seconds} s; ${cores}`;
+}
