@@ -8,7 +8,6 @@ import type { Run } from './measure/rounds.js';
 import { type Options, readOptions, usage } from './options.js';
 import { measureOwnGraph } from './own-graph.js';
 import { isPinned } from './processes.js';
-import { benchQueries } from './queries.js';
 
 /** The benchmark: what it does as it goes is told on standard error, what it found on standard output. */
 
@@ -23,11 +22,10 @@ else {
 async function main(chosen: Options): Promise<void> {
   tell(settingOf(chosen));
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  const { rounds, seconds, json, ownGraph, queries } = chosen;
+  const { rounds, seconds, json, ownGraph } = chosen;
   const run: Run = { folder, rounds, seconds, tell };
   try {
-    const asked = benchQueries.filter(({ name }) => queries.length === 0 || queries.includes(name));
-    const results = await compare({ ...chosen, queries: asked }, run);
+    const results = await compare(chosen, run);
     console.log(json ? JSON.stringify(results, undefined, 2) : reportOf(results));
     // The form of the JSON has no place for it.
     if (ownGraph) (json ? tell : console.log)(`\n${ownReportOf(await measureOwnGraph(run))}`);

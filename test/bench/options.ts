@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type ContenderName, contenderNames } from './contenders/contenders.js';
+import { benchQueries, type BenchQuery } from './queries.js';
 
 /** What a run of the benchmark is told. */
 export interface Options {
@@ -9,8 +10,7 @@ export interface Options {
   readonly json: boolean;
   /** Who is compared. */
   readonly names: readonly ContenderName[];
-  /** The names of the queries; all where there are none. */
-  readonly queries: readonly string[];
+  readonly queries: readonly BenchQuery[];
   /** Whether the graph of this project is measured beside the contenders. */
   readonly ownGraph: boolean;
   /** A folder for the profiles of this project's gateway. */
@@ -35,13 +35,16 @@ export function readOptions(args: readonly string[]): Options | undefined {
   const seconds = Number(values.seconds ?? (values.quick ? 2 : 5));
   const rounds = Number(values.rounds ?? (values.quick ? 1 : 5));
   const names = values.only?.split(',') ?? contenderNames;
-  if (!(seconds >= 1 && rounds >= 1) || !names.every(isContender)) return undefined;
+  const queries = (values.queries?.split(',') ?? benchQueries.map(({ name }) => name)).map((name) =>
+    benchQueries.find((query) => query.name === name),
+  );
+  if (!(seconds >= 1 && rounds >= 1) || !names.every(isContender) || !queries.every(isKnown)) return undefined;
   return {
     rounds,
     seconds,
     json: values.json,
     names,
-    queries: values.queries?.split(',') ?? [],
+    queries,
     ownGraph: !values['no-own-graph'],
     profile: values.profile,
   };
@@ -49,6 +52,10 @@ export function readOptions(args: readonly string[]): Options | undefined {
 
 function isContender(name: string): name is ContenderName {
   return (contenderNames as readonly string[]).includes(name);
+}
+
+function isKnown(query: BenchQuery | undefined): query is BenchQuery {
+  return query !== undefined;
 }
 
 function parsed(args: readonly string[]) {

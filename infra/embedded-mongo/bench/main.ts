@@ -4,7 +4,7 @@ import { benchDocument, benchDocuments, type BenchDocument, INDEXES } from './do
 import { type ServerProcess, startServer, withDirectory } from './server-process.js';
 
 /**
- * Prints the figures of the README: `npm run bench -w infra/embedded-mongo` (100,000 documents) and, with `-- --large`,
+ * Prints the figures of the README: `npm run bench:store` (100,000 documents) and, with `-- --large`,
  * those for 1,000,000. With MONGODB_URI the first part runs against that server instead.
  */
 

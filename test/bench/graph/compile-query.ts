@@ -4,6 +4,7 @@ import {
   type FragmentDefinitionNode,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   parse,
   type SelectionSetNode,
   valueFromASTUntyped,
@@ -37,7 +38,7 @@ export function compileQuery(graph: StubGraph, query: string): StubAnswer {
 
 function operationIn({ definitions }: DocumentNode): OperationDefinitionNode {
   const found = definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
-  if (found?.operation !== 'query') throw new Error('the stubs answer queries alone');
+  if (found?.operation !== OperationTypeNode.QUERY) throw new Error('the stubs answer queries alone');
   return found;
 }
 
