@@ -1,5 +1,5 @@
 import { type Clock, clockOf, createLog, type Running, sealerOf, systemClock } from '@shanghai/platform';
-import { type PopulationChoice, settlePopulation } from '@shanghai/population';
+import { type PopulationChoice, settlePopulation, superviseInvented } from '@shanghai/population';
 import type { PartsRunner } from './graph-parts.js';
 import { openGraphStore } from './graph-store.js';
 import type { LaunchEnv } from './launch-env.js';
@@ -40,22 +40,42 @@ export async function launch({ env, runner, population, print }: LaunchOptions):
     const store = started(await openGraphStore(env.MONGODB_URI, env.DATA_DIR));
     const subgraphs = started(await runner.startSubgraphs(store.uri));
     // After the subgraphs, which make its indexes, and before anyone can ask.
-    const invented = await settlePopulation({
+    const target = {
       mongoUri: store.uri,
-      choice: population,
       clock,
       sealer: await sealerOf(env),
       patienceMs: PATIENCE_MS,
       log: createLog('population', env.LOG_LEVEL),
-    });
+    };
+    const invented = await settlePopulation({ ...target, choice: population });
     const gateway = started(await runner.startGateway(subgraphs.urls));
     for (const line of [store.line, ...clockLines(clock), ...subgraphs.lines, ...invented.lines]) print(line);
     print(`ready http://localhost:${new URL(gateway.url).port || '80'}`);
+    // It takes acts, and nobody has to wait for it.
+    if (population !== 'none') started(besides(async (signal) => superviseInvented({ ...target, signal }), print));
     return { stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Something that is done while the graph answers; a stop ends it first. What it gives is printed, and a fault of it is no end. */
+function besides(
+  task: (signal: AbortSignal) => Promise<{ readonly lines: readonly string[] }>,
+  print: (line: string) => void,
+): Running {
+  const ending = new AbortController();
+  const done = task(ending.signal).then(
+    ({ lines }) => lines.forEach(print),
+    (error: unknown) => print(`population: supervision is invented in part: ${String(error)}`),
+  );
+  return {
+    async stop() {
+      ending.abort();
+      await done;
+    },
+  };
 }
 
 /** A clock that is shifted is told, since everything that is dated by it is invented. */

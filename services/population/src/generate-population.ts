@@ -8,7 +8,7 @@ import { type PopulationCounts, apportion } from './population-size.js';
 import { createRandom } from './random.js';
 
 /** Raised when equal arguments give other agencies than before, so that what is stored is made anew. */
-export const GENERATOR_VERSION = 4;
+export const GENERATOR_VERSION = 5;
 
 /** What is invented from. */
 export interface PopulationPlan {

@@ -11,3 +11,7 @@ export * from './make-applications.js';
 export * from './make-recommendations.js';
 export * from './population-size.js';
 export * from './random.js';
+export * from './supervision/invented-cases.js';
+export * from './supervision/invented-inspections.js';
+export * from './supervision/make-draws.js';
+export * from './supervision/make-supervision.js';

@@ -49,7 +49,7 @@ export function inventAgency(random: Random, no: number, type: AgencyType): Agen
   const nature = random.pick(natures[type]);
   const name = `示例${district.name}${random.pick(trades)}${bodies[nature]}${String(no).padStart(4, '0')}号`;
   return {
-    _id: stableId('agency', '示例', no),
+    _id: inventedAgencyId(no),
     name,
     nameKey: nameKey(name),
     type,
@@ -62,6 +62,11 @@ export function inventAgency(random: Random, no: number, type: AgencyType): Agen
     sitesKnown: true,
     siteStays: [],
   };
+}
+
+/** The id of the invented agency of that number. */
+export function inventedAgencyId(no: number): string {
+  return stableId('agency', '示例', no);
 }
 
 /** A code that passes its check and is nobody's: registered by 其他 (Y1), its body part beginning with EX. */

@@ -15,6 +15,7 @@ import { type CatalogueRows } from './invented-items.js';
 import { inventedFor } from './invented-life.js';
 import { haveListsArrived, makeApplications } from './make-applications.js';
 import { makeRecommendations } from './make-recommendations.js';
+import { settleSupervision } from './supervision/settle-supervision.js';
 import { type PopulationSize, populationSizes } from './population-size.js';
 
 /** Where invented data goes. */
@@ -25,9 +26,11 @@ export interface PopulationTarget {
   readonly database?: string;
   /** The database of the catalogue. */
   readonly catalogueDatabase?: string;
-  /** Seals who is named in invented applications and recommendations; without one there are none of either. */
+  /** The database of supervision. */
+  readonly supervisionDatabase?: string;
+  /** Seals who is named in what is invented by acts; without one nothing is. */
   readonly sealer?: Sealer;
-  /** How long the catalogue may need to tell the agencies of its lists, in milliseconds; no time when absent. */
+  /** How long what one service tells may need to reach another, in milliseconds; no time when absent. */
   readonly patienceMs?: number;
 }
 
@@ -67,6 +70,27 @@ export async function loadPopulation({
     await tellLoaded(store, clock.now());
     return { lines: [lineOf(size, counts, ''), ...lines] };
   });
+}
+
+/**
+ * Makes what is invented of supervision for the invented agencies that are there, as far as it is missing; it ends on the day that
+ * all is invented for. It takes some seconds of acts, and `signal` ends it between two of what is made.
+ */
+export async function superviseInvented({
+  sealer,
+  patienceMs = 0,
+  clock,
+  signal,
+  supervisionDatabase = 'supervision',
+  ...target
+}: PopulationTarget & { readonly clock: Clock; readonly signal?: AbortSignal }): Promise<PrepareReport> {
+  if (!sealer || clock.now() < startOfDay(inventedFor)) return { lines: [] };
+  const loaded = await withStore(target, findSyntheticLoad);
+  if (!loaded) return { lines: [] };
+  const size = sizeOf(loaded.mark);
+  return withStore({ ...target, database: supervisionDatabase }, async (store) => ({
+    lines: await settleSupervision({ store, sealer, size, patienceMs, ...(signal && { signal }) }),
+  }));
 }
 
 /**

@@ -1,5 +1,41 @@
-export { decideCase } from './case/acts/decide-case.js';
+export { publishAnnualAssessment } from './assessment/acts/publish-annual-assessment.js';
+export { recordAnnualAssessment } from './assessment/acts/record-annual-assessment.js';
+export type { AssessmentOutcome } from './assessment/perform-on-assessment.js';
+export { findAssessmentsById } from './assessment/assessment-store.js';
+export { acceptRectification } from './case/acts/accept-rectification.js';
+export { addCaseMaterial } from './case/acts/add-case-material.js';
+export { closeCase } from './case/acts/close-case.js';
+export { type Deciding, decideCase } from './case/acts/decide-case.js';
+export { type Outcome, decideOutcome } from './case/acts/decide-outcome.js';
+export { dismissCase } from './case/acts/dismiss-case.js';
 export { investigateCase } from './case/acts/investigate-case.js';
-export { registerCase } from './case/acts/register-case.js';
+export { proposeToCity } from './case/acts/propose-to-city.js';
+export { type Clue, type Registering, caseIdOf, registerCase } from './case/acts/register-case.js';
+export { transferAndDecide } from './case/acts/transfer-and-decide.js';
+export { findCasesById } from './case/case-store.js';
+export type { CaseActOutcome, OnCase } from './case/perform-on-case.js';
+export { applyMeasures } from './case/take-effects.js';
+export type { CaseStatus, CaseSubjectType, StoredCase } from './case/violation-case.js';
+export { commitDraw, drawIdOf } from './draw/acts/commit-draw.js';
+export { performDraw } from './draw/acts/perform-draw.js';
+export { countPool } from './draw/draw-pool.js';
+export { findDrawsById } from './draw/draw-store.js';
+export type { DrawOutcome } from './draw/perform-on-draw.js';
 export { enforcedRules } from './enforced-rules.js';
+export { assignInspectionTeam } from './inspection/acts/assign-inspection-team.js';
+export { cancelInspection, closeInspection, publishInspectionResult } from './inspection/acts/close-inspection.js';
+export { finishInspection } from './inspection/acts/finish-inspection.js';
+export {
+  acceptInspectionRectification,
+  orderInspectionRectification,
+} from './inspection/acts/order-inspection-rectification.js';
+export { type PlanRequest, inspectionIdOf, planInspection } from './inspection/acts/plan-inspection.js';
+export { recordInspectionFinding } from './inspection/acts/record-inspection-finding.js';
+export { startInspection } from './inspection/acts/start-inspection.js';
+export { suggestInspectionCase } from './inspection/acts/suggest-inspection-case.js';
+export { findInspectionsById } from './inspection/inspection-store.js';
+export type { InspectionStatus, StoredInspection } from './inspection/inspection.js';
+export type { InspectionOutcome, OnInspection } from './inspection/perform-on-inspection.js';
+export { findSubjectsById, findSubjectsFor } from './subject/subject-store.js';
+export type { StoredSubject } from './subject/subject.js';
 export { supervision } from './subgraph.js';

@@ -25,7 +25,7 @@ export function takeEffects(store: Connection, { clock }: Pick<BackgroundService
     name: 'case-effects',
     async take(event, session) {
       const changing: Changing = { store, event, now: clock.now(), session };
-      if (event.type === 'measure.applied' || event.type === 'revocation.applied') await takeTold(changing);
+      if (event.type === 'measure.applied' || event.type === 'revocation.applied') await takeTold(changing, event);
       if (event.type === 'case.changed') {
         const { caseId, to } = JSON.parse(event.payload) as { readonly caseId: string; readonly to: string };
         if (to === 'DECIDED') await moveOn(changing, caseId);
@@ -34,17 +34,31 @@ export function takeEffects(store: Connection, { clock }: Pick<BackgroundService
   };
 }
 
+/**
+ * The same for a case that was decided just now, without waiting for the event that tells of it, which then changes nothing:
+ * `source` is the journal row of the decision.
+ */
+export async function applyMeasures(
+  { store, now }: { readonly store: Connection; readonly now: Date },
+  { caseId, source }: { readonly caseId: string; readonly source: string },
+): Promise<void> {
+  await store.transaction(async (session) => moveOn({ store, event: { source }, now, session }, caseId), {
+    readConcern: { level: 'snapshot' },
+    writeConcern: { w: 'majority' },
+  });
+}
+
 interface Changing {
   readonly store: Connection;
-  readonly event: StoredEvent;
+  readonly event: Pick<StoredEvent, 'source'>;
   readonly now: Date;
   readonly session: ClientSession;
 }
 
 /** What is told of a case or an effect that is not known here, or was answered before, changes nothing. */
-async function takeTold(changing: Changing): Promise<void> {
-  const { caseId, measureId, revocationId, appliedOn, refused } = JSON.parse(changing.event.payload) as Told;
-  const told = { effectId: measureId ?? revocationId ?? '', appliedOn, refused, byEvent: changing.event._id };
+async function takeTold(changing: Changing, { _id: byEvent, payload }: StoredEvent): Promise<void> {
+  const { caseId, measureId, revocationId, appliedOn, refused } = JSON.parse(payload) as Told;
+  const told = { effectId: measureId ?? revocationId ?? '', appliedOn, refused, byEvent };
   const one = await findHeld(changing, caseId);
   if (!one || !isAwaited(one, told)) return;
   await change(changing, 'takeEffect', one, { effects: withTold(one.effects, told) });

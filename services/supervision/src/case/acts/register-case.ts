@@ -41,8 +41,7 @@ export async function registerCase(
   const clue = { ...told, subject: { ...told.subject, agencyId: agencyOf(registering, told.subject.agencyId) } };
   const today = dayAt(now);
   const { subject, materials } = clue;
-  // From the key, so that a retry names the same case.
-  const id = stableId('case', caller.role, JSON.stringify(caller.scopes), idempotencyKey);
+  const id = caseIdOf(caller, idempotencyKey);
   return performOnCase(
     registering,
     { id, version: 0, idempotencyKey },
@@ -76,6 +75,11 @@ export async function registerCase(
       },
     }),
   );
+}
+
+/** The id of the case that somebody registers under a key: the same for a retry. */
+export function caseIdOf({ role, scopes }: Pick<CaseActing['caller'], 'role' | 'scopes'>, key: string): string {
+  return stableId('case', role, JSON.stringify(scopes), key);
 }
 
 function blankCase(of: { readonly id: string; readonly registering: Registering; readonly clue: Clue }): ViolationCase {

@@ -45,7 +45,7 @@ export async function commitDraw(
   { idempotencyKey, ...request }: DrawRequest,
 ): Promise<DrawOutcome> {
   const { store, caller, lag, sealer, now, seed = randomBytes(SEED_BYTES).toString('hex') } = committing;
-  const id = stableId('draw', caller.role, caller.subject ?? '', idempotencyKey);
+  const id = drawIdOf(caller, idempotencyKey);
   const lead = leadOf(caller);
   const pool = await drawPoolOn(store, caller, request.asOf);
   const [standing, grades] = await Promise.all([subjectStanding(store, lag), gradeStanding(store, lag)]);
@@ -74,6 +74,11 @@ export async function commitDraw(
       judge: () => judgeCommitment({ plan, quotas, inspectors }, { standing, grades, pool, withoutInspectors }),
     }),
   );
+}
+
+/** The id of the draw that somebody commits to under a key: the same for a retry. */
+export function drawIdOf({ role, subject }: Pick<Acting['caller'], 'role' | 'subject'>, key: string): string {
+  return stableId('draw', role, subject ?? '', key);
 }
 
 function basisOf(

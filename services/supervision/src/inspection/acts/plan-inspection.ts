@@ -39,7 +39,7 @@ export async function planInspection(
   const known = named.agencyId === null ? null : await findKnown(store, named.agencyId);
   const standing = await subjectStanding(store, lag);
   const plan: InspectionPlan = { ...request, subject: subjectNamed(named, known, plannedOn) };
-  const id = stableId('inspection', caller.role, caller.subject ?? '', idempotencyKey);
+  const id = inspectionIdOf(caller, idempotencyKey);
   const subject = known && {
     scope: known.scope,
     supportedBy: known.supportedBy,
@@ -58,6 +58,11 @@ export async function planInspection(
       ],
     }),
   );
+}
+
+/** The id of the inspection that somebody plans under a key: the same for a retry. */
+export function inspectionIdOf({ role, subject }: Pick<Acting['caller'], 'role' | 'subject'>, key: string): string {
+  return stableId('inspection', role, subject ?? '', key);
 }
 
 async function findKnown(store: Connection, id: string): Promise<StoredSubject> {
