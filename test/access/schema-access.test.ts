@@ -321,9 +321,13 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
       'DueEvaluation',
       'DueEvaluationConnection',
       'DueEvaluationEdge',
+      'InspectionDue',
+      'InspectionDueConnection',
+      'InspectionDueEdge',
       'Query.assessmentsDue',
       'Query.districtDashboard',
       'Query.expiryEvaluationsDue',
+      'Query.inspectionsDue',
     ],
   ],
   [

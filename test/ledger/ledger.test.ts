@@ -25,7 +25,7 @@ const rows = file.rows;
 const ids = new Set<string>(rows.map(({ _id }) => _id));
 
 /** Services that are still to be built. */
-const toCome = ['supervision', 'certification'];
+const toCome = ['certification'];
 
 /** Every field of every subgraph as `Type.field`. */
 const fields = new Set(

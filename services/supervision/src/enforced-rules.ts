@@ -6,7 +6,6 @@ import {
   homesInFiles,
   homesInMachine,
   mergeHomes,
-  planned,
 } from '@shanghai/kernel';
 import * as inspectionMachine from './inspection/inspection-machine.js';
 import * as inspectionGroundRules from './inspection/inspection-ground-rules.js';
@@ -46,8 +45,6 @@ const answering: readonly RowsOfFile[] = [
   [`${SOURCE}/violation/tier-rules.ts`, tierRules],
 ];
 
-const SUPERVISION = '检查、违规处理与年度考核（监督服务）';
-
 /** What this service does about the ledger: derived from its rows, and said where a rule has none. */
 export const enforcedRules: readonly RuleHome[] = mergeHomes([
   ...homesInFiles('ENFORCED', enforcing),
@@ -75,12 +72,13 @@ export const enforcedRules: readonly RuleHome[] = mergeHomes([
   ...answered(['SPV-006'], 'Query.inspectionTopics'),
   ...answered(['SPV-008', 'SPV-009'], 'Query.inspectionMethods', 'Query.inspectionKinds'),
   ...answered(['SPV-010'], 'Query.assessmentsDue', 'Query.annualAssessments', 'Query.assessmentResults'),
-  ...answered(['SPV-011'], 'Query.supervisionGrade', 'SupervisedSubject.supervisionGrade'),
+  ...answered(['SPV-011'], 'Query.supervisionGrade', 'SupervisedSubject.supervisionGrade', 'Query.inspectionsDue'),
   ...answered(['FIL-011'], 'Query.expiryEvaluationsDue'),
-  ...answered(['DIS-007'], 'Query.publishedAssessments'),
+  ...answered(['DIS-007'], 'Query.publishedAssessments', 'Query.publishedEvaluations'),
   ...answered(['VIO-003'], 'Query.violationTiers'),
   ...answered(['VIO-001', 'VIO-003'], 'Query.caseOptions'),
   ...answered(['VIO-006'], 'Query.restrictions'),
-  ...planned(['SPV-012', 'SPV-013', 'RET-003'], SUPERVISION),
-  ...planned(['EVL-009', 'EVL-015'], SUPERVISION),
+  // What was published in numbers, and what certificate data show; their counts are those of the register of certificates.
+  ...answered(['SPV-012'], 'Query.supervisionStatistics', 'Query.alertRules'),
+  ...answered(['SPV-013'], 'Query.publishedInspections', 'Query.publishedAssessments', 'Query.publishedEvaluations'),
 ]);

@@ -102,9 +102,10 @@ describe('the rules of supervision', () => {
       ...Array.from({ length: 5 }, () => ['DISTRICT_BUREAU', 'SPV-003']),
       ['INDUSTRY_AUTHORITY', 'SPV-004'],
       ['AGENCY', 'SPV-005'],
+      ['AGENCY', 'SPV-013'],
     ]);
     const rows = [...duties, ...data.inspectionKinds, ...data.inspectionMethods, ...data.inspectionTopics] as Entry[];
-    expect(rows).toHaveLength(9 + 2 + 6 + 8);
+    expect(rows).toHaveLength(10 + 2 + 6 + 8);
     expect(rows.filter(({ clauses }) => clauses.length === 0)).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
-import { type Day, isWithin } from '@shanghai/kernel';
+import type { Day } from '@shanghai/kernel';
+import { isFiledOn } from '../subject/subject-rules.js';
 import type { Subject } from '../subject/subject.js';
 import { thresholdOn } from './alert-rules.js';
 import type { Warning } from './alert.js';
@@ -87,9 +88,4 @@ function samePerson(person: string, own: StaffedSubject, at: readonly StaffedSub
     ],
     text: `${body?.name ?? '该机构'}名册中的${roles}1人同时在另外${others.length}家机构任联系人或内部质量督导员。`,
   };
-}
-
-/** Whether a filing of a subject stands on a day: who only applies is not warned of. */
-function isFiledOn({ body, filings }: Subject, on: Day): boolean {
-  return body !== null && filings.some(({ standing }) => isWithin(on, standing.from, standing.to));
 }

@@ -33,7 +33,8 @@ schema.index({ agencyId: 1, year: -1, _id: 1 });
 schema.index({ year: 1, agencyId: 1 });
 schema.index({ publishedOn: -1, _id: 1 });
 
-function assessmentsOf(connection: Connection): Model<StoredAssessment> {
+/** The collection, for what is counted of assessments elsewhere. */
+export function assessmentsOf(connection: Connection): Model<StoredAssessment> {
   return modelOf(connection, 'annualAssessments', schema);
 }
 

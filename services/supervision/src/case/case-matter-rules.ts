@@ -1,4 +1,5 @@
 import { type Clause, type Finding, type LedgerId, clause, finding } from '@shanghai/kernel';
+import type { CaseSubjectType } from './violation-case.js';
 
 /** 线索来源: how a case came to be known. The last two are not printed in machine 5 (PR). */
 export type CaseSource =
@@ -13,6 +14,9 @@ export type CaseMatter =
   | 'LEAK'
   | 'REFUSAL'
   | 'UNFILED_EVALUATION'
+  | 'FALSE_ADVERTISING'
+  | 'DUTY_NEGLECTED'
+  | 'SERVICE_COMMITMENT'
   | 'OTHER';
 
 /** One matter with the rule and the words it rests on. */
@@ -22,10 +26,13 @@ export interface MatterRow {
   /** In Chinese. */
   readonly label: string;
   readonly clauses: readonly [Clause, ...Clause[]];
+  /** Whom alone the words name; absent where they name nobody. */
+  readonly subject?: CaseSubjectType;
 }
 
 const RULES = '沪人社职〔2024〕120号';
 const PLEDGE = '沪职鉴中心〔2026〕30号';
+const DUTIES = '沪人社职〔2024〕38号';
 
 /** The last item of the commitment of an agency (机构承诺书). */
 export const MOST_COMMITMENT_ITEM = 9;
@@ -83,6 +90,30 @@ export const caseMatters: readonly MatterRow[] = [
     clauses: [clause(RULES, '三（三）2（4）', '未经备案的职业技能评价机构')],
   },
   {
+    matter: 'FALSE_ADVERTISING',
+    rule: 'EVL-009',
+    label: '虚假、夸大宣传',
+    clauses: [clause(DUTIES, '五（四）', '如因虚假、夸大宣传或未尽义务而产生的不良后果，相关单位应按规定承担相应责任')],
+    subject: 'GROUP_ORG',
+  },
+  {
+    matter: 'DUTY_NEGLECTED',
+    rule: 'EVL-009',
+    label: '未尽学员管理义务',
+    clauses: [
+      clause(DUTIES, '五（四）', '社会培训机构、院校应负责其学员（生）参加职业技能等级认定的管理和服务'),
+      clause(DUTIES, '五（四）', '未尽义务而产生的不良后果，相关单位应按规定承担相应责任'),
+    ],
+    subject: 'GROUP_ORG',
+  },
+  {
+    matter: 'SERVICE_COMMITMENT',
+    rule: 'EVL-015',
+    label: '未落实评价服务承诺',
+    clauses: [clause(DUTIES, '五（二）', '落实评价服务承诺'), clause(PLEDGE, '承诺书四', '做好评价各环节的服务工作')],
+    subject: 'AGENCY',
+  },
+  {
     matter: 'OTHER',
     rule: 'VIO-003',
     label: '其他违纪违规',
@@ -107,4 +138,14 @@ export function judgeMatter(matter: CaseMatter, commitmentItem: number | null): 
     : finding(of, 'FAIL', '违反机构承诺的，应指明承诺书的条目（一至九）；其他案由不填', { matter, commitmentItem }, [
         'commitmentItem',
       ]);
+}
+
+/** MATTER_OF_ANOTHER: what a notice lays on training bodies and colleges, or on agencies, is no matter of others (EVL-009, EVL-015). */
+export function judgeMatterSubject(matter: CaseMatter, type: CaseSubjectType): Finding {
+  const { rule, clauses, subject } = matterOf(matter);
+  const of = { rule, force: 'MUST', code: 'MATTER_OF_ANOTHER', clauses } as const;
+  if (subject === undefined) return finding(of, 'NOT_APPLICABLE', '此案由不限处理对象', { matter });
+  return subject === type
+    ? finding(of, 'PASS', '案由与处理对象相符', { matter, type })
+    : finding(of, 'FAIL', '此案由不适用于该类处理对象', { matter, type }, ['matter']);
 }

@@ -58,6 +58,7 @@ schema.index({ status: 1, registeredAt: -1, _id: 1 });
 schema.index({ isEffectMissing: 1, registeredAt: -1, _id: 1 });
 schema.index({ status: 1, rectificationDueOn: 1 });
 schema.index({ effectDueAt: 1 });
+schema.index({ source: 1, registeredOn: 1 });
 
 /** The collection, for the other stores of this folder. */
 export function casesOf(connection: Connection): Model<StoredCase> {

@@ -3,10 +3,10 @@ import type { Caller } from '@shanghai/platform';
 import type { ClientSession, Connection } from 'mongoose';
 import { gradesOf } from '../grade/grade-subjects.js';
 import type { LeadBody } from '../inspection/inspection.js';
-import { countComplaintInspections } from '../inspection/inspection-store.js';
 import { findSubjectsFor } from '../subject/subject-store.js';
 import { type SubjectStanding, missingSubjects } from '../subject/standing-rules.js';
 import type { StoredSubject } from '../subject/subject.js';
+import { countUpheldComplaints } from './complaint-store.js';
 import { UNGRADED, weightOn } from './draw-rules.js';
 import type { PoolEntry, Quota, Recusal } from './draw-record.js';
 import type { ListedInspector, RecusalReason } from './random-draw.js';
@@ -21,7 +21,7 @@ export async function drawPoolOn(
   session?: ClientSession,
 ): Promise<readonly PoolEntry[]> {
   const subjects = await findSubjectsFor(store, caller, asOf, session);
-  const complaints = await countComplaintInspections(store, addMonths(asOf, -MONTHS_OF_COMPLAINTS), session);
+  const complaints = await countUpheldComplaints(store, addMonths(asOf, -MONTHS_OF_COMPLAINTS), session);
   const district = caller.scopes['district'] ?? null;
   const grades = await gradesOf(store, subjects, asOf, session);
   return subjects

@@ -10,11 +10,11 @@ import type { PoolEntry, Quota } from './draw-record.js';
 /** The most subjects of one draw: each is an inspection, made in the same transaction. */
 export const MOST_PICKS = 50;
 
-/** How much likelier a subject is drawn that was found at fault after complaints (SPV-006, SPV-011: configurable, PR). */
+/** How much likelier a subject is drawn of which complaints were found true (SPV-006, SPV-011: configurable, PR). */
 export interface ComplaintWeight {
   readonly from: Day;
   readonly base: number;
-  /** For each such inspection within the year before. */
+  /** For each complaint within the year before that an inspection or a decided case found true. */
   readonly perComplaint: number;
   readonly most: number;
 }

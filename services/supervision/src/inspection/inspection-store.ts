@@ -153,20 +153,20 @@ export async function findLastInspections(
   );
 }
 
-/** How often each of these agencies was inspected about complaints since a day; those that were not are missing. */
-export async function countComplaintInspections(
+/** When each of these agencies was inspected last, of the inspections that the condition lets through; those that were not are missing. */
+export async function findLastFinished(
   connection: Connection,
-  since: Day,
-  session?: ClientSession,
-): Promise<ReadonlyMap<string, number>> {
-  const counted = await inspectionsOf(connection).aggregate<{ readonly _id: string; readonly count: number }>(
+  agencyIds: readonly string[],
+  visible: Condition,
+): Promise<ReadonlyMap<string, Date>> {
+  const found = await inspectionsOf(connection).aggregate<{ readonly _id: string; readonly last: Date }>(
     [
-      { $match: { plannedOn: { $gte: since }, 'topics.kind': 'COMPLAINT', result: 'BREACH_FOUND' } },
-      { $group: { _id: '$agencyId', count: { $sum: 1 } } },
+      { $match: { $and: [{ agencyId: { $in: agencyIds }, finishedAt: { $ne: null } }, visible] } },
+      { $group: { _id: '$agencyId', last: { $max: '$finishedAt' } } },
     ],
-    { batchSize: ONE_BATCH, ...(session && { session }) },
+    { batchSize: ONE_BATCH },
   );
-  return new Map(counted.map(({ _id, count }) => [_id, count]));
+  return new Map(found.map(({ _id, last }) => [_id, last]));
 }
 
 /** Up to so many inspections whose rectification was due before a day, and of which the clock has not told. */

@@ -2,8 +2,10 @@ import { correctAnnualAssessment, publishAnnualAssessment } from '../assessment/
 import { recordAnnualAssessment } from '../assessment/acts/record-annual-assessment.js';
 import { assessmentResults } from '../assessment/assessment-scale.js';
 import { listAssessments, listPublishedAssessments } from '../assessment/list-assessments.js';
+import { listPublishedEvaluations } from '../assessment/list-published-evaluations.js';
 import { listDueAssessments, listDueEvaluations } from '../assessment/list-due.js';
 import type { MutationResolvers, QueryResolvers } from '../generated/resolvers.js';
+import { supervisionStatistics } from '../statistics/supervision-statistics.js';
 import { given, textOf, yearOf } from './given.js';
 
 /** What is asked of annual assessments and expiry evaluations. */
@@ -15,6 +17,9 @@ export const assessmentQueries = {
     listDueAssessments(store, caller, { ...search, year: yearOf(year), today }),
   expiryEvaluationsDue: async (_, { asOf, ...page }, { store, caller, today }) =>
     listDueEvaluations(store, caller, { ...page, asOf: asOf ?? today }),
+  publishedEvaluations: async (_, page, { store, today }) => listPublishedEvaluations(store, { ...page, today }),
+  supervisionStatistics: async (_, { year }, { store, today }) =>
+    supervisionStatistics(store, { year: yearOf(year), today }),
   publishedAssessments: async (_, search, { store }) => listPublishedAssessments(store, search),
 } satisfies QueryResolvers;
 

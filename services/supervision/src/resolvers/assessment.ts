@@ -5,6 +5,7 @@ import { resultLabel } from '../assessment/assessment-scale.js';
 import type {
   AnnualAssessmentResolvers,
   DueEvaluationResolvers,
+  PublishedEvaluationResolvers,
   PublishedAssessmentResolvers,
 } from '../generated/resolvers.js';
 
@@ -37,3 +38,9 @@ export const DueEvaluation = {
   authority: ({ authority }) => authority?.body ?? null,
   district: ({ authority }) => (authority?.district ? findDistrict(authority.district) : null),
 } satisfies DueEvaluationResolvers;
+
+export const PublishedEvaluation = {
+  agency: ({ agencyId }) => ({ id: agencyId }),
+  authority: ({ authority }) => authority?.body ?? null,
+  district: ({ authority }) => (authority?.district ? findDistrict(authority.district) : null),
+} satisfies PublishedEvaluationResolvers;

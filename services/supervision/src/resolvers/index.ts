@@ -10,7 +10,7 @@ import {
   InspectionActResult,
   RestrictionActResult,
 } from './act-results.js';
-import { AnnualAssessment, DueEvaluation, PublishedAssessment } from './assessment.js';
+import { AnnualAssessment, DueEvaluation, PublishedAssessment, PublishedEvaluation } from './assessment.js';
 import { Alert, AlertEvidence, AlertRuleEntry } from './alert.js';
 import { CaseOptions } from './case-options.js';
 import { Change } from './change.js';
@@ -23,6 +23,7 @@ import { HistoryEntry } from './history.js';
 import {
   InspectedSubject,
   Inspection,
+  InspectionDue,
   InspectionLead,
   InspectionRectification,
   PublishedInspection,
@@ -80,6 +81,7 @@ export const resolvers: CompleteResolvers = {
   IdempotencyKey,
   InspectedSubject,
   Inspection,
+  InspectionDue,
   InspectionActResult,
   InspectionLead,
   InspectionRectification,
@@ -87,6 +89,7 @@ export const resolvers: CompleteResolvers = {
   Mutation,
   PageSize,
   PublishedAssessment,
+  PublishedEvaluation,
   PublishedDraw,
   PublishedInspection,
   Query,

@@ -2,6 +2,7 @@ import { type Role, findDistrict } from '@shanghai/kernel';
 import { historyPage } from '@shanghai/platform';
 import type {
   InspectedSubjectResolvers,
+  InspectionDueResolvers,
   InspectionLeadResolvers,
   InspectionRectificationResolvers,
   InspectionResolvers,
@@ -47,3 +48,14 @@ export const PublishedInspection = {
   isRectified: ({ rectification }) => (rectification === null ? null : rectification.acceptedAt !== null),
   publishedOn: ({ publishedOn }) => publishedOn!,
 } satisfies PublishedInspectionResolvers;
+
+export const InspectionDue = {
+  agency: ({ subject }) => ({ id: subject._id }),
+  // Who is filed is known.
+  name: ({ subject }) => subject.body!.name,
+  type: ({ subject }) => subject.body!.type,
+  synthetic: ({ subject }) => subject.body!.synthetic,
+  grade: ({ grade }) => grade.grade,
+  inspectionsPerYear: ({ grade }) => grade.inspectionsPerYear,
+  lastInspectedOn: ({ lastOn }) => lastOn,
+} satisfies InspectionDueResolvers;

@@ -4,6 +4,7 @@ import { supervisionDuties } from '../territory/supervision-duties.js';
 import { countPool } from '../draw/draw-pool.js';
 import { listDraws, listPublishedDraws } from '../draw/list-draws.js';
 import { listInspections, listPublished } from '../inspection/list-inspections.js';
+import { listInspectionsDue } from '../inspection/list-inspections-due.js';
 import { listChanges } from '../feed/list-changes.js';
 import { findSubject, listSubjects } from '../subject/list-subjects.js';
 import { subjectStanding } from '../subject/subject-standing.js';
@@ -27,6 +28,8 @@ export const Query = {
   supervisionStanding: async (_, _arguments, { store, lag }) => subjectStanding(store, lag),
   inspections: async (_, search, { store, caller }) => listInspections(store, caller, search),
   inspection: async (_, { id }, { loaders }) => loaders.inspection.load(id),
+  inspectionsDue: async (_, { dueBy, ...page }, { store, caller, today }) =>
+    listInspectionsDue(store, caller, { ...page, dueBy: dueBy ?? today, today }),
   publishedInspections: async (_, page, { store }) => listPublished(store, page),
   drawPool: async (_, { asOf }, { store, caller, today, lag }) =>
     countPool(store, caller, { asOf: asOf ?? today, standing: await subjectStanding(store, lag) }),

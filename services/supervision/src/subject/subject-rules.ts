@@ -1,4 +1,4 @@
-import { nameKey } from '@shanghai/kernel';
+import { type Day, isWithin, nameKey } from '@shanghai/kernel';
 import { scopeRowsOf } from '../territory/scope-rules.js';
 import type { TerritorialFacts } from '../territory/territorial-rules.js';
 import type { StoredSubject, Subject, SubjectBody, SubjectFiling, SubjectSite } from './subject.js';
@@ -37,6 +37,11 @@ export function withFiling(subject: Subject, filing: SubjectFiling): Subject {
 /** A subject with a site in the place of what was known of it. */
 export function withSite(subject: Subject, site: SubjectSite): Subject {
   return { ...subject, sites: replaced(subject.sites, site, ({ siteId }) => siteId) };
+}
+
+/** Whether a filing of a subject stands on a day. */
+export function isFiledOn({ body, filings }: Pick<Subject, 'body' | 'filings'>, on: Day): boolean {
+  return body !== null && filings.some(({ standing }) => isWithin(on, standing.from, standing.to));
 }
 
 /** What territorial supervision of a subject turns on; null while its body is not known. A site that does not count is none. */

@@ -26,6 +26,8 @@ schema.index({ 'scope.district': 1, nameKey: 1, _id: 1 });
 schema.index({ supportedBy: 1, nameKey: 1, _id: 1 });
 schema.index({ part: 1 });
 schema.index({ 'filings.standing.to': 1, _id: 1 });
+// What is public of evaluations.
+schema.index({ 'filings.expiryEvaluations.publishedOn': -1 });
 
 /** The collection, for what is counted and listed of subjects elsewhere. */
 export function subjectsOf(connection: Connection): Model<StoredSubject> {

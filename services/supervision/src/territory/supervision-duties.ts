@@ -4,7 +4,7 @@ import { type TerritorialLimb, territorialLimbs } from './territorial-limbs.js';
 /** Who supervises. */
 export type SupervisingBody = 'BUREAU' | 'CENTRE' | 'DISTRICT_BUREAU' | 'INDUSTRY_AUTHORITY' | 'AGENCY';
 
-/** What a body supervises (SPV-001 to SPV-005). */
+/** What a body supervises, and what it accepts (SPV-001 to SPV-005, SPV-013). */
 export interface Duty {
   readonly body: SupervisingBody;
   /** Null for bodies that are not territorial. */
@@ -70,6 +70,25 @@ const agency: Duty = {
   ],
 };
 
+/** Who is supervised has taken it on: by HR departments, the industry authorities, the Centre, and the public (SPV-013). */
+const accepting: Duty = {
+  body: 'AGENCY',
+  limb: null,
+  rule: 'SPV-013',
+  from: day('2024-01-24'),
+  duty: '自愿接受各级人社部门、相关行业主管部门、市职鉴中心的监督和社会监督',
+  clauses: [
+    clause('沪人社职〔2024〕38号', '五（二）', '自愿接受有关部门的质量监管和社会监督'),
+    clause('沪人社职〔2025〕76号', '二（一）5', '自愿接受各级人社部门、相关行业主管部门的监督'),
+    clause('沪职鉴中心〔2026〕30号', '一（四）', '能够自觉接受各级人社部门、相关行业主管部门的监督'),
+    clause(
+      '沪职鉴中心〔2026〕30号',
+      '承诺书九',
+      '自愿接受各级人力资源和社会保障局有关部门和市职业技能鉴定中心的质量督导，同时接受社会监督',
+    ),
+  ],
+};
+
 /** From the city down to the agency itself; a district bureau has one row for each limb. */
 export const supervisionDuties: readonly Duty[] = [
   bureau,
@@ -84,6 +103,7 @@ export const supervisionDuties: readonly Duty[] = [
   })),
   industryAuthority,
   agency,
+  accepting,
 ];
 
 /**

@@ -192,3 +192,58 @@ describe('what is due', () => {
     expect(await due(callers.pudong, '2025-09-01')).toEqual([]);
   });
 });
+
+describe('what is public', () => {
+  test('of expiry evaluations is what was published by the day, the newest first, without a token (DIS-007)', async () => {
+    const evaluation = (periodTo: string, result: string, publishedOn: string | null) => ({
+      ...{ periodTo: day(periodTo), result },
+      publishedOn: publishedOn === null ? null : day(publishedOn),
+    });
+    const expiryEvaluations = [
+      evaluation('2019-03-09', '合格', '2019-03-20'),
+      evaluation('2022-03-09', '优秀', '2022-03-18'),
+      evaluation('2025-03-09', '合格', null),
+      evaluation('2028-03-09', '合格', '2028-03-20'),
+    ];
+    const agencyId = await fresh('evaluated', {
+      filings: [toldFiling({ filingId: 'f-evaluated', expiryEvaluations, version: 1 })],
+    });
+    const query = `{ publishedEvaluations(first: 100) { totalCount nodes {
+      agency { id } periodTo result authority district { code } publishedOn } } }`;
+    const { data, errors } = await world().served.ask(query);
+    expect(errors).toEqual([]);
+    const row = { agency: { id: agencyId }, authority: 'DISTRICT_BUREAU', district: { code: PUDONG } };
+    expect(data.publishedEvaluations).toEqual({
+      totalCount: 2,
+      nodes: [
+        { ...row, periodTo: '2022-03-09', result: '优秀', publishedOn: '2022-03-18' },
+        { ...row, periodTo: '2019-03-09', result: '合格', publishedOn: '2019-03-20' },
+      ],
+    });
+  });
+
+  test('of a year is numbers, of what was published alone', async () => {
+    const agencyId = await fresh('counted');
+    const counts = async (year: number) => {
+      const query = `{ supervisionStatistics(year: ${year}) {
+        inspections { result label count } assessments { result count } expiryEvaluations } }`;
+      const { data, errors } = await world().served.ask(query);
+      expect(errors).toEqual([]);
+      return data.supervisionStatistics;
+    };
+    const before = (await counts(2025)).assessments.find((one: { result: string }) => one.result === 'FAIL').count;
+    const { _id: id } = done(await record({ agencyId, result: 'FAIL' }));
+    const after = async () => (await counts(2025)).assessments.find((one: { result: string }) => one.result === 'FAIL');
+    expect(await after()).toEqual({ result: 'FAIL', count: before });
+    done(await publishAnnualAssessment(acting(), { id, version: 1, idempotencyKey: key() }));
+    expect(await after()).toEqual({ result: 'FAIL', count: before + 1 });
+    expect(await counts(2022)).toEqual({
+      inspections: [
+        { result: 'NO_PROBLEM', label: '未发现问题', count: 0 },
+        { result: 'BREACH_FOUND', label: '发现问题', count: 0 },
+      ],
+      assessments: ['EXCELLENT', 'PASS', 'FAIL'].map((result) => ({ result, count: 0 })),
+      expiryEvaluations: 1,
+    });
+  });
+});

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { day, refusalsOf } from '@shanghai/kernel';
 import { judgeArchive, judgeNewEvidence } from '../../dist/case/archive-rules.js';
 import { actsOpenTo, caseStatuses, caseTransitions } from '../../dist/case/case-machine.js';
-import { judgeMatter } from '../../dist/case/case-matter-rules.js';
+import { judgeMatter, judgeMatterSubject } from '../../dist/case/case-matter-rules.js';
 import { type CaseAgency, type CaseScope, districtsOfCase, judgeDistrict } from '../../dist/case/case-scope-rules.js';
 import { judgeActDay, judgeSubject } from '../../dist/case/case-subject-rules.js';
 import { judgeCaseStep } from '../../dist/case/case-step-rules.js';
@@ -255,6 +255,18 @@ describe('a case', () => {
     ['OTHER', 3, ['COMMITMENT_ITEM_REQUIRED']],
   ] as const)('about %s with item %s of the commitment (VIO-012)', (matter, item, expected) => {
     expect(codes([judgeMatter(matter, item)])).toEqual(expected);
+  });
+
+  test.each([
+    ['FALSE_ADVERTISING', 'GROUP_ORG', []],
+    ['DUTY_NEGLECTED', 'GROUP_ORG', []],
+    ['FALSE_ADVERTISING', 'AGENCY', ['MATTER_OF_ANOTHER']],
+    ['DUTY_NEGLECTED', 'UNFILED_ORGANISATION', ['MATTER_OF_ANOTHER']],
+    ['SERVICE_COMMITMENT', 'AGENCY', []],
+    ['SERVICE_COMMITMENT', 'GROUP_ORG', ['MATTER_OF_ANOTHER']],
+    ['OTHER', 'GROUP_ORG', []],
+  ] as const)('about %s is of who the words name: %s (EVL-009, EVL-015)', (matter, type, expected) => {
+    expect(codes([judgeMatterSubject(matter, type)])).toEqual(expected);
   });
 
   test('is handed on to somebody under a reference (VIO-004)', () => {

@@ -19,6 +19,9 @@ test.each<[string, number]>([
   ['assessmentsDue(year: 2025) { totalCount nodes { id grade } }', 4],
   ['expiryEvaluationsDue(asOf: "2028-01-01") { totalCount nodes { name } }', 2],
   ['publishedAssessments(year: 2025) { totalCount nodes { id } }', 2],
+  ['publishedEvaluations { totalCount nodes { name } }', 2],
+  ['supervisionStatistics(year: 2025) { inspections { count } assessments { count } expiryEvaluations }', 3],
+  ['inspectionsDue(dueBy: "2026-01-01") { totalCount nodes { dueOn } }', 3],
   ['supervisedSubjects(asOf: "2025-06-20") { nodes { grade supervisionGrade { score } } }', 2],
 ])('every question of a year and of a dashboard uses an index and a few commands: %s', async (question, most) => {
   for (const caller of [callers.pudong, callers.centre]) {

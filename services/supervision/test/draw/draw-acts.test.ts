@@ -5,10 +5,13 @@ import { publishForTest, testSealer } from '@shanghai/platform/testing';
 import { type DrawRequest, commitDraw } from '../../dist/draw/acts/commit-draw.js';
 import { performDraw } from '../../dist/draw/acts/perform-draw.js';
 import { weightOn } from '../../dist/draw/draw-rules.js';
+import type { CaseSource } from '../../dist/case/case-matter-rules.js';
+import type { CaseStatus } from '../../dist/case/violation-case.js';
 import { isTrueDraw, redraw } from '../../dist/draw/redraw.js';
 import type { DrawRecord } from '../../dist/draw/draw-record.js';
 import { actsOn, callers, codesOf, done, drawn, inspectionIn, instant, TODAY } from '../inspection/life.js';
 import { useWorld } from '../inspection/world.js';
+import { caseIn, stored } from '../case/case-states.js';
 import { loaded, told } from '../subject/told.js';
 
 const world = useWorld();
@@ -189,5 +192,26 @@ describe('a draw', () => {
     ).toBe('BREACH_FOUND');
     const { basis } = drawn(await commitDraw(acting(), request()));
     expect(basis.pool.find(({ entryId }) => entryId === 'complained')?.weight).toBe(2);
+  });
+
+  test('counts a case of a complaint once it is decided, and no other case', async () => {
+    await publishForTest(
+      world().served.events,
+      loaded([told({ agencyId: 'cased', name: '示例被查企业' })], 'synthetic/10'),
+    );
+    await world().served.settle();
+    const subject = { type: 'AGENCY', agencyId: 'cased', name: null, district: null, person: null } as const;
+    const keep = async (status: CaseStatus, source: CaseSource) =>
+      stored(world().served, caseIn(status, 'AGENCY', { subject, source, registeredAt: instant(TODAY) }));
+    await keep('INVESTIGATING', 'COMPLAINT');
+    await keep('DISMISSED', 'COMPLAINT');
+    await keep('CLOSED', 'INSPECTION');
+    const weight = async () => {
+      const { basis } = drawn(await commitDraw(acting(), request()));
+      return basis.pool.find(({ entryId }) => entryId === 'cased')?.weight;
+    };
+    expect(await weight()).toBe(1);
+    await keep('CLOSED', 'COMPLAINT');
+    expect(await weight()).toBe(2);
   });
 });

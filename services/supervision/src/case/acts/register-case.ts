@@ -3,7 +3,7 @@ import { type Sealer, badUserInput } from '@shanghai/platform';
 import { findListEntries } from '../../violation-list/violation-list-store.js';
 import { type CaseActing, findCaseAgency, judgeActing, judgeAgencyKnown, scopeOfCase } from '../case-agency.js';
 import { withMaterials } from '../case-materials.js';
-import { type CaseMatter, type CaseSource, judgeMatter } from '../case-matter-rules.js';
+import { type CaseMatter, type CaseSource, judgeMatter, judgeMatterSubject } from '../case-matter-rules.js';
 import { districtsOfCase } from '../case-scope-rules.js';
 import { judgeActDay, judgeSubject } from '../case-subject-rules.js';
 import { type CaseActOutcome, bodyOf, caseVerb, performOnCase } from '../perform-on-case.js';
@@ -61,6 +61,7 @@ export async function registerCase(
         ...judgeSubject({ ...one.subject, hasPerson: one.subject.person !== null }),
         judgeActDay(one.actOn, today),
         judgeMatter(one.matter, one.commitmentItem),
+        judgeMatterSubject(one.matter, one.subject.type),
         judgeAgencyKnown(one, known),
         ...judgeActing(registering, one, known, today),
       ],
