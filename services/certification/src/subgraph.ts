@@ -1,7 +1,8 @@
 import { rulesStated } from '@shanghai/kernel';
-import { type Subgraph, stateToOthers } from '@shanghai/platform';
+import { type Subgraph, stateToOthers, tellRefusals } from '@shanghai/platform';
 import { subgraphTypeDefs } from '@shanghai/schema';
 import { createCertificateIndexes } from './certificate/certificate-store.js';
+import { createComparisonIndexes } from './comparison-case/comparison-store.js';
 import { type Context, createContext } from './context.js';
 import { enforcedRules } from './enforced-rules.js';
 import { createFiledScopeIndexes } from './filing-scope/filed-scope-store.js';
@@ -18,11 +19,13 @@ export const certification: Subgraph<Context> = {
   resolvers,
   prepare: async (store, { clock }) => {
     await createFiledScopeIndexes(store);
+    await createComparisonIndexes(store);
     const report = await loadMappings(store, clock);
     for (const create of [createCertificateIndexes, createCellIndexes, createVerificationIndexes]) await create(store);
     await stateToOthers(store, rulesStated(enforcedRules), clock.now());
     return report;
   },
   createContext,
+  clockwork: [tellRefusals],
   consumers: (store) => [takeFilings(store)],
 };

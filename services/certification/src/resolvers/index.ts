@@ -4,6 +4,8 @@ import { CatalogueItem } from './catalogue-item.js';
 import { Clause } from './clause.js';
 import { ComparisonMapping } from './comparison-mapping.js';
 import { Finding } from './finding.js';
+import { ComparisonActResult, ComparisonApplicant, ComparisonCase, ComparisonHolderResult } from './comparison-case.js';
+import { HistoryEntry } from './history.js';
 import { ImportRecord } from './import-record.js';
 import { Mutation } from './mutation.js';
 import { Query } from './query.js';
@@ -31,6 +33,11 @@ export const resolvers: CompleteResolvers = {
   DistrictCode,
   Finding,
   FormText,
+  ComparisonActResult,
+  ComparisonApplicant,
+  ComparisonCase,
+  ComparisonHolderResult,
+  HistoryEntry,
   IdempotencyKey,
   ImportRecord,
   Instant,

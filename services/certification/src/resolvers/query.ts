@@ -5,6 +5,7 @@ import { listMappings } from '../mapping/list-mappings.js';
 import { listStatistics } from '../statistics/list-statistics.js';
 import { findLinkOfMaker } from '../verification/find-shared-link.js';
 import { verifyCertificate } from '../verification/verify-certificate.js';
+import { comparisonQueries } from './comparison-root.js';
 
 export const Query = {
   comparisonMappings: async (_, { kind, text, countryOrRegion, level, asOf, first, after }, { store, today }) => {
@@ -24,6 +25,7 @@ export const Query = {
     // The two grades above level one have no number, and no certificate.
     listStatistics(context, { ...filter, level: level && (levelNumber(level) ?? 0) }, { first, after }),
   certificationImports: async (_, __, { store }) => listImports(store),
+  ...comparisonQueries,
 } satisfies QueryResolvers;
 
 /** Null for the two grades above level one, which no certificate counts as. */

@@ -27,6 +27,7 @@ export type EntityKind =
   | 'draw'
   | 'annual-assessment'
   | 'violation-entry'
+  | 'comparison'
   | 'certificate'
   | 'certificate-batch'
   | 'share-link';
