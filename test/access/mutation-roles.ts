@@ -206,6 +206,22 @@ const rows: readonly RightRow[] = [
     by: ['DISTRICT_BUREAU', 'BUREAU'],
     mutations: ['settleRefusedEffect'],
   },
+  {
+    action: 'compare overseas and enterprise certificates (CMP-016)',
+    by: ['AGENCY'],
+    mutations: [
+      'receiveComparison',
+      'verifySourceCertificate',
+      'reviewComparisonMaterials',
+      'certifyComparison',
+      'refuseComparison',
+    ],
+  },
+  {
+    action: 'see whose certificate is compared, for a purpose',
+    by: ['AGENCY', 'DISTRICT_BUREAU', 'CENTRE', 'BUREAU'],
+    mutations: ['unmaskComparisonHolder'],
+  },
   { action: 'propose a decision to the city', by: ['DISTRICT_BUREAU'], mutations: ['proposeToCity'] },
   { action: 'give a case back to its district', by: ['BUREAU'], mutations: ['returnToDistrict'] },
   { action: 'publish the catalogue', by: ['BUREAU'], mutations: ['publishEdition'] },

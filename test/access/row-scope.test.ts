@@ -202,7 +202,8 @@ describe('SECURITY 1: the real graph', () => {
     // `services/agencies/test/filing/termination.test.ts` those of what goes on inside of a filing,
     // `services/supervision/test/subject/subjects.test.ts` those of subjects,
     // `services/agencies/test/register/register.test.ts` those of registers, and `services/supervision/test/case/case-scope.test.ts`
-    // those of cases and restrictions, and `services/agencies/test/roster/roster-graph.test.ts` those of rosters.
+    // those of cases and restrictions, and `services/agencies/test/roster/roster-graph.test.ts` those of rosters, and
+    // `services/certification/test/comparison-case/comparison-scope.test.ts` those of comparison cases.
     expect(types).toEqual([
       'AgencyApplication',
       'AgencyApplicationConnection',
@@ -247,6 +248,10 @@ describe('SECURITY 1: the real graph', () => {
       'CertificateCountEdge',
       'Change',
       'ChangesPage',
+      'ComparisonApplicant',
+      'ComparisonCase',
+      'ComparisonCaseConnection',
+      'ComparisonCaseEdge',
       'ComparisonForm',
       'DashboardAgencyCount',
       'DashboardAlertCount',

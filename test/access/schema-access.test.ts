@@ -375,4 +375,35 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
     ['RecommendationContact', 'Unmasked'],
   ],
   [['CENTRE'], ['SelectionRoundDone']],
+  [
+    ['AGENCY', 'DISTRICT_BUREAU', ...staff],
+    [
+      'ComparisonCase',
+      'ComparisonCaseConnection',
+      'ComparisonCaseEdge',
+      'ComparisonCertification',
+      'ComparisonRefusal',
+      'ComparisonReview',
+      'Query.comparisonCase',
+      'Query.comparisonCases',
+      'SourceCheck',
+      'SourceVerification',
+    ],
+  ],
+  [
+    ['AGENCY', 'DISTRICT_BUREAU', 'CENTRE', 'BUREAU', 'AUDITOR'],
+    ['ComparisonApplicant', 'ComparisonCase.applicant'],
+  ],
+  [
+    ['AGENCY', 'CENTRE', 'BUREAU', 'AUDITOR'],
+    [
+      'ComparisonCase.operatedBy',
+      'ComparisonCertification.confirmedBy',
+      'ComparisonRefusal.refusedBy',
+      'ComparisonReview.reviewedBy',
+      'SourceVerification.askedBy',
+    ],
+  ],
+  [['AGENCY', 'DISTRICT_BUREAU', 'CENTRE', 'BUREAU'], ['ComparisonHolderShown']],
+  [['AGENCY'], ['ComparisonActDone']],
 ];

@@ -51,8 +51,7 @@ export interface Certification {
 }
 
 /** 拒绝理由 (EVL-012): OTHER is none to refuse for, NOT_GENUINE follows from 证书核验 and is never stated. */
-export type RefusalGround =
-  'FORCE_MAJEURE' | 'REQUEST_NOT_REASONABLE' | 'CONDITIONS_NOT_MET' | 'OTHER' | 'NOT_GENUINE';
+export type RefusalGround = 'FORCE_MAJEURE' | 'REQUEST_NOT_REASONABLE' | 'CONDITIONS_NOT_MET' | 'OTHER' | 'NOT_GENUINE';
 
 /** 不予认定: on which ground, with what shows it. */
 export interface ComparisonRefusal {

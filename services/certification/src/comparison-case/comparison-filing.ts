@@ -38,7 +38,9 @@ export function nearestFiling(filed: readonly FiledScope[], { mapping, on }: Fil
   const judged = filed
     .filter(({ type }) => type === 'COMPARISON')
     .map((scope): FilingFound => ({ scope, findings: judgeScope(scope, asked) }))
-    .sort((a, b) => refusalsOf(a.findings).length - refusalsOf(b.findings).length || (beginOf(a) < beginOf(b) ? 1 : -1));
+    .sort(
+      (a, b) => refusalsOf(a.findings).length - refusalsOf(b.findings).length || (beginOf(a) < beginOf(b) ? 1 : -1),
+    );
   return judged[0] ?? { scope: null, findings: judgeScope(null, asked) };
 }
 

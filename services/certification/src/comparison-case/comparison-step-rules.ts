@@ -16,7 +16,12 @@ export const comparisonStatusLabels: Readonly<Record<ComparisonStatus, string>> 
 export function judgeComparisonStep(act: ComparisonAct, status: ComparisonStatus | null): Finding | null {
   const { from, guards } = comparisonTransitionOf(act);
   if (status === null ? from.length === 0 : from.includes(status)) return null;
-  const rule = { rule: guards[0], force: 'MUST', code: 'ILLEGAL_TRANSITION', clauses: comparisonActGrounds[act] } as const;
+  const rule = {
+    rule: guards[0],
+    force: 'MUST',
+    code: 'ILLEGAL_TRANSITION',
+    clauses: comparisonActGrounds[act],
+  } as const;
   return finding(rule, 'FAIL', messageOf(status), { act, status });
 }
 

@@ -176,6 +176,10 @@ export function storedComparison(comparison: ComparisonCase, version: number): S
 }
 
 /** The state of a stored case, as acts and the journal have it. */
-export function comparisonOf({ version: _version, openHash: _openHash, ...comparison }: StoredComparison): ComparisonCase {
+export function comparisonOf({
+  version: _version,
+  openHash: _openHash,
+  ...comparison
+}: StoredComparison): ComparisonCase {
   return comparison;
 }

@@ -33,7 +33,13 @@ export interface ComparisonActing extends Acting {
 }
 
 /** One act of machine 4b. */
-export interface ComparisonVerb<Facts> extends Verb<ComparisonAct, ComparisonCase, Finding, Partial<ComparisonCase>, Facts> {
+export interface ComparisonVerb<Facts> extends Verb<
+  ComparisonAct,
+  ComparisonCase,
+  Finding,
+  Partial<ComparisonCase>,
+  Facts
+> {
   /** What it is made from, of the act that makes it. */
   readonly blank?: ComparisonCase;
 }

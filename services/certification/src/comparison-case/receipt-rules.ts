@@ -5,7 +5,12 @@ import { comparisonClauses } from './comparison-ground-rules.js';
 
 /** 比照认定目录 (CMP-002, CMP-003): one of the certificates of a catalogue in force. */
 export const listedRules = {
-  OVERSEAS: { rule: 'CMP-002', force: 'MUST', code: 'NOT_IN_COMPARISON_CATALOGUE', clauses: comparisonClauses.catalogues },
+  OVERSEAS: {
+    rule: 'CMP-002',
+    force: 'MUST',
+    code: 'NOT_IN_COMPARISON_CATALOGUE',
+    clauses: comparisonClauses.catalogues,
+  },
   ENTERPRISE_DUAL: {
     rule: 'CMP-003',
     force: 'MUST',
@@ -86,4 +91,3 @@ function judgeIdNumber({ idKind, idNumber }: ReceiptFacts, today: Day): Finding 
   const read = parseResidentId(idNumber, today);
   return read.ok ? finding(rule, 'PASS', '身份证号码无误') : findingOfFault(rule, read.faults[0], ['idNumber']);
 }
-

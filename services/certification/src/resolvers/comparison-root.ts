@@ -44,7 +44,13 @@ export const comparisonMutations = {
 } satisfies Partial<MutationResolvers>;
 
 /** Blanks stay where a rule tells of them with its clause. */
-function askedOf({ sourceIssuedOn, name, idNumber, sourceNumber, ...request }: ComparisonRequestInput): ComparisonAsked {
+function askedOf({
+  sourceIssuedOn,
+  name,
+  idNumber,
+  sourceNumber,
+  ...request
+}: ComparisonRequestInput): ComparisonAsked {
   return {
     ...{ mappingId: request.mappingId, idKind: request.idKind ?? 'RESIDENT_ID' },
     sourceIssuedOn: sourceIssuedOn ?? null,
@@ -54,5 +60,10 @@ function askedOf({ sourceIssuedOn, name, idNumber, sourceNumber, ...request }: C
 
 function platformOf({ platform, ...answer }: PlatformAnswerInput): VerificationPlatform {
   const { holderMatches = null, certificateMatches = null, isInForce = null, ...said } = answer;
-  return recordedPlatform(given('answer.platform', platform), { ...said, holderMatches, certificateMatches, isInForce });
+  return recordedPlatform(given('answer.platform', platform), {
+    ...said,
+    holderMatches,
+    certificateMatches,
+    isInForce,
+  });
 }

@@ -10,7 +10,7 @@ import type { ComparisonStatus, StoredComparison } from '../../dist/comparison-c
 import type { ComparisonActing, ComparisonOutcome } from '../../dist/comparison-case/perform-on-comparison.js';
 import type { RefusalStated } from '../../dist/comparison-case/refusal-ground-rules.js';
 import { type PlatformAnswer, recordedPlatform } from '../../dist/comparison-case/verification-platform.js';
-import { filingCreated, scopeItem, span, toldFiling } from '../filing-scope/told-filings.js';
+import { type ToldFiling, filingCreated, scopeItem, span, toldFiling } from '../filing-scope/told-filings.js';
 
 const NOTICE = '沪职鉴中心〔2026〕30号';
 export const AGENCY = 'agency-1';
@@ -26,19 +26,35 @@ export const KNX = mappingId(1, 6);
 export function person(subject: string, agency = AGENCY): Caller {
   return { ...publicCaller, role: 'AGENCY', subject, scopes: { agency } };
 }
-export const operator = person('operator');
+/** Who operates for an agency. */
+export function operatorOf(agency: string): Caller {
+  return person('operator', agency);
+}
+export const operator = operatorOf(AGENCY);
 export const reviewer = person('reviewer');
 export const confirmer = person('confirmer');
 
-/** Tells of a comparison filing of an agency from the day of the notice on, for some certificates of both annexes. */
-export async function fileAgency(served: ServedSubgraph, agencyId = AGENCY, over: Parameters<typeof toldFiling>[0] = {}) {
-  const listed = [6, 7].map((row) => [mappingId(1, row), row === 6 ? (4 as const) : (3 as const)] as const);
-  const scope = [...listed, [mappingId(2, 1), 3 as const] as const].map(([id, level]) =>
+/** A comparison filing from the day of the notice on, for three certificates of both annexes. */
+export function comparisonFiling(agencyId: string, over: Partial<ToldFiling> = {}): ToldFiling {
+  const listed = [
+    [KNX, 4],
+    [mappingId(1, 7), 3],
+    [mappingId(2, 1), 3],
+  ] as const;
+  const scope = listed.map(([id, level]) =>
     scopeItem({ filedItemId: `filed-${id}`, itemId: null, mappingId: id, levels: [level], from: day('2026-06-23') }),
   );
   const states = [span('ACTIVE', '2026-06-23', '2029-06-22'), span('EXPIRED', '2029-06-23', null)];
-  const filing = toldFiling({ filingId: `filing-of-${agencyId}`, type: 'COMPARISON', states, scope, ...over });
-  await publishForTest(served.events, filingCreated(filing, agencyId));
+  return toldFiling({ filingId: `filing-of-${agencyId}`, type: 'COMPARISON', states, scope, ...over });
+}
+
+/** Tells of the comparison filing of an agency. */
+export async function fileAgency(
+  served: ServedSubgraph,
+  agencyId = AGENCY,
+  over: Partial<ToldFiling> = {},
+): Promise<void> {
+  await publishForTest(served.events, filingCreated(comparisonFiling(agencyId, over), agencyId));
   await served.settle();
 }
 

@@ -73,7 +73,12 @@ describe('a step of machine 4b (CMP-016)', () => {
 
 const anyAct = fc.record({
   act: fc.constantFrom(...tried),
-  result: fc.constantFrom('GENUINE' as const, 'GENUINE' as const, 'CANNOT_BE_DETERMINED' as const, 'NOT_GENUINE' as const),
+  result: fc.constantFrom(
+    'GENUINE' as const,
+    'GENUINE' as const,
+    'CANNOT_BE_DETERMINED' as const,
+    'NOT_GENUINE' as const,
+  ),
   isOther: fc.integer({ min: 0, max: 5 }).map((one) => one === 0),
   isStale: fc.integer({ min: 0, max: 9 }).map((one) => one === 0),
 });
@@ -81,7 +86,12 @@ const anyAct = fc.record({
 /** The case after an act, whether it was done, refused or in conflict. */
 async function after(
   one: StoredComparison,
-  { act, result, isOther, isStale }: { act: TriedAct; result: 'GENUINE' | 'NOT_GENUINE' | 'CANNOT_BE_DETERMINED'; isOther: boolean; isStale: boolean },
+  {
+    act,
+    result,
+    isOther,
+    isStale,
+  }: { act: TriedAct; result: 'GENUINE' | 'NOT_GENUINE' | 'CANNOT_BE_DETERMINED'; isOther: boolean; isStale: boolean },
 ): Promise<StoredComparison> {
   const seen = isStale ? { ...one, version: one.version - 1 } : one;
   try {
