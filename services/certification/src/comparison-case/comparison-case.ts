@@ -104,8 +104,3 @@ export interface StoredComparison extends ComparisonCase {
   /** The hash of the certificate while the case is not refused: unique, so that one certificate is compared once. */
   readonly openHash: SearchHash | null;
 }
-
-/** Who has had to do with a case as the one who operates: received it or asked the platform. */
-export function operatorsOf({ operatedBy, verifications }: ComparisonCase): readonly string[] {
-  return [...new Set([operatedBy, ...verifications.map(({ askedBy }) => askedBy)])];
-}

@@ -1,5 +1,5 @@
 import { type Finding, finding } from '@shanghai/kernel';
-import { type ComparisonCase, operatorsOf } from './comparison-case.js';
+import type { ComparisonCase } from './comparison-case.js';
 import { comparisonClauses } from './comparison-ground-rules.js';
 
 /** 分别负责操作和审核 (STF-009). That a third person confirms is our reading (PR). */
@@ -24,4 +24,9 @@ export function judgeConfirmer(one: ComparisonCase, confirmer: string): Finding 
 function judgeApart(person: string, others: readonly string[], message: string): Finding {
   if (!others.includes(person)) return finding(separationRule, 'PASS', message);
   return finding(separationRule, 'FAIL', '此步骤须由未办理过本个案前序步骤的人员办理');
+}
+
+/** Who has had to do with a case as the one who operates: received it or asked the platform. */
+function operatorsOf({ operatedBy, verifications }: ComparisonCase): readonly string[] {
+  return [...new Set([operatedBy, ...verifications.map(({ askedBy }) => askedBy)])];
 }

@@ -55,7 +55,7 @@ describe('comparison cases', () => {
       const { data } = await served.ask(
         '{ comparisonCases(first: 100) { totalCount nodes { id applicant { name } } } }',
         {},
-        caller('DISTRICT_BUREAU', { district: code as DistrictCode }),
+        caller('DISTRICT_BUREAU', { district: code }),
       );
       expect(data.comparisonCases).toMatchObject({
         totalCount: 1,
@@ -102,7 +102,7 @@ describe('comparison cases', () => {
   });
 
   test('are a page with its count in two commands, by an index', async () => {
-    const { commands } = await served.ask(LIST, {}, caller('DISTRICT_BUREAU', { district: districts[3]!.code }));
+    const { commands } = await served.ask(LIST, {}, caller('DISTRICT_BUREAU', { district: districts[3].code }));
     const own = await served.ask(LIST, {}, caller('AGENCY', { agency: 'agency-3' }));
     expect([commands.length, own.commands.length]).toEqual([2, 2]);
     for (const { command } of [...commands, ...own.commands]) {
