@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type DistrictCode, districts } from '@shanghai/kernel';
+import { districts } from '@shanghai/kernel';
 import { type Caller, publicCaller } from '@shanghai/platform';
 import { type ServedSubgraph, publishForTest, serveForTest } from '@shanghai/platform/testing';
 import { certification } from '../../dist/index.js';
