@@ -13,6 +13,7 @@ import {
   systemClock,
 } from '@shanghai/platform';
 import { z } from 'zod';
+import { cacheOf, cacheVariables } from './cache-variables.js';
 import { openIdentity, readIdentityEnv } from './identity/identity-env.js';
 import { protectionOf, protectionVariables } from './protection-variables.js';
 import { operationsFolder, supergraphPath } from './schema-files.js';
@@ -31,6 +32,7 @@ const variables = z.object({
   CLOCK_OFFSET_MS: clockOffsetVariable,
   ...httpVariables,
   ...protectionVariables,
+  ...cacheVariables,
 });
 
 await runProcess('gateway', async () => {
@@ -51,5 +53,6 @@ await runProcess('gateway', async () => {
     log: createLog('gateway', env.LOG_LEVEL),
     http: httpChoices(env),
     protection: protectionOf(env),
+    cache: cacheOf(env),
   });
 });

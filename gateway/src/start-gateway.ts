@@ -10,6 +10,8 @@ import {
   systemClock,
 } from '@shanghai/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { keepAnswers } from './cache/kept-answers.js';
+import type { CacheChoices } from './cache-variables.js';
 import { createFederatedExecutor, type FederatedExecutorOptions } from './execution/federated-executor.js';
 import { registerGraphiql } from './graphiql.js';
 import { createAuthentication } from './identity/authenticate.js';
@@ -39,6 +41,8 @@ export interface GatewayOptions extends Omit<FederatedExecutorOptions, 'log' | '
   /** By which tokens are valid and assertions fresh, whatever time requests are answered for; `clock` when absent. */
   readonly machineClock?: Clock;
   readonly http?: HttpChoices;
+  /** How answers that everyone may read are kept; when absent each is made. */
+  readonly cache?: CacheChoices | undefined;
   /** Everything is protected when absent. */
   readonly protection?: ProtectionOptions;
 }
@@ -66,11 +70,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const executor = await createFederatedExecutor({ ...options, log, machineClock, assertionKey });
   const operations = await readNamedOperations(operationsFolder);
   const known = new Set(operations.map(({ name }) => name));
+  const kept =
+    options.cache && keepAnswers(executor, { ...options, ...options.cache, log, machineClock, assertionKey });
   const pipeline = createPipeline(executor, {
     log,
     production,
     known,
     hasAccessRules: protection.hasAccessRules ?? true,
+    kept,
   });
   const { trustedProxies } = protection;
   const http = createHttpServer({
@@ -84,6 +91,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 
   async function stop(): Promise<void> {
     await http.stop();
+    await kept?.stop();
     await executor.stop();
     stopCounting();
   }

@@ -57,6 +57,8 @@ describe.each([
       TRUSTED_PROXIES: [],
       TRUSTED_ONLY: [],
       RATE_LIMITS: 'off',
+      ANSWER_CACHE: 'off',
+      ANSWER_CACHE_MB: 64,
       MONGODB_URI: process.env['MONGODB_URI'],
     };
     const parts = await runnerOf(env);

@@ -44,6 +44,8 @@ describe.each([
       TRUSTED_PROXIES: [],
       TRUSTED_ONLY: [],
       RATE_LIMITS: 'on',
+      ANSWER_CACHE: 'on',
+      ANSWER_CACHE_MB: 64,
       MONGODB_URI: process.env['MONGODB_URI'],
     };
     const printed: string[] = [];

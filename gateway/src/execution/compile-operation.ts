@@ -15,6 +15,7 @@ import { type Conditions, conditionVariables } from './answer/conditions.js';
 import { selectedFields } from './answer/selected-fields.js';
 import { compileShape, type Shape } from './answer/shape.js';
 import { compilePlan } from './plan/compile-plan.js';
+import { subgraphsIn } from './plan/subgraphs-in.js';
 import type { PlanStep } from './plan/plan-run.js';
 import { plannableDocument } from './plan/plannable-document.js';
 import type { LoadedSupergraph } from './supergraph/load-supergraph.js';
@@ -22,6 +23,8 @@ import type { LoadedSupergraph } from './supergraph/load-supergraph.js';
 /** One operation of a document, planned and compiled. */
 export interface CompiledOperation {
   readonly step: PlanStep;
+  /** Whom the plan asks, by name. */
+  readonly subgraphs: readonly string[];
   /** The variables as the operation declares them, or why they are not. */
   coerce(variables: Readonly<Record<string, unknown>>): ReturnType<typeof getVariableValues>;
   /** How the answer is formed under these conditions. */
@@ -44,8 +47,10 @@ export function compileOperation(
   const root = schema.getRootType(operation.operation)!;
   const names = conditionVariables(operation, [...fragments.values()]);
   const shapes = new LRUCache<string, Shape>({ max: SHAPES });
+  const plan = graph.plan(plannableDocument(document), operationName);
   return {
-    step: compilePlan(graph.fullSchema, graph.plan(plannableDocument(document), operationName)),
+    step: compilePlan(graph.fullSchema, plan),
+    subgraphs: subgraphsIn(plan),
     coerce: (variables) => getVariableValues(schema, operation.variableDefinitions ?? [], variables),
     shapeUnder(conditions) {
       const key = names.map((name) => (conditions[name] === true ? '1' : '0')).join('');

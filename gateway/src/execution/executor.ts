@@ -9,13 +9,17 @@ export interface RequestCost {
   store: number;
 }
 
-/** One operation to be executed: its document is parsed and valid on the executor's schema. */
-export interface ExecutionRequest {
+/** One operation of a document that is parsed and valid on the executor's schema. */
+export interface PlannedOperation {
   readonly document: DocumentNode;
   /** The same for equal documents, so that what is made of one can be kept. */
   readonly documentHash: string;
   /** Undefined where the document has one operation only. */
   readonly operationName: string | undefined;
+}
+
+/** One operation to be executed. */
+export interface ExecutionRequest extends PlannedOperation {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly stamp: RequestStamp;
   /** Who asks; subgraphs are told. */
@@ -41,6 +45,8 @@ export interface Executor {
    * type forbids has one too.
    */
   execute(request: ExecutionRequest): Promise<ExecutionResult>;
+  /** The names of the subgraphs that a plan of the operation asks. */
+  subgraphsOf(operation: PlannedOperation): readonly string[];
   /** Lets calls under way end; a second time does nothing. */
   stop(): Promise<void>;
 }

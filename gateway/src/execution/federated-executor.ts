@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { readFile } from 'node:fs/promises';
 import type { MissingValue } from './answer/shape.js';
 import { type CompiledOperation, compileOperation } from './compile-operation.js';
-import type { ExecutionRequest, Executor } from './executor.js';
+import type { ExecutionRequest, Executor, PlannedOperation } from './executor.js';
 import { incompleteAnswers } from './incomplete-answer.js';
 import { type Data, merge } from './plan/data.js';
 import { createSubgraphClient, type Resilience, type SubgraphClient } from './subgraph/subgraph-client.js';
@@ -74,6 +74,7 @@ export async function createFederatedExecutor(options: FederatedExecutorOptions)
       return () => listeners.delete(listener);
     },
     execute: async (request) => execute(serving, request),
+    subgraphsOf: (operation) => compiled(serving.graph, serving.operations, operation).subgraphs,
     async stop() {
       stopWatching();
       stopping ??= Promise.all([...serving.clients.values()].map((client) => client.stop())).then(() => undefined);
@@ -130,7 +131,7 @@ async function execute({ graph, clients, operations }: Serving, request: Executi
 function compiled(
   graph: LoadedSupergraph,
   operations: Serving['operations'],
-  { document, documentHash, operationName }: ExecutionRequest,
+  { document, documentHash, operationName }: PlannedOperation,
 ): CompiledOperation {
   const key = `${documentHash} ${operationName ?? ''}`;
   const known = operations.get(key);

@@ -1,6 +1,7 @@
 import { type Logger, noteRequest, serverTiming } from '@shanghai/platform';
-import { type GraphQLFormattedError, OperationTypeNode } from 'graphql';
+import { OperationTypeNode } from 'graphql';
 import { createAccessCheck } from '../access/access-check.js';
+import type { KeptAnswers } from '../cache/kept-answers.js';
 import type { Executor } from '../execution/executor.js';
 import { badRequest } from '../http/refused.js';
 import { costBudgets } from '../limits/budgets.js';
@@ -9,10 +10,14 @@ import { documentLimits } from '../limits/document-limits.js';
 import { createIntrospectionCheck } from '../limits/introspection-check.js';
 import { codesOf, noteOperation } from '../observe/note-operation.js';
 import type { GatewayContext } from '../request-context.js';
-import { createErrorView, type ShownErrors } from './error-answer.js';
-import { mediaTypeFor, takesErrorsAs200 } from './media-type.js';
+import { createErrorView } from './error-answer.js';
+import { givenFrom, publicFor } from './given-answer.js';
+import { mediaTypeFor } from './media-type.js';
 import { createPreparedDocuments } from './prepared-documents.js';
 import { actByGet, ofExecution, unresolved } from './request-errors.js';
+import { type Answered, type Result, written } from './written-answer.js';
+
+export type { Answered } from './written-answer.js';
 
 /** One operation that a client asks for, as it was read from its request. */
 export interface Asked {
@@ -25,13 +30,6 @@ export interface Asked {
   readonly isRead?: boolean;
   /** The media types that the client takes. */
   readonly accept?: string | undefined;
-}
-
-/** An answer as it goes over HTTP. */
-export interface Answered {
-  readonly status: number;
-  readonly headers: readonly (readonly [string, string])[];
-  readonly body: string;
 }
 
 /** GraphQL over HTTP from a question to the bytes of its answer. It knows no server. */
@@ -49,18 +47,13 @@ export interface PipelineOptions {
   readonly known: ReadonlySet<string>;
   /** Whether the graph says who may read what. */
   readonly hasAccessRules: boolean;
+  /** Answers that may be given again; without them each is made. */
+  readonly kept?: KeptAnswers | undefined;
 }
-
-/** Errors of a request that came through: it was read, and the document or a variable is wrong. */
-const OF_THE_REQUEST: ReadonlySet<unknown> = new Set([
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'BAD_USER_INPUT',
-]);
 
 /** The one way from a question to its answer: read, may it be asked, may it cost so much, execute, tell. */
 export function createPipeline(executor: Executor, options: PipelineOptions): Pipeline {
-  const { log, production, known, hasAccessRules } = options;
+  const { log, production, known, hasAccessRules, kept } = options;
   const prepare = createPreparedDocuments(executor, { limits: documentLimits, hidesSchema: production });
   const checkAccess = hasAccessRules ? createAccessCheck(executor) : () => undefined;
   const checkCost = createCostCheck(executor, hasAccessRules ? costBudgets : undefined);
@@ -81,15 +74,17 @@ export function createPipeline(executor: Executor, options: PipelineOptions): Pi
       return { data: null, extensions: { cost: { estimate: price.estimate, budget: price.budget } } };
     // Validation passes over operations of a kind that the graph has none of.
     if (!executor.schema.getRootType(operation.operation)) throw unresolved(`there is no ${operation.operation}`);
-    const { data, errors } = await executor.execute({
-      document,
-      documentHash: hash,
-      operationName,
-      variables,
-      ...context,
-    });
-    const shown = errors && show(errors.map(ofExecution));
-    return { data, shown, extensions: extensionsOf(price, data) };
+    const question = { document, documentHash: hash, operation, operationName, variables };
+    const make = async (): Promise<Result> => {
+      const { data, errors } = await executor.execute({ ...question, ...context });
+      const shown = errors && show(errors.map(ofExecution));
+      return { data, shown, extensions: extensionsOf(price, data) };
+    };
+    if (operation.operation === OperationTypeNode.MUTATION) return make().finally(() => kept?.noteAct(question));
+    const place = kept?.placeOf(question, context);
+    if (!place) return make();
+    const result = await givenFrom(place, make);
+    return isRead && result.body !== undefined ? { ...result, headers: [publicFor(place.seconds)] } : result;
   }
 
   function refuse(error: unknown, accept: string | undefined): Answered {
@@ -123,44 +118,9 @@ interface Noted {
   documentHash?: string | undefined;
 }
 
-interface Result {
-  readonly data?: Readonly<Record<string, unknown>> | null | undefined;
-  readonly shown?: ShownErrors | undefined;
-  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
-}
-
 function extensionsOf(price: Price | undefined, data: Result['data']): Result['extensions'] {
   if (!price || !data) return undefined;
   return { cost: { estimate: price.estimate, actual: price.actual(data), budget: price.budget } };
-}
-
-/** The answer in a media type that the client takes; JSON where it takes none. */
-function written({ data, shown, extensions }: Result, accept: string | undefined): Answered {
-  const type = mediaTypeFor(accept) ?? mediaTypeFor(undefined)!;
-  const { errors, headers = [] } = shown ?? {};
-  const status = statusOf(shown, { isAnswered: data !== undefined, accept });
-  return {
-    status,
-    headers: [['content-type', type], ...headers],
-    body: JSON.stringify({
-      ...(errors && { errors }),
-      ...(data !== undefined && { data }),
-      ...(extensions && { extensions }),
-    }),
-  };
-}
-
-/** 200 for what was executed; else what the errors ask for, unless the client takes that for no answer of the graph. */
-function statusOf(
-  shown: ShownErrors | undefined,
-  { isAnswered, accept }: { readonly isAnswered: boolean; readonly accept: string | undefined },
-): number {
-  const status = shown?.status ?? (isAnswered || !shown ? 200 : 400);
-  return status === 400 && takesErrorsAs200(accept) && shown?.errors.every(isOfTheRequest) === true ? 200 : status;
-}
-
-function isOfTheRequest({ extensions }: GraphQLFormattedError): boolean {
-  return OF_THE_REQUEST.has(extensions?.['code']);
 }
 
 function notAcceptable(): Error {

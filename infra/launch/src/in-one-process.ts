@@ -1,4 +1,4 @@
-import { openIdentity, operationsFolder, protectionOf, startGateway, supergraphPath } from '@shanghai/gateway';
+import { cacheOf, openIdentity, operationsFolder, protectionOf, startGateway, supergraphPath } from '@shanghai/gateway';
 import {
   clockOf,
   createLog,
@@ -63,6 +63,7 @@ export function inOneProcess(env: LaunchEnv): PartsRunner {
         log: createLog('gateway', env.LOG_LEVEL),
         http: httpChoices(env),
         protection: protectionOf(env),
+        cache: cacheOf(env),
       }),
   };
 }

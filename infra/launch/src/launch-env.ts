@@ -1,4 +1,4 @@
-import { identityVariables, protectionVariables } from '@shanghai/gateway';
+import { cacheVariables, identityVariables, protectionVariables } from '@shanghai/gateway';
 import {
   auditRetentionVariable,
   clockStartVariable,
@@ -21,6 +21,7 @@ const variables = identityVariables.extend({
   CLOCK_START: clockStartVariable,
   AUDIT_RETENTION_DAYS: auditRetentionVariable,
   ...protectionVariables,
+  ...cacheVariables,
 });
 
 /** What the environment says about a start. */

@@ -16,6 +16,10 @@ export const LogEvent = {
   AUDIT_FAULT: 'AUDIT_FAULT',
   /** Other processes are not woken through Redis and find out by themselves, a little later. */
   WAKING_FAULT: 'WAKING_FAULT',
+  /** Answers are made and not found in Redis for now. */
+  CACHE_FAULT: 'CACHE_FAULT',
+  /** Answers of a subgraph are not kept as long as it does not tell what changes. */
+  FRESHNESS_UNTOLD: 'FRESHNESS_UNTOLD',
   /** At the start; it is asked again by `/readyz` and by what uses it. */
   REDIS_UNANSWERED: 'REDIS_UNANSWERED',
   STOP_BROKE_REQUESTS: 'STOP_BROKE_REQUESTS',

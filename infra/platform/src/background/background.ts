@@ -23,6 +23,10 @@ export interface BackgroundOptions extends BackgroundParts {
 export interface Background extends Running {
   /** What degrades the service: a consumer with dead letters. */
   readonly checks: readonly ReadinessCheck[];
+  /** The names of its consumers. */
+  readonly consumers: readonly string[];
+  /** Calls the function whenever this process, or one that wakes it, has told or taken something; until the end is called. */
+  onProgress(listener: () => void): () => void;
   /** Starts a loop for each work. Any number of processes may do so on one store. */
   start(): void;
   /** Relays and consumes until nothing is left of what this service tells and is told; gives the number of both. */
@@ -47,6 +51,8 @@ export function createBackground(options: BackgroundOptions): Background {
   let loops: readonly RunningLoop[] = [];
   let waker: Waker | undefined;
   let ends: readonly (() => void)[] = [];
+  const listeners = new Set<() => void>();
+  const progressed = (): void => listeners.forEach((listener) => listener());
 
   /** A loop whose steps are taken by one process at a time, as far as that can be known. */
   function run({ name, step }: Work, every: number): RunningLoop {
@@ -72,6 +78,7 @@ export function createBackground(options: BackgroundOptions): Background {
     loops = [relay, ...consumers, ...clockwork, run(work.anchor, HOUR_MS)];
     woken.listen(toldTopic, () => relay.wake());
     woken.listen(eventsTopic, () => consumers.forEach((one) => one.wake()));
+    for (const topic of [toldTopic, eventsTopic]) woken.listen(topic, progressed);
     ends = [
       onTelling(store, () => woken.wake(toldTopic)),
       addBackgroundSource(backgroundSourceOf(options, work.consumers)),
@@ -93,6 +100,11 @@ export function createBackground(options: BackgroundOptions): Background {
       optional: true,
       check: async () => (await countDeadLetters(store, consumer)) === 0,
     })),
+    consumers: work.consumers.map(({ consumer }) => consumer),
+    onProgress(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     start,
     settle,
     async tick() {

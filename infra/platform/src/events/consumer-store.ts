@@ -1,5 +1,5 @@
 import { type ClientSession, type Connection, Schema, trusted } from 'mongoose';
-import { modelOf } from '../store/model-of.js';
+import { ONE_BATCH, modelOf } from '../store/model-of.js';
 
 /** How far a consumer has come, in its own store, so that an effect and its position are one transaction. */
 interface Progress {
@@ -48,6 +48,18 @@ export async function positionOf(store: Connection, consumer: string, session?: 
         .lean()
     )?.position ?? 0
   );
+}
+
+/** The positions of several consumers; one that has taken nothing has none. */
+export async function listPositions(
+  store: Connection,
+  consumers: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const found = await progressOf(store)
+    .find({ _id: trusted({ $in: consumers }) })
+    .batchSize(ONE_BATCH)
+    .lean();
+  return new Map(found.map(({ _id, position }) => [_id, position]));
 }
 
 export async function storePosition(

@@ -1,5 +1,6 @@
 import { type ClientSession, type Connection, Schema, trusted } from 'mongoose';
 import { ONE_BATCH, modelOf } from '../store/model-of.js';
+import { createTopics, noteTopics } from './topic-store.js';
 
 /** What one act tells others, with its place among all events. */
 export interface StoredEvent {
@@ -55,6 +56,7 @@ export async function createEvents(connection: Connection): Promise<void> {
     await model.createCollection();
     await model.createIndexes();
   }
+  await createTopics(connection);
 }
 
 /** The position of the newest event; 0 before the first. */
@@ -83,7 +85,7 @@ export async function findAppended(
   return new Set(found.map(({ source }) => source));
 }
 
-/** Appends events after the head, and moves it. */
+/** Appends events after the head, and moves it and their topics. */
 export async function appendEvents(
   connection: Connection,
   head: number,
@@ -95,10 +97,9 @@ export async function appendEvents(
     { $set: { position: head + appended.length } },
     { upsert: true, session },
   );
-  await eventsOf(connection).insertMany(
-    appended.map((event, index) => ({ ...event, _id: head + index + 1 })),
-    { session },
-  );
+  const placed = appended.map((event, index) => ({ ...event, _id: head + index + 1 }));
+  await eventsOf(connection).insertMany(placed, { session });
+  await noteTopics(connection, placed, session);
 }
 
 /** The events after a position, in order. */

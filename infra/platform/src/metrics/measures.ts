@@ -21,6 +21,11 @@ const subgraphCalls = duration('graph_subgraph_call_duration_seconds', 'Calls of
 const errors = count('graph_errors_total', 'Errors in answers, by code', ['service', 'code']);
 const refusals = count('graph_refusals_total', 'Requests refused by a limit or a rule, by reason', ['reason']);
 const reloads = count('graph_supergraph_reloads_total', 'Changed supergraphs, loaded or refused', ['outcome']);
+const cached = count(
+  'graph_kept_answers_total',
+  'Answers that may be kept: found in this process, found in Redis, or made',
+  ['found'],
+);
 const commands = duration('store_command_duration_seconds', 'Commands to the store', ['command', 'outcome']);
 
 /** An answered request. Labels are bounded: routes, known operations, classes of status. */
@@ -58,6 +63,11 @@ export function countError(service: string, code: string): void {
 /** Counts a request that a limit or a rule has refused; the reason is a constant of the code that refuses. */
 export function countRefusal(reason: string): void {
   refusals.inc({ reason });
+}
+
+/** Counts an answer that may be kept, by where it was found. */
+export function countCached(found: 'NEAR' | 'SHARED' | 'MADE'): void {
+  cached.inc({ found });
 }
 
 /** Counts a changed supergraph. */

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AssertedRequest } from '../access/assertion.js';
 import { serverTiming } from '../http/server-timing.js';
 import { countCommands } from '../store/command-count.js';
+import { addFreshnessRoute, type FreshnessSource } from './freshness-route.js';
 import { type AssertionOptions, requireAssertion } from './require-assertion.js';
 
 export interface GraphRouteOptions<Context> {
@@ -13,13 +14,14 @@ export interface GraphRouteOptions<Context> {
   readonly isReady: () => boolean;
   /** Whether an answer tells how many commands it has cost. */
   readonly showCosts: boolean;
+  readonly freshness: FreshnessSource;
 }
 
-/** Adds POST /graphql, in a scope of its own: `/healthz` and `/readyz` stay open. */
+/** Adds POST /graphql and POST /freshness, in a scope of its own: `/healthz` and `/readyz` stay open. */
 export async function addGraphRoute<Context extends BaseContext>(
   app: FastifyInstance,
   graphql: ApolloServer<Context>,
-  { assertions, contextOf, isReady, showCosts }: GraphRouteOptions<Context>,
+  { assertions, contextOf, isReady, showCosts, freshness }: GraphRouteOptions<Context>,
 ): Promise<void> {
   await app.register(async (scope) => {
     const assertedOf = requireAssertion(scope, assertions);
@@ -30,5 +32,6 @@ export async function addGraphRoute<Context extends BaseContext>(
       if (showCosts) void reply.header('server-timing', serverTiming({ store: commands }));
       return result;
     });
+    addFreshnessRoute(scope, isReady, freshness);
   });
 }

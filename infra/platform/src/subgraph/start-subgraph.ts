@@ -7,6 +7,7 @@ import { type Clock, systemClock } from '../clock.js';
 import { createConsumers } from '../events/consumer-store.js';
 import { lagOf } from '../events/consume.js';
 import { createEvents } from '../events/event-store.js';
+import { readFreshness } from '../events/freshness.js';
 import type { ReadinessCheck } from '../http/health.js';
 import { createHttpServer, type HttpChoices } from '../http/http-server.js';
 import { createJournal } from '../journal/create-journal.js';
@@ -111,7 +112,10 @@ export async function startSubgraph<Context extends BaseContext>(
     ],
   });
 
+  const stopping = new AbortController();
+
   async function stop(): Promise<void> {
+    stopping.abort();
     await http.stop();
     await background.stop();
     await graphql.stop();
@@ -127,6 +131,11 @@ export async function startSubgraph<Context extends BaseContext>(
       contextOf,
       isReady: () => isPrepared,
       showCosts: !production,
+      freshness: {
+        read: async () => readFreshness(connection, events, background.consumers),
+        onProgress: (listener) => background.onProgress(listener),
+        stopping: stopping.signal,
+      },
     });
     const url = await http.listen({ host, port });
     await Promise.all([
