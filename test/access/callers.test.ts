@@ -8,6 +8,7 @@ import { inFiveProcesses, inOneProcess, launch, type LaunchEnv, type PartsRunner
 import { fixedClock, newAssertionKey, publicCaller, type Running, systemClock } from '@shanghai/platform';
 import { askSubgraph } from '@shanghai/platform/testing';
 import { importJWK, type JWK, SignJWT } from 'jose';
+import { launchEnv } from '../graph/launch-env.js';
 import { documentOf, exampleOf } from '../graph/graph.js';
 import { budgets } from '../graph/operations.js';
 
@@ -45,22 +46,7 @@ describe.each([
   let subgraphs: Readonly<Record<string, string>> = {};
 
   beforeAll(async () => {
-    const env: LaunchEnv = {
-      PORT: 0,
-      HOST: '127.0.0.1',
-      DATA_DIR: folder,
-      LOG_LEVEL: 'silent',
-      NODE_ENV: 'test',
-      DRAIN_MS: 0,
-      AUDIT_RETENTION_DAYS: 400,
-      CORS_ORIGINS: [],
-      TRUSTED_PROXIES: [],
-      TRUSTED_ONLY: [],
-      RATE_LIMITS: 'off',
-      ANSWER_CACHE: 'off',
-      ANSWER_CACHE_MB: 64,
-      MONGODB_URI: process.env['MONGODB_URI'],
-    };
+    const env = launchEnv(folder, { RATE_LIMITS: 'off', ANSWER_CACHE: 'off' });
     const parts = await runnerOf(env);
     const runner: PartsRunner = {
       ...parts,

@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { storeSyntheticAgencies, tellLoaded } from '@shanghai/agencies';
 import { type DevelopmentClaims, developmentToken } from '@shanghai/gateway';
-import { type ChildService, type LaunchEnv, fivePrograms, openGraphStore, subgraphs } from '@shanghai/launch';
+import { type ChildService, fivePrograms, openGraphStore, subgraphs } from '@shanghai/launch';
 import { clockOf, connectMongo, createLog, readInstant, type Running, systemClock } from '@shanghai/platform';
+import { launchEnv } from '../graph/launch-env.js';
 import { type Json, asker } from '../graph/graph.js';
 import { inventedRegister } from '../graph/invented-filing.js';
 
@@ -34,11 +35,7 @@ const log = createLog('faults', 'silent');
 export async function startFiveProcesses(agencies: number, redisUri?: string): Promise<FiveProcesses> {
   const folder = await mkdtemp(join(tmpdir(), 'five-'));
   const offset = readInstant(`${TODAY}T10:00:00+08:00`)!.getTime() - systemClock.now().getTime();
-  const env: LaunchEnv = {
-    ...{ PORT: 0, HOST: '127.0.0.1', DATA_DIR: folder, LOG_LEVEL: 'silent', NODE_ENV: 'test', DRAIN_MS: 0 },
-    ...{ AUDIT_RETENTION_DAYS: 400, CORS_ORIGINS: [], TRUSTED_PROXIES: [], TRUSTED_ONLY: [], RATE_LIMITS: 'on' },
-    ...{ CLOCK_START: offset, REDIS_URL: redisUri },
-  };
+  const env = launchEnv(folder, { CLOCK_START: offset, REDIS_URL: redisUri });
   const programs = await fivePrograms(env, () => undefined);
   const store = await openGraphStore(undefined, folder);
   const running = new Map<string, ChildService>();

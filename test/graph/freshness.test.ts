@@ -7,6 +7,7 @@ import { developmentToken } from '@shanghai/gateway';
 import { dayAt } from '@shanghai/kernel';
 import { type LaunchEnv, inFiveProcesses, inOneProcess, launch } from '@shanghai/launch';
 import { type Running, systemClock } from '@shanghai/platform';
+import { launchEnv } from './launch-env.js';
 import { type Answer, asker, type Graph, type Json } from './graph.js';
 
 // Five processes start, perhaps on a busy machine.
@@ -34,22 +35,7 @@ describe.each([
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'fresh-'));
-    const env: LaunchEnv = {
-      PORT: 0,
-      HOST: '127.0.0.1',
-      DATA_DIR: folder,
-      LOG_LEVEL: 'silent',
-      NODE_ENV: 'test',
-      DRAIN_MS: 0,
-      AUDIT_RETENTION_DAYS: 400,
-      CORS_ORIGINS: [],
-      TRUSTED_PROXIES: [],
-      TRUSTED_ONLY: [],
-      RATE_LIMITS: 'off',
-      ANSWER_CACHE: 'on',
-      ANSWER_CACHE_MB: 64,
-      MONGODB_URI: process.env['MONGODB_URI'],
-    };
+    const env = launchEnv(folder, { RATE_LIMITS: 'off' });
     const printed: string[] = [];
     running = await launch({ env, runner: await runnerOf(env), population: 'S', print: (line) => printed.push(line) });
     url = printed.at(-1)!.replace('ready ', '');

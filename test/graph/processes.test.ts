@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { developmentToken } from '@shanghai/gateway';
 import { type LaunchEnv, inFiveProcesses, inOneProcess, launch } from '@shanghai/launch';
 import { type Running, systemClock } from '@shanghai/platform';
+import { launchEnv } from './launch-env.js';
 import { type Answer, asker, documentOf, exampleOf } from './graph.js';
 import { budgets } from './operations.js';
 
@@ -32,22 +33,7 @@ describe.each([
   let url = '';
 
   beforeAll(async () => {
-    const env: LaunchEnv = {
-      PORT: 0,
-      HOST: '127.0.0.1',
-      DATA_DIR: folder,
-      LOG_LEVEL: 'silent',
-      NODE_ENV: 'test',
-      DRAIN_MS: 0,
-      AUDIT_RETENTION_DAYS: 400,
-      CORS_ORIGINS: [],
-      TRUSTED_PROXIES: [],
-      TRUSTED_ONLY: [],
-      RATE_LIMITS: 'on',
-      ANSWER_CACHE: 'on',
-      ANSWER_CACHE_MB: 64,
-      MONGODB_URI: process.env['MONGODB_URI'],
-    };
+    const env = launchEnv(folder);
     const printed: string[] = [];
     running = await launch({ env, runner: await runnerOf(env), population: 'S', print: (line) => printed.push(line) });
     url = printed.at(-1)!.replace('ready ', '');
