@@ -1,6 +1,6 @@
 export { type RegisterRow, registerColumns } from './downloads/register-columns.js';
 export * from './cache-variables.js';
-export { readCacheRules } from './cache/cache-rules.js';
+export { readCacheRules } from './cache/cache-directives.js';
 export type { Supergraph } from './execution/federated-executor.js';
 export * from './execution/executor.js';
 export * from './identity/development-token.js';

@@ -14,7 +14,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import type { CacheRule, CacheRules } from './cache-rules.js';
+import type { CacheRule, CacheRules } from './cache-directives.js';
 
 /** How long the answer to an operation may be kept: the shortest time of what it reads, and all that ends it earlier. */
 export type Keeping = CacheRule;

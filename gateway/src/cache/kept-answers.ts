@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import type { Executor } from '../execution/executor.js';
 import type { GatewayContext } from '../request-context.js';
 import { type AnswerCache, type AnswerCacheOptions, createAnswerCache, type MadeAnswer } from './answer-cache.js';
-import { readCacheRules } from './cache-rules.js';
+import { readCacheRules } from './cache-directives.js';
 import { type FreshnessWatchOptions, watchFreshness } from './freshness-watch.js';
 import { type Keeping, type KeepingRules, keepingOf } from './keeping.js';
 
