@@ -1,6 +1,7 @@
 import { type Day, type DistrictCode, dayAt } from '@shanghai/kernel';
 import type { BackgroundServices, Consumer } from '@shanghai/platform';
 import type { Connection } from 'mongoose';
+import { findSubjectsById, subjectOf } from '../subject/subject-store.js';
 import { evaluateMaterials, evaluateRosters } from './agency-facts.js';
 import { type KeptMaterial, forgetMaterial, rememberMaterial } from './material-day-store.js';
 import { type RunningAssessment, aboutProject, projectWarnings } from './project-warnings.js';
@@ -8,10 +9,12 @@ import { type Evaluating, reconcileAlerts } from './reconcile-alerts.js';
 import { replacePeople } from './roster-people-store.js';
 import type { ToldRoster } from './roster-warnings.js';
 import { forgetAssessment, rememberAssessment } from './running-assessment-store.js';
+import { districtsOn } from './subject-warnings.js';
+import { type ToldRefusal, aboutRefusals, refusalWarnings } from './upload-warnings.js';
 
 /**
  * Keeps what agencies tell of their people, of what they have to keep and of assessments that run, from the first event on, and
- * evaluates what follows from it. What was told before the agency was known, the night evaluates.
+ * evaluates what follows from it and from files of certificates that were refused. What was told before the agency was known, the night evaluates.
  */
 export function takeAgencyFacts(store: Connection, { clock }: Pick<BackgroundServices, 'clock'>): Consumer {
   return {
@@ -27,6 +30,7 @@ const takings: Readonly<Record<string, (at: Evaluating, payload: string) => Prom
   'roster.changed': takeRoster,
   'retention.changed': takeMaterial,
   'application.changed': takeApplication,
+  'upload.refused': takeRefusal,
 };
 
 async function takeRoster(at: Evaluating, payload: string): Promise<void> {
@@ -63,5 +67,15 @@ async function takeApplication(at: Evaluating, payload: string): Promise<void> {
     about: [aboutProject(applicationId)],
     rules: ['PROJECT_ASSESSMENT_LAPSING'],
     found: running ? projectWarnings(running, dayAt(at.now)) : [],
+  });
+}
+
+async function takeRefusal(at: Evaluating, payload: string): Promise<void> {
+  const told = JSON.parse(payload) as ToldRefusal;
+  const [found] = await findSubjectsById(at.store, [told.agencyId], {}, at.session);
+  await reconcileAlerts(at, {
+    about: [aboutRefusals(told)],
+    rules: ['CERTIFICATE_OUT_OF_SCOPE'],
+    found: refusalWarnings(told, found ? districtsOn(subjectOf(found), dayAt(at.now)) : []),
   });
 }

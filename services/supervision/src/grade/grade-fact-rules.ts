@@ -1,4 +1,5 @@
-import { type Day, day, dayAt } from '@shanghai/kernel';
+import { type Day, addMonths, day, dayAt } from '@shanghai/kernel';
+import type { AlertRule } from '../alert/alert.js';
 import type { GradeFact, GradeFactChange, GradeFactKind } from './grade-fact.js';
 
 /** An event, as far as facts of a grade follow from it. */
@@ -86,11 +87,46 @@ function ofAssessment({ assessmentId, act, year, result }: Told): readonly FactR
   return [{ kind: 'ASSESSMENT', sourceId: assessmentId, change }];
 }
 
+/** Warnings of what ends by itself: nobody has done anything wrong yet, and nothing counts against anybody. */
+const reminders: readonly AlertRule[] = [
+  'FILING_LAPSING',
+  'PROJECT_ASSESSMENT_LAPSING',
+  'RETENTION_LAPSING',
+  'CALENDAR_HORIZON',
+];
+
 /** An early warning, as `alert.changed { alertId, agencyId, to }` tells of it: open, or no longer. */
-function ofAlert({ alertId, to }: Told, on: Day): readonly FactRow[] {
+function ofAlert({ alertId, rule, to }: Told, on: Day): readonly FactRow[] {
+  if (reminders.some((one) => one === rule)) return [];
   return [{ kind: 'ALERT', sourceId: alertId, change: to === 'OPEN' ? { from: on, endedOn: null } : { endedOn: on } }];
 }
 
 function dueOf(told: unknown): Day | null {
   return typeof told === 'string' ? day(told) : null;
 }
+
+/** So many certificates of an agency in a month. */
+export type ToldVolume = Pick<GradeFact, '_id' | 'agencyId' | 'sourceId' | 'on'> & { readonly count: number };
+
+/**
+ * How many certificates an event tells of; null where it tells of none. They count for the month in which they were told, whenever they
+ * were issued, so that a month that is over stays as it was.
+ */
+export function volumeOf({ _id, type, payload, at }: ToldAct): ToldVolume | null {
+  const counting = volumes[type];
+  if (!counting) return null;
+  const told = JSON.parse(payload) as ToldCertificates;
+  const sourceId = dayAt(at).slice(0, 7);
+  return { _id, agencyId: told.agencyId, sourceId, on: addMonths(day(`${sourceId}-01`), 1), count: counting(told) };
+}
+
+interface ToldCertificates {
+  readonly agencyId: string;
+  /** Of a batch. */
+  readonly counts?: readonly { readonly count: number }[];
+}
+
+const volumes: Readonly<Record<string, (told: ToldCertificates) => number>> = {
+  'certificate.registered': () => 1,
+  'certificates.registered': ({ counts = [] }) => counts.reduce((sum, { count }) => sum + count, 0),
+};

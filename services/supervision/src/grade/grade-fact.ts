@@ -1,7 +1,7 @@
 import type { Day } from '@shanghai/kernel';
 
 /** What a grade turns on that acts have brought about. */
-export type GradeFactKind = 'CASE' | 'RESTRICTION' | 'RECTIFICATION' | 'COMPLAINT' | 'ASSESSMENT' | 'ALERT';
+export type GradeFactKind = 'CASE' | 'RESTRICTION' | 'RECTIFICATION' | 'COMPLAINT' | 'ASSESSMENT' | 'ALERT' | 'VOLUME';
 
 /** What one event says of one source; what a later event of the same source says takes its place, field by field. */
 export interface GradeFactChange {
@@ -11,12 +11,14 @@ export interface GradeFactChange {
   readonly from?: Day;
   /** RESTRICTION: the last day. RECTIFICATION: the day it is due. */
   readonly to?: Day | null;
+  /** VOLUME: how many certificates were told of in the month of the source. */
+  readonly count?: number;
   /** RESTRICTION: the first day without it. RECTIFICATION: the day of its acceptance. ALERT: the day it was no longer open. */
   readonly endedOn?: Day | null;
 }
 
 /**
- * One fact, kept as it was told and never changed: what a grade was on a past day follows from the facts of that day and before,
+ * One fact, kept as it was told and never changed, but for the volume of a month, which is a fact from the first day after it: what a grade was on a past day follows from the facts of that day and before,
  * whatever was told since.
  */
 export interface GradeFact {
@@ -24,9 +26,9 @@ export interface GradeFact {
   readonly _id: number;
   readonly agencyId: string;
   readonly kind: GradeFactKind;
-  /** The case, restriction, inspection, assessment or alert. */
+  /** The case, restriction, inspection, assessment or alert; of the volume the month, as 2026-11. */
   readonly sourceId: string;
-  /** The day of the event. */
+  /** The day of the event; of the volume the first day after its month. */
   readonly on: Day;
   readonly change: GradeFactChange;
 }

@@ -1,6 +1,13 @@
 import { type Day, addMonths, isWithin } from '@shanghai/kernel';
 import type { GradeFact, GradeFactChange, GradeFactKind } from './grade-fact.js';
-import { type GradeRow, type SupervisionFactor, type WeightRow, gradesOn, weightsOn } from './grade-scale.js';
+import {
+  type GradeRow,
+  type SupervisionFactor,
+  type WeightRow,
+  gradesOn,
+  largeVolume,
+  weightsOn,
+} from './grade-scale.js';
 
 /** One line of the explanation: how often a thing counts, and what it comes to. */
 export interface GradeFactor {
@@ -31,6 +38,7 @@ export interface GradeBasis {
 /** What is known of one source on a day. */
 interface Known extends GradeFactChange {
   readonly kind: GradeFactKind;
+  readonly sourceId: string;
 }
 
 /** A thing that counts: which, and from which day its months run; null where they do not. */
@@ -47,18 +55,28 @@ interface Counted {
 export function gradeOn({ facts, filedSince }: GradeBasis, asOf: Day): SupervisionGrade | null {
   const rows = weightsOn(asOf);
   if (rows.length === 0) return null;
-  const counted = countedOn(knownOn(facts, asOf), filedSince, asOf);
-  const factors = [...rows.flatMap((row) => factorOf(row, counted, asOf)), volume];
+  const known = knownOn(facts, asOf);
+  const counted = countedOn(known, filedSince, asOf);
+  const factors = [...rows.flatMap((row) => factorOf(row, counted, asOf)), volumeOn(known, rows, asOf)];
   const score = factors.reduce((sum, { points }) => sum + points, 0);
   const grades = gradesOn(asOf);
   return { asOf, score, factors, row: grades.find(({ atLeast }) => score >= atLeast) ?? grades.at(-1)! };
 }
 
-/** PR: nobody has told of the volume of an agency yet, and nothing is guessed. */
-const volume: GradeFactor = {
-  ...{ factor: 'VOLUME', label: '评价数量', count: 0, points: 0 },
-  undetermined: '尚无评价数量数据，未计分',
-};
+/**
+ * 评价数量: the certificates of the twelve months before the month of the day, as they were told. Without any told of nothing is
+ * guessed; how many there are is said, and counts from a threshold on (PR).
+ */
+function volumeOn(known: readonly Known[], rows: readonly WeightRow[], asOf: Day): GradeFactor {
+  const first = addMonths(asOf, -12).slice(0, 7);
+  const months = known.filter(({ kind, sourceId }) => kind === 'VOLUME' && sourceId >= first);
+  const count = months.reduce((sum, one) => sum + (one.count ?? 0), 0);
+  const base = { factor: 'VOLUME', label: '近十二个月证书数量', count } as const;
+  if (months.length === 0) return { ...base, points: 0, undetermined: '近十二个月没有收到证书数据，未计分' };
+  const { atLeast } = largeVolume.findLast(({ from }) => from <= asOf) ?? largeVolume[0]!;
+  const row = rows.find(({ factor }) => factor === 'VOLUME');
+  return { ...base, points: row && count >= atLeast ? row.points : 0, undetermined: null };
+}
 
 /** What each source comes to on a day, in the order in which it was told. */
 function knownOn(facts: readonly GradeFact[], on: Day): readonly Known[] {
@@ -66,7 +84,7 @@ function knownOn(facts: readonly GradeFact[], on: Day): readonly Known[] {
   const told = facts.filter((fact) => fact.on <= on).sort((a, b) => a._id - b._id);
   for (const { kind, sourceId, change } of told) {
     const key = `${kind}/${sourceId}`;
-    known.set(key, { ...known.get(key), ...change, kind });
+    known.set(key, { ...known.get(key), ...change, kind, sourceId });
   }
   return [...known.values()];
 }
@@ -84,6 +102,8 @@ const counting: Readonly<Record<GradeFactKind, (known: Known, on: Day) => readon
   COMPLAINT: ({ from }) => [{ factor: 'COMPLAINTS', of: 'UPHELD', since: from ?? null }],
   // The latest year alone counts.
   ASSESSMENT: () => [],
+  // Added up, and told as one line.
+  VOLUME: () => [],
   ALERT: ({ from, endedOn }) =>
     from !== undefined && endedOn == null ? [{ factor: 'ALERTS', of: 'OPEN', since: null }] : [],
 };

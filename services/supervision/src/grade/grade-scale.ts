@@ -58,7 +58,13 @@ export const gradeWeights: readonly WeightRow[] = [
   weight('RECTIFICATION', 'LATE', '整改逾期完成', -5, 12, 10),
   weight('RECTIFICATION', 'IN_TIME', '整改按期完成', 1, 12, 3),
   weight('COMPLAINTS', 'UPHELD', '投诉举报经检查属实', -5, 12, 15),
+  weight('VOLUME', 'LARGE', '近十二个月证书数量较大', -3, null),
   weight('NEWNESS', 'FIRST_YEAR', '首次备案未满一年', -5, null),
+];
+
+/** From how many certificates of twelve months on the volume is large: more to go wrong, and nothing against anybody (PR). */
+export const largeVolume: readonly { readonly from: Day; readonly atLeast: number }[] = [
+  { from: SINCE, atLeast: 3000 },
 ];
 
 /** The grades, from the best. The thresholds are configuration too (PR). */

@@ -1,6 +1,7 @@
 import type { Day } from '@shanghai/kernel';
 import { ONE_BATCH, modelOf } from '@shanghai/platform';
 import { type ClientSession, type Connection, type Model, Schema, trusted } from 'mongoose';
+import type { ToldVolume } from './grade-fact-rules.js';
 import type { GradeFact } from './grade-fact.js';
 
 const schema = new Schema<GradeFact>(
@@ -39,6 +40,20 @@ export async function insertGradeFacts(
   session: ClientSession,
 ): Promise<void> {
   await factsOf(connection).insertMany([...facts], { lean: true, session });
+}
+
+/** Counts certificates for their month, in the transaction of their event. */
+export async function countVolume(
+  connection: Connection,
+  { _id, count, ...month }: ToldVolume,
+  session: ClientSession,
+): Promise<void> {
+  const ofMonth = { ...month, kind: 'VOLUME' as const };
+  await factsOf(connection).updateOne(
+    ofMonth,
+    { $inc: { 'change.count': count }, $setOnInsert: { _id } },
+    { upsert: true, session },
+  );
 }
 
 /** Forgets every fact, before they are taken anew from the first event. */

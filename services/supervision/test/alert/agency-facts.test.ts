@@ -223,6 +223,29 @@ describe('AGY-019: a project assessment', () => {
   });
 });
 
+describe('CRT-006: a file of certificates that was refused', () => {
+  const rule = 'CERTIFICATE_OUT_OF_SCOPE';
+  const refused = (uploadId: string, over: Record<string, unknown> = {}) => ({
+    ...{ uploadId, agencyId: 'east', filingId: 'filing-of-east', source: 'UPLOAD', refusedOn: '2027-04-01' },
+    ...{ rows: 10, refusedRows: 4, outOfScopeRows: 3, counts: [], ...over },
+  });
+
+  test('is an alert when rows of it were out of the scope, one for a filing and a day, and none otherwise', async () => {
+    await tell('upload.refused', refused('u-1', { outOfScopeRows: 0 }));
+    expect(await alertsOf(rule)).toEqual([]);
+    await tell('upload.refused', refused('u-2'));
+    await tell('upload.refused', refused('u-3', { outOfScopeRows: 9 }));
+    expect(await alertsOf(rule, bureauOf(PUDONG))).toMatchObject([
+      {
+        ...{ status: 'OPEN', value: '2027-04-01上传的文件有3行不在备案范围内，已拒收' },
+        evidence: [{ kind: 'FILING', id: 'filing-of-east' }, { kind: 'AGENCY' }],
+      },
+    ]);
+    await tell('upload.refused', refused('u-4', { refusedOn: '2027-04-02' }));
+    expect(await openOf(rule)).toHaveLength(2);
+  });
+});
+
 test('every read of what agencies have told is by an index', async () => {
   const db = served.connection.db!;
   const reads = [

@@ -102,12 +102,29 @@ describe('a grade (SPV-011)', () => {
   });
 
   test('does not guess the volume, and there is none before there are weights', () => {
-    const { factors } = gradeOn({ facts: [], filedSince }, TODAY)!;
-    expect(factors.find(({ factor }) => factor === 'VOLUME')).toMatchObject({
-      points: 0,
-      undetermined: expect.any(String),
-    });
+    const old = fact({ kind: 'VOLUME', sourceId: '2025-05', on: day('2025-06-01'), change: { count: 9000 } });
+    for (const facts of [[], [old]])
+      expect(gradeOn({ facts, filedSince }, TODAY)!.factors.at(-1)).toMatchObject({
+        ...{ factor: 'VOLUME', count: 0, points: 0 },
+        undetermined: expect.any(String),
+      });
     expect(gradeOn({ facts: [], filedSince }, day('2024-04-30'))).toBeNull();
+  });
+
+  test('adds up the certificates of the twelve months that are over, and counts them from a threshold on', () => {
+    const month = (sourceId: string, on: string, count: number) =>
+      fact({ kind: 'VOLUME', sourceId, on: day(on), change: { count } });
+    const facts = [
+      month('2025-05', '2025-06-01', 5000),
+      month('2025-06', '2025-07-01', 1000),
+      month('2026-05', '2026-06-01', 1999),
+    ];
+    const volume = (all: readonly GradeFact[], on: string) =>
+      gradeOn({ facts: all, filedSince }, day(on))!.factors.at(-1);
+    expect(volume(facts, '2026-06-30')).toMatchObject({ count: 2999, points: 0, undetermined: null });
+    const more = [...facts, month('2026-06', '2026-07-01', 1001)];
+    expect(volume(more, '2026-06-30')).toMatchObject({ count: 2999, points: 0 });
+    expect(volume(more, '2026-07-01')).toMatchObject({ count: 3000, points: -3 });
   });
 
   test('has rows for every tier, and thresholds from the best to the last', () => {
@@ -119,7 +136,7 @@ describe('a grade (SPV-011)', () => {
 
   test('of a past day is what was told then, whatever is told later', () => {
     const start = day('2025-01-01');
-    const kinds = ['CASE', 'RESTRICTION', 'RECTIFICATION', 'COMPLAINT', 'ASSESSMENT', 'ALERT'] as const;
+    const kinds = ['CASE', 'RESTRICTION', 'RECTIFICATION', 'COMPLAINT', 'ASSESSMENT', 'ALERT', 'VOLUME'] as const;
     const told = fc.record({
       kind: fc.constantFrom(...kinds),
       source: fc.integer({ min: 0, max: 3 }),
@@ -146,6 +163,7 @@ describe('a grade (SPV-011)', () => {
             from: addDays(start, from),
             to: ends,
             endedOn: ended === null ? null : addDays(start, ended),
+            count: from * 10,
           };
           facts.push({ _id: facts.length + 1, agencyId: 'a', kind, sourceId: `s${source}`, on, change });
         }

@@ -77,6 +77,27 @@ describe('the grades of subjects', () => {
     expect(await told()).toEqual([75, 65, 50, 65, 70, 70]);
   });
 
+  test('know the volume of a month once it is over, of batches and of single certificates', async () => {
+    const volume = async (on: string) => {
+      const query = `{ supervisionGrade(subjectId: "with-site", asOf: "${on}") { factors { factor count undetermined } } }`;
+      const { data } = await world().served.ask(query, {}, callers.pudong);
+      return data.supervisionGrade.factors.at(-1);
+    };
+    const told = { agencyId: 'with-site', registeredOn: '2025-04-30' };
+    const one = { ...told, level: 'SENIOR', inScope: true, duplicateOf: null };
+    const counts = [
+      { level: 'SENIOR', count: 40 },
+      { level: null, count: 2 },
+    ];
+    await published('certificates.registered', 'certificate-batch/1', { ...told, counts, unfit: [] }, '2025-04-30');
+    await published('certificate.registered', 'certificate/1', { ...one, certificateId: 'v-1' }, '2025-04-30');
+    await published('certificate.registered', 'certificate/2', { ...one, certificateId: 'v-2' }, '2025-05-01');
+    await world().served.settle();
+    expect(await volume('2025-04-30')).toMatchObject({ factor: 'VOLUME', count: 0, undetermined: expect.any(String) });
+    expect(await volume('2025-05-31')).toMatchObject({ count: 43, undetermined: null });
+    expect(await volume('2025-06-20')).toMatchObject({ count: 44 });
+  });
+
   test('are told to whom the subject is to supervise, and to nobody else', async () => {
     expect(await gradeOf('enterprise', '2025-06-20', callers.xuhui)).toBeNull();
     expect(await gradeOf('with-site', '2025-06-20', callers.xuhui)).toMatchObject({ grade: 'B' });
@@ -111,5 +132,14 @@ describe('the grades of subjects', () => {
       { stratum: 'B', size: 1 },
       { stratum: 'C', size: 2 },
     ]);
+  });
+
+  test('count a warning of something wrong, and none of what ends by itself', async () => {
+    const alert = { agencyId: 'social', districts: [], caseId: null, act: 'raiseAlert', from: null, to: 'OPEN' };
+    await published('alert.changed', 'alert/a', { ...alert, alertId: 'a', rule: 'STAFF_BELOW_FIVE' }, '2025-05-01');
+    await published('alert.changed', 'alert/b', { ...alert, alertId: 'b', rule: 'FILING_LAPSING' }, '2025-05-01');
+    await world().served.settle();
+    const { factors } = await gradeOf('social', '2025-06-20', callers.centre);
+    expect(factors).toContainEqual(expect.objectContaining({ factor: 'ALERTS', count: 1, points: -2 }));
   });
 });
