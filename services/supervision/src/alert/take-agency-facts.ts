@@ -33,8 +33,10 @@ const takings: Readonly<Record<string, (at: Evaluating, payload: string) => Prom
   'upload.refused': takeRefusal,
 };
 
+type MaybeRoster = Omit<ToldRoster, 'persons'> & Partial<Pick<ToldRoster, 'persons'>>;
+
 async function takeRoster(at: Evaluating, payload: string): Promise<void> {
-  const { agencyId, staffCount, persons } = JSON.parse(payload) as ToldRoster & { readonly persons?: unknown };
+  const { agencyId, staffCount, persons } = JSON.parse(payload) as MaybeRoster;
   // Told before people were told of; the next change of the roster tells all.
   if (persons === undefined) return;
   const told: ToldRoster = { agencyId, staffCount, persons };
