@@ -1,9 +1,9 @@
 import { type Day, type Finding, refusalsOf } from '@shanghai/kernel';
 import type { ClientSession } from 'mongoose';
 import { findScopesOfAgency } from '../filing-scope/filed-scope-store.js';
-import type { FiledScope } from '../filing-scope/filed-scope.js';
+import type { FiledScope, FilingStatus } from '../filing-scope/filed-scope.js';
 import { type ScopeSource, scopeStanding } from '../filing-scope/scope-on.js';
-import { judgeScope } from '../filing-scope/scope-rules.js';
+import { judgeScope, stateOn } from '../filing-scope/scope-rules.js';
 import { judgeScopeStanding } from '../filing-scope/scope-standing-rules.js';
 import type { ComparisonMapping } from '../mapping/comparison-mapping.js';
 
@@ -32,18 +32,21 @@ export async function findComparisonFiling(
   return { scope, findings: [judgeScopeStanding(standing, scope?._id ?? null), ...findings] };
 }
 
-/** The filing with the fewest refusals, the later of two: a new one before one that has ended. */
+/** The filing that stands best on the day; of equal ones the one with the fewest refusals. */
 export function nearestFiling(filed: readonly FiledScope[], { mapping, on }: FilingAsked): FilingFound {
   const asked = { subjects: mapping ? [mapping._id] : [], level: mapping?.level ?? null, on };
   const judged = filed
     .filter(({ type }) => type === 'COMPARISON')
     .map((scope): FilingFound => ({ scope, findings: judgeScope(scope, asked) }))
-    .sort(
-      (a, b) => refusalsOf(a.findings).length - refusalsOf(b.findings).length || (beginOf(a) < beginOf(b) ? 1 : -1),
-    );
+    .sort((a, b) => rankOn(a, on) - rankOn(b, on) || refusalsOf(a.findings).length - refusalsOf(b.findings).length);
   return judged[0] ?? { scope: null, findings: judgeScope(null, asked) };
 }
 
-function beginOf({ scope }: FilingFound): string {
-  return scope?.states[0]?.from ?? '';
+/** From the best to the worst. */
+const RANK: readonly FilingStatus[] = ['ACTIVE', 'LISTED', 'SUSPENDED', 'EXPIRED', 'TERMINATED'];
+
+/** Behind them all where it does not exist yet. */
+function rankOn({ scope }: FilingFound, on: Day): number {
+  const state = scope && stateOn(scope, on);
+  return state ? RANK.indexOf(state.status) : RANK.length;
 }
