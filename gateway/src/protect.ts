@@ -8,8 +8,9 @@ import { addDownloads } from './downloads/register-route.js';
 import { answerErrorsAsGraphql } from './http/error-answers.js';
 import { graphqlRoute } from './http/graphql-route.js';
 import { addPrintedPages } from './http/printed-pages.js';
+import { addVerifyPages } from './http/verify-pages.js';
 import { readJsonStrictly } from './http/json-content.js';
-import type { ratesPerMinute } from './limits/budgets.js';
+import type { lookupsPerMinute, ratesPerMinute } from './limits/budgets.js';
 import type { Pipeline } from './pipeline/pipeline.js';
 import type { GatewayContext } from './request-context.js';
 import { createLoadShedding } from './traffic/load-shedding.js';
@@ -29,6 +30,10 @@ export interface ProtectionOptions {
    */
   readonly hasAccessRules?: boolean;
   readonly ratesPerMinute?: typeof ratesPerMinute;
+  /** Look-ups of one record by what stands on it. */
+  readonly lookupsPerMinute?: typeof lookupsPerMinute;
+  /** Where the world sees the gateway, `https://skills.example.cn`: what codes on pages lead to. As each request says when absent. */
+  readonly publicUrl?: string | undefined;
   readonly redisUri?: string | undefined;
   /** Requests under way at a time. */
   readonly concurrency?: number;
@@ -76,7 +81,9 @@ export async function addGraphqlRoute(app: FastifyInstance, route: ProtectedRout
   });
   const choices = protection.changes ?? {};
   addChangesRoute(app, { pipeline, trusted, corsOrigins, turnOf, openingOf, choices });
-  addPrintedPages(app, { pipeline, contextOf: guards.contextOf, trusted });
+  const pages = { pipeline, contextOf: guards.contextOf, trusted };
+  addPrintedPages(app, pages);
+  addVerifyPages(app, { ...pages, publicUrl: protection.publicUrl });
   const nextContextOf = guards.countedContextOf;
   addDownloads(app, { pipeline, contextOf: guards.contextOf, nextContextOf, trusted });
   return () => rates?.stop();

@@ -31,6 +31,8 @@ export const protectionVariables = {
   TRUSTED_ONLY: list(`must be of ${roles.join(', ')}`, (word) => (roles as readonly string[]).includes(word)),
   /** `off` where something before the gateway counts requests, or a benchmark measures it. */
   RATE_LIMITS: z.enum(['on', 'off']).default('on'),
+  /** Where the world sees the gateway, as codes on printed pages lead there: `https://skills.example.cn`. */
+  PUBLIC_URL: z.string().refine(isOrigin, 'must be an origin such as https://skills.example.cn').optional(),
   REDIS_URL: z.string().optional(),
 };
 
@@ -41,6 +43,7 @@ export function protectionOf(env: z.infer<z.ZodObject<typeof protectionVariables
     trustedProxies: env.TRUSTED_PROXIES,
     trustedOnly: env.TRUSTED_ONLY,
     isRateLimited: env.RATE_LIMITS === 'on',
+    publicUrl: env.PUBLIC_URL,
     redisUri: env.REDIS_URL,
   };
 }

@@ -3,7 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionRequest } from './execution/executor.js';
 
 /** What one request carries through the gateway. */
-export type GatewayContext = Pick<ExecutionRequest, 'stamp' | 'caller' | 'cost' | 'signal'>;
+export interface GatewayContext extends Pick<ExecutionRequest, 'stamp' | 'caller' | 'cost' | 'signal'> {
+  /** From where the request comes, as far as trusted proxies tell. */
+  readonly address: string;
+}
 
 /** Longer than any of the named operations takes on a busy machine. */
 const DEADLINE_MS = 10_000;
@@ -12,7 +15,7 @@ const DEADLINE_MS = 10_000;
 export function createRequestContext(
   caller: Caller,
   { clock, deadlineMs = DEADLINE_MS }: { readonly clock: Clock; readonly deadlineMs?: number | undefined },
-  { id }: FastifyRequest,
+  { id, ip }: FastifyRequest,
   reply: FastifyReply,
 ): GatewayContext {
   // One plain timer, cleared with the answer: signals made of signals cost more than the rest of this.
@@ -22,19 +25,24 @@ export function createRequestContext(
     clearTimeout(timer);
     if (!reply.raw.writableFinished) ending.abort();
   });
-  return contextOf(caller, clock, id, ending.signal);
+  return contextOf(caller, clock, { id, ip }, ending.signal);
 }
 
 /** The same for one of several askings of a request, at the instant of the asking. */
 export function createTurnContext(
   caller: Caller,
   { clock, deadlineMs = DEADLINE_MS }: { readonly clock: Clock; readonly deadlineMs?: number | undefined },
-  requestId: string,
+  request: Pick<FastifyRequest, 'id' | 'ip'>,
   gone: AbortSignal,
 ): GatewayContext {
-  return contextOf(caller, clock, requestId, AbortSignal.any([gone, AbortSignal.timeout(deadlineMs)]));
+  return contextOf(caller, clock, request, AbortSignal.any([gone, AbortSignal.timeout(deadlineMs)]));
 }
 
-function contextOf(caller: Caller, clock: Clock, requestId: string, signal: AbortSignal): GatewayContext {
-  return { caller, stamp: { requestId, now: clock.now() }, cost: { subgraphs: 0, store: 0 }, signal };
+function contextOf(
+  caller: Caller,
+  clock: Clock,
+  { id: requestId, ip: address }: Pick<FastifyRequest, 'id' | 'ip'>,
+  signal: AbortSignal,
+): GatewayContext {
+  return { caller, address, stamp: { requestId, now: clock.now() }, cost: { subgraphs: 0, store: 0 }, signal };
 }

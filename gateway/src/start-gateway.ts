@@ -20,6 +20,7 @@ import { readNamedOperations } from './named-operations.js';
 import { subgraphChecks } from './observe/subgraph-checks.js';
 import { addGraphqlRoute, type ProtectionOptions } from './protect.js';
 import { createPipeline } from './pipeline/pipeline.js';
+import { createLookupLimit } from './traffic/lookup-limit.js';
 import { createRequestContext, createTurnContext, type GatewayContext } from './request-context.js';
 
 export interface GatewayOptions extends Omit<FederatedExecutorOptions, 'log' | 'machineClock' | 'assertionKey'> {
@@ -72,8 +73,13 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const known = new Set(operations.map(({ name }) => name));
   const kept =
     options.cache && keepAnswers(executor, { ...options, ...options.cache, log, machineClock, assertionKey });
+  const lookups =
+    (protection.isRateLimited ?? true)
+      ? createLookupLimit({ lookups: protection.lookupsPerMinute, redisUri: protection.redisUri, log })
+      : undefined;
   const pipeline = createPipeline(executor, {
     log,
+    lookups,
     production,
     known,
     hasAccessRules: protection.hasAccessRules ?? true,
@@ -94,13 +100,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     await kept?.stop();
     await executor.stop();
     stopCounting();
+    lookups?.stop();
   }
 
   try {
     const contextOf = async (request: FastifyRequest, reply: FastifyReply): Promise<GatewayContext> =>
       createRequestContext(await authenticate(request), { clock, deadlineMs: protection.deadlineMs }, request, reply);
     const turnOf = async (request: FastifyRequest, gone: AbortSignal): Promise<GatewayContext> =>
-      createTurnContext(await authenticate(request), { clock, deadlineMs: protection.deadlineMs }, request.id, gone);
+      createTurnContext(await authenticate(request), { clock, deadlineMs: protection.deadlineMs }, request, gone);
     stopCounting = await addGraphqlRoute(http.app, { operationsFolder, pipeline, contextOf, turnOf, log, protection });
     if (!production) registerGraphiql(http.app, operationsFolder);
     const url = await http.listen({ host, port });

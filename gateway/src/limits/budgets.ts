@@ -29,6 +29,19 @@ export const ratesPerMinute: Readonly<Record<Role, number>> = {
   AUDITOR: 6_000,
 };
 
+/** How many records a role may look up in a minute by what stands on them, beside its requests: a person checks a few (SECURITY 6). */
+export const lookupsPerMinute: Readonly<Record<Role, number>> = {
+  PUBLIC: 60,
+  AGENCY: 60,
+  INDUSTRY_AUTHORITY: 60,
+  SUPERIOR_AUTHORITY: 60,
+  DISTRICT_BUREAU: 300,
+  CENTRE: 600,
+  BUREAU: 600,
+  ANALYST: 60,
+  AUDITOR: 300,
+};
+
 /** The row of a role; of one that is not known, that of the public. */
 export function rowOf<T>(table: Readonly<Record<Role, T>>, role: string): T {
   return Object.hasOwn(table, role) ? table[role as Role] : table.PUBLIC;

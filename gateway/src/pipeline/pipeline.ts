@@ -10,6 +10,7 @@ import { documentLimits } from '../limits/document-limits.js';
 import { createIntrospectionCheck } from '../limits/introspection-check.js';
 import { codesOf, noteOperation } from '../observe/note-operation.js';
 import type { GatewayContext } from '../request-context.js';
+import type { LookupLimit } from '../traffic/lookup-limit.js';
 import { createErrorView } from './error-answer.js';
 import { givenFrom, publicFor } from './given-answer.js';
 import { mediaTypeFor } from './media-type.js';
@@ -49,11 +50,13 @@ export interface PipelineOptions {
   readonly hasAccessRules: boolean;
   /** Answers that may be given again; without them each is made. */
   readonly kept?: KeptAnswers | undefined;
+  /** Absent where look-ups are not counted. */
+  readonly lookups?: LookupLimit | undefined;
 }
 
 /** The one way from a question to its answer: read, may it be asked, may it cost so much, execute, tell. */
 export function createPipeline(executor: Executor, options: PipelineOptions): Pipeline {
-  const { log, production, known, hasAccessRules, kept } = options;
+  const { log, production, known, hasAccessRules, kept, lookups } = options;
   const prepare = createPreparedDocuments(executor, { limits: documentLimits, hidesSchema: production });
   const checkAccess = hasAccessRules ? createAccessCheck(executor) : () => undefined;
   const checkCost = createCostCheck(executor, hasAccessRules ? costBudgets : undefined);
@@ -74,6 +77,7 @@ export function createPipeline(executor: Executor, options: PipelineOptions): Pi
       return { data: null, extensions: { cost: { estimate: price.estimate, budget: price.budget } } };
     // Validation passes over operations of a kind that the graph has none of.
     if (!executor.schema.getRootType(operation.operation)) throw unresolved(`there is no ${operation.operation}`);
+    await lookups?.take({ ...context.caller, address: context.address }, document, operation);
     const question = { document, documentHash: hash, operation, operationName, variables };
     const make = async (): Promise<Result> => {
       const { data, errors } = await executor.execute({ ...question, ...context });

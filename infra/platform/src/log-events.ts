@@ -10,6 +10,8 @@ export const LogEvent = {
   SUPERGRAPH_REFUSED: 'SUPERGRAPH_REFUSED',
   /** A subgraph was asked by someone who is no gateway, or by one with another key. */
   ASSERTION_REFUSED: 'ASSERTION_REFUSED',
+  /** One sender looks up more records by what stands on them than a person would: it may be trying numbers. */
+  LOOKUPS_EXCEEDED: 'LOOKUPS_EXCEEDED',
   TOKEN_KEYS_UNAVAILABLE: 'TOKEN_KEYS_UNAVAILABLE',
   STORE_FAULT: 'STORE_FAULT',
   /** A refused act is refused and not in the audit. */

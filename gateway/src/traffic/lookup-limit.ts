@@ -1,0 +1,50 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { countRefusal, LogEvent, type Logger } from '@shanghai/platform';
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import { lookupsPerMinute, rowOf } from '../limits/budgets.js';
+import { countRootFields } from '../limits/root-fields.js';
+import { createCounters } from './counters.js';
+import { type RateLimit, type Sender, rateLimited, senderKey } from './rate-limit.js';
+
+/** Root fields that tell whether a guess is right: who tries number after number is found out by how many. */
+const LOOKUPS: ReadonlySet<string> = new Set(['verifyCertificate', 'createShareLink', 'openShareLink']);
+
+/** Counts look-ups beside requests, since one request may hold several. */
+export interface LookupLimit extends Pick<RateLimit, 'stop'> {
+  /** @throws GraphQLError RATE_LIMITED with 429, when the sender has used up the look-ups of its minute */
+  take(sender: Sender, document: DocumentNode, operation: OperationDefinitionNode): Promise<void>;
+}
+
+export interface LookupLimitOptions {
+  /** Look-ups a minute by role. */
+  readonly lookups?: typeof lookupsPerMinute | undefined;
+  readonly redisUri?: string | undefined;
+  readonly log: Logger;
+}
+
+/**
+ * Limits look-ups by sender, each role with its own number. The first that is too many in a minute is told as an event, in which
+ * one sender can be told from another and none can be found.
+ */
+export function createLookupLimit({ lookups = lookupsPerMinute, redisUri, log }: LookupLimitOptions): LookupLimit {
+  const counters = createCounters('lookups', redisUri, log);
+  const key = randomBytes(32);
+  return {
+    async take(sender, document, operation) {
+      const taken = countRootFields(document, operation, LOOKUPS);
+      if (taken === 0) return;
+      const points = rowOf(lookups, sender.role);
+      const whose = senderKey(sender);
+      const usedUp = await counters.take(whose, points, taken);
+      if (!usedUp) return;
+      countRefusal('LOOKUPS');
+      if (usedUp.isJustNow) {
+        const senderId = createHmac('sha256', key).update(whose).digest('hex').slice(0, 12);
+        const told = { event: LogEvent.LOOKUPS_EXCEEDED, role: sender.role, sender: senderId };
+        log.warn(told, 'a sender looks up more records than a person would');
+      }
+      throw rateLimited(`at most ${points} look-ups a minute`, points, usedUp.seconds);
+    },
+    stop: () => counters.stop(),
+  };
+}
