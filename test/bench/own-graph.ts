@@ -32,7 +32,7 @@ export async function measureOwnGraph(run: Run): Promise<ReadonlyMap<string, Mea
   });
   try {
     const url = `http://127.0.0.1:${port}/graphql`;
-    await ready(url);
+    await ready(url, process);
     const measured = new Map<string, Measures>();
     for (const operation of operations) measured.set(operation.name, await medians(operation, { url, process, run }));
     return measured;
@@ -94,12 +94,12 @@ async function requireAnswer(url: string, body: string): Promise<string> {
   throw new Error(`the graph of this project does not answer ${body}: ${text.slice(0, 300)}`);
 }
 
-async function ready(url: string): Promise<void> {
+async function ready(url: string, process: BenchProcess): Promise<void> {
   const until = performance.now() + READY_MS;
   for (;;) {
     const seen = await ask(url, '{"query":"{ __typename }"}').catch(() => undefined);
     if (seen?.status === 200) return;
-    if (performance.now() > until) throw new Error('the graph of this project does not answer');
+    if (!process.isRunning() || performance.now() > until) throw new Error('the graph of this project does not answer');
     await delay(LOOK_MS);
   }
 }

@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
@@ -12,6 +13,7 @@ export interface Usage {
 
 /** A process that was started, and ends with this one. */
 export interface BenchProcess {
+  isRunning(): boolean;
   usage(): Promise<Usage>;
   stop(): Promise<void>;
 }
@@ -42,29 +44,44 @@ export function startProcess(
     env: { ...process.env, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1', ...environment },
     stdio: ['ignore', 2, 2, 'ipc'],
   });
+  const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
   return {
+    isRunning,
     async usage() {
       child.send('usage');
       const [used] = (await once(child, 'message')) as [Usage];
       return used;
     },
-    stop: async () => end(child),
+    async stop() {
+      if (!isRunning()) return;
+      const ended = once(child, 'exit');
+      // It ends when nobody is connected to it.
+      child.disconnect();
+      await ended;
+    },
   };
 }
 
-/** Asks the process to end, which it does when nobody is connected to it. */
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  if (child.connected) child.disconnect();
-  await ended;
-}
+/** Below the ports that a system gives to outgoing connections, which come between the choice and the listening. */
+const FIRST_PORT = 20_000;
+const LAST_PORT = 29_999;
 
 /** Ports that nobody listens on. */
 export async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as { readonly port: number }).port);
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports;
+  const ports = new Set<number>();
+  while (ports.size < count) {
+    const port = randomInt(FIRST_PORT, LAST_PORT + 1);
+    if (await isFree(port)) ports.add(port);
+  }
+  return [...ports];
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1');
+  const isListening = await once(server, 'listening').then(
+    () => true,
+    () => false,
+  );
+  if (isListening) await once(server.close(), 'close');
+  return isListening;
 }

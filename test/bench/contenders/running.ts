@@ -54,13 +54,14 @@ function start(name: ContenderName, mode: Mode, port: number, { folder, supergra
   return { process, url: `http://127.0.0.1:${port}/graphql` };
 }
 
-async function ready({ name, url }: RunningContender): Promise<void> {
+async function ready({ name, url, process }: RunningContender): Promise<void> {
   const body = bodiesOf(benchQueries[0]!, 'on')[0]!;
   const until = performance.now() + READY_MS;
   for (;;) {
     const seen = await ask(url, body).catch(() => undefined);
     if (seen?.status === 200) return;
-    if (performance.now() > until) throw new Error(`${name} does not answer: ${seen?.text ?? 'no connection'}`);
+    if (!process.isRunning() || performance.now() > until)
+      throw new Error(`${name} does not answer: ${seen?.text ?? 'no connection'}`);
     await delay(LOOK_MS);
   }
 }
