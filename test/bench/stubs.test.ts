@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RunningGateway } from '@shanghai/gateway';
 import { startOurs } from './contenders/start-ours.js';
+import { answerBatch } from './graph/batches.js';
 import { compileQuery } from './graph/compile-query.js';
 import { composeGraph } from './graph/compose-graph.js';
 import { type Product, type Review, reviewsByAuthor, reviewsByProduct, shops, type User } from './graph/shop-data.js';
@@ -88,9 +89,25 @@ describe('over the stubs', () => {
       expect(status).toBe(200);
     },
   );
+  test('what many ask at once is answered to each as if it had asked alone', async () => {
+    const bodies = benchQueries.flatMap((query) => bodiesOf(query, 'on'));
+    const url = `${gateway.url}/graphql`;
+    const alone: string[] = [];
+    for (const body of bodies) alone.push((await ask(url, body)).text);
+    const together = await Promise.all(bodies.map(async (body) => (await ask(url, body)).text));
+    expect(together).toEqual(alone);
+  });
 });
 
 describe('a stub', () => {
+  test('answers a batch line by line', () => {
+    const lines = answerBatch('{"id":"1"}\none\n{"id":"2"}\ntwo\n', (body) => JSON.stringify(body));
+    expect(lines.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]))).toEqual([
+      { at: 0, status: 200, store: 0, answer: 'one' },
+      { at: 1, status: 200, store: 0, answer: 'two' },
+    ]);
+  });
+
   test('answers aliases, type names and fragments', () => {
     const query = '{ one: user(id: "u1-2") { ...Known ... on User { __typename } } } fragment Known on User { id }';
     expect(compileQuery(stubGraphs.accounts, query)({})).toEqual({ one: { id: 'u1-2', __typename: 'User' } });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { answerBatch, BATCH_HEADERS, BATCH_PATH, CANCEL_PATH } from './batches.js';
 import { compileQuery, type StubAnswer } from './compile-query.js';
 import { type Given, type StubGraph, stubGraphs } from './stub-fields.js';
 import { type SubgraphName, subgraphNames } from './sdl.js';
@@ -36,7 +37,7 @@ async function serve(graph: StubGraph, port: number): Promise<Server> {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => reply(response, request, () => answer(Buffer.concat(chunks).toString())));
+    request.on('end', () => reply(response, request, () => Buffer.concat(chunks).toString(), answer));
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -44,21 +45,25 @@ async function serve(graph: StubGraph, port: number): Promise<Server> {
 }
 
 /** A fault of a stub is told to whoever asks: the bench then finds an answer that is not that of the others. */
-function reply(response: ServerResponse, { method }: IncomingMessage, answer: () => string): void {
+function reply(response: ServerResponse, { url }: IncomingMessage, read: () => string, answer: Answer): void {
   try {
-    if (method !== 'POST') throw new Error('the stubs answer POST alone');
-    send(response, 200, answer());
+    if (url === CANCEL_PATH) response.writeHead(204).end();
+    else if (url === BATCH_PATH) send(response, 200, answerBatch(read(), answer));
+    else send(response, 200, answer(read()));
   } catch (error) {
     send(response, 500, JSON.stringify({ errors: [{ message: String(error) }] }));
   }
 }
 
 function send(response: ServerResponse, status: number, body: string): void {
-  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...BATCH_HEADERS };
   response.writeHead(status, headers).end(body);
 }
 
-function answerer(graph: StubGraph): (body: string) => string {
+/** Answers the body of a request. */
+type Answer = (body: string) => string;
+
+function answerer(graph: StubGraph): Answer {
   const compiled = new Map<string, StubAnswer>();
   return (body) => {
     const { query, variables } = JSON.parse(body) as { readonly query: string; readonly variables?: Given | null };
