@@ -29,6 +29,7 @@ export async function measureOwnGraph(run: Run): Promise<ReadonlyMap<string, Mea
     DATA_DIR: folder,
     NODE_ENV: 'development',
     RATE_LIMITS: 'off',
+    ANSWER_CACHE: 'off',
   });
   try {
     const url = `http://127.0.0.1:${port}/graphql`;

@@ -13,6 +13,10 @@ export interface RunningStubs {
 
 /** Longer than a gateway keeps a connection that it does not use. */
 const KEEP_ALIVE_MS = 120_000;
+const FRESHNESS_PATH = '/freshness';
+const FRESHNESS = '{"topics":{},"applied":null}';
+/** Shorter than a gateway waits. */
+const UNCHANGED_MS = 20_000;
 /** More than all gateways together send texts. */
 const TEXTS = 1_000;
 
@@ -47,12 +51,20 @@ async function serve(graph: StubGraph, port: number): Promise<Server> {
 /** A fault of a stub is told to whoever asks: the bench then finds an answer that is not that of the others. */
 function reply(response: ServerResponse, { url }: IncomingMessage, read: () => string, answer: Answer): void {
   try {
-    if (url === CANCEL_PATH) response.writeHead(204).end();
+    if (url === FRESHNESS_PATH) tellFreshness(response, read());
+    else if (url === CANCEL_PATH) response.writeHead(204).end();
     else if (url === BATCH_PATH) send(response, 200, answerBatch(read(), answer));
     else send(response, 200, answer(read()));
   } catch (error) {
     send(response, 500, JSON.stringify({ errors: [{ message: String(error) }] }));
   }
+}
+
+/** As a subgraph of this project tells a gateway that keeps answers: at once what it does not know yet, and then for a while nothing. */
+function tellFreshness(response: ServerResponse, sent: string): void {
+  const { known } = JSON.parse(sent) as { readonly known: string };
+  const timer = setTimeout(() => send(response, 200, FRESHNESS), known === FRESHNESS ? UNCHANGED_MS : 0);
+  response.once('close', () => clearTimeout(timer));
 }
 
 function send(response: ServerResponse, status: number, body: string): void {

@@ -15,10 +15,15 @@ export async function measure(process: BenchProcess, load: Load): Promise<Measur
   if (failed > 0) throw new Error(`${failed} of ${requests} requests to ${load.url} failed`);
   if (requests === 0) throw new Error(`no answer of ${load.url} in ${load.seconds} s: give it more with --seconds`);
   return {
-    rps: requests / seconds,
-    p50,
-    p99,
-    rssMb: after.rssBytes / MB,
-    cpuMs: (after.cpuMs - before.cpuMs) / requests,
+    rps: rounded(requests / seconds),
+    p50: rounded(p50),
+    p99: rounded(p99),
+    rssMb: rounded(after.rssBytes / MB),
+    cpuMs: rounded((after.cpuMs - before.cpuMs) / requests),
   };
+}
+
+/** To thousandths, which is more than can be repeated. */
+function rounded(value: number): number {
+  return Math.round(value * 1_000) / 1_000;
 }
