@@ -14,7 +14,8 @@ import {
   Kind,
 } from 'graphql';
 
-type Field = GraphQLField<unknown, unknown>;
+/** A field of an object type. */
+export type Field = GraphQLField<unknown, unknown>;
 
 /** The object types whose rows, or some fields of them, are narrowed by a scope of the caller. */
 export function scopedTypes(rules: AccessRules): readonly string[] {
@@ -110,17 +111,18 @@ export function entityQuestions(schema: GraphQLSchema, { definitions }: Document
 
 function leavesOf(type: GraphQLObjectType): string {
   const leaves = Object.values(type.getFields()).filter(
-    (field) => isLeafType(getNamedType(field.type)) && !needs(field),
+    (field) => isLeafType(getNamedType(field.type)) && needs(field).length === 0,
   );
   return ['__typename', ...leaves.map(({ name }) => name)].join(' ');
 }
 
-function needs({ args }: Field): boolean {
-  return args.some(({ type, defaultValue }) => isNonNullType(type) && defaultValue === undefined);
+/** The arguments without which a field cannot be asked for. */
+export function needs({ args }: Field): Field['args'] {
+  return args.filter(({ type, defaultValue }) => isNonNullType(type) && defaultValue === undefined);
 }
 
 function callsOf(field: Field, ids: readonly string[]): readonly string[] {
-  const needed = field.args.filter(({ type, defaultValue }) => isNonNullType(type) && defaultValue === undefined);
+  const needed = needs(field);
   if (needed.length === 0) return [field.name];
   const isLookUp = needed.some(({ type }) => getNamedType(type).name === 'ID');
   return (isLookUp ? ids : ['']).map((id) => {
@@ -129,7 +131,8 @@ function callsOf(field: Field, ids: readonly string[]): readonly string[] {
   });
 }
 
-function sampleOf(type: GraphQLInputType, id: string): string {
+/** What a needed argument is asked with. */
+export function sampleOf(type: GraphQLInputType, id: string): string {
   const nullable = getNullableType(type);
   if (isEnumType(nullable)) return nullable.getValues()[0]!.name;
   const name = String(nullable);

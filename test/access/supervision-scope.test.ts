@@ -1,267 +1,227 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { type District, districts } from '@shanghai/kernel';
+import { districts } from '@shanghai/kernel';
 import { type Caller, publicCaller, readAccessRules } from '@shanghai/platform';
-import { askSubgraph, publishForTest } from '@shanghai/platform/testing';
+import { askSubgraph } from '@shanghai/platform/testing';
 import { subgraphTypeDefs } from '@shanghai/schema';
 import { buildASTSchema } from 'graphql';
 import { useGraph } from '../graph/graph.js';
-import { entityQuestions, questionsAbout } from './scoped-questions.js';
+import { superviseWorld } from './supervised-world.js';
+import { answeredFields, fieldsBelow, wholeEntityQuestions, wholeQuestions } from './whole-questions.js';
+import { type Row, besides, idsOf, keepRows, toldCollections, untoldCollections, worldRows } from './world-rows.js';
 
 const graph = useGraph();
 const typeDefs = subgraphTypeDefs('supervision');
 const schema = buildASTSchema(typeDefs, { assumeValid: true, assumeValidSDL: true });
 const rules = readAccessRules(typeDefs);
-
-// Some thousand questions are asked.
-jest.setTimeout(300_000);
-
-const collections = ['subjects', 'inspections', 'draws', 'annualAssessments', 'alerts', 'changes'] as const;
-
-/** A row of any kind, with the numbers of the districts that may see it. */
-interface Row {
-  readonly collection: (typeof collections)[number];
-  readonly document: { readonly _id: string };
-  readonly seenBy: readonly number[];
-}
-
-let rows: readonly Row[] = [];
+const isDeep = Boolean(process.env['DEEP']);
 const AT_ONCE = 8;
 
-const collectionOf = (name: string) => graph().subgraph('supervision').connection.db!.collection<{ _id: string }>(name);
-const next = (no: number) => (no + 1) % districts.length;
+// Some thousand questions are asked.
+jest.setTimeout(isDeep ? 1_800_000 : 300_000);
 
-/** An enterprise that the district of its number has filed, with a site in the district after it. */
-function enterprise(no: number, { code }: District) {
-  const days = { from: '2025-01-10', to: '2028-01-09' };
-  const facts = { listedOn: null, periods: [days], suspensions: [], termination: null };
-  return {
-    agencyId: `agency-${no}`,
-    ...{ name: `示例企业${no}`, type: 'ENTERPRISE', registrationDistrict: null, sitesKnown: true, synthetic: true },
-    filings: [
-      {
-        ...{ filingId: `filing-${no}`, authority: { body: 'DISTRICT_BUREAU', district: code } },
-        ...{ facts, standing: days, version: 0 },
-      },
-    ],
-    sites: [
-      {
-        ...{ siteId: `site-${no}`, name: `示例考核点${no}`, district: districts[next(no)]!.code },
-        ...{ from: '2025-01-10', to: null, version: 0 },
-      },
-    ],
-  };
-}
+/** Each asks about each; by default the first and the last do, about some. */
+const all = [...districts.keys()];
+const callers = isDeep ? all : [0, 15];
+const othersOf = (no: number) => (isDeep ? all : besides(no));
 
-/** Each district inspects its enterprise and draws among those of its own, and the city inspects the site in the district after. */
+let rows: readonly Row[] = [];
+const store = () => graph().subgraph('supervision').connection;
+
 beforeAll(async () => {
-  const { events } = graph().subgraph('supervision');
-  const agencies = districts.map((district, no) => enterprise(no, district));
-  await publishForTest(events, { type: 'agencies.loaded', payload: { part: 'test/0', agencies } });
-  await graph().settle();
-  for (const [no, { code }] of districts.entries()) {
-    const bureau = graph().as({ sub: `bureau-${no}`, role: 'DISTRICT_BUREAU', district: code });
-    const centre = graph().as({ sub: `centre-${no}`, role: 'CENTRE' });
-    await done(bureau, planOf(`agency-${no}`, null, no));
-    await done(centre, planOf(`agency-${no}`, `site-${no}`, no));
-    const { id, version } = (await done(bureau, commitOf(no))).draw;
-    await done(bureau, `performDraw(id: "${id}", version: ${version}, idempotencyKey: "perform-${no}")`);
-    await done(bureau, assessmentOf(no));
-  }
-  for (const [no, { code }] of districts.entries()) {
-    const told = { inspectionId: overdueOf(no), act: 'tellOverdueRectification', from: 'RECTIFICATION' };
-    const payload = {
-      ...told,
-      to: 'RECTIFICATION',
-      agencyId: null,
-      districts: [code],
-      rectificationDueOn: '2026-10-01',
-    };
-    await publishForTest(events, { type: 'inspection.changed', payload, at: graph().clock.now() });
-  }
-  await graph().settle();
-  rows = await storedRows();
-});
+  await superviseWorld(graph(), [...new Set(callers.flatMap(othersOf))]);
+  rows = await worldRows(store());
+}, 300_000);
 
-type Asks = ReturnType<ReturnType<typeof graph>['as']>;
+/** With the ids of what an argument of that name is asked. */
+const namedBy: Readonly<Record<string, (no: number) => readonly string[]>> = {
+  'inspection.id': (no) => idsOf(rows, 'inspections', no),
+  'randomDraw.id': (no) => idsOf(rows, 'draws', no),
+  'annualAssessment.id': (no) => idsOf(rows, 'annualAssessments', no),
+  'violationCase.id': (no) => idsOf(rows, 'violationCases', no),
+  'alert.id': (no) => idsOf(rows, 'alerts', no),
+  'supervisedSubject.id': agenciesOf,
+  subjectId: agenciesOf,
+  agencyId: agenciesOf,
+  drawId: (no) => idsOf(rows, 'draws', no),
+  siteId: (no) => [`site-of-agency-${no}`],
+  filingId: (no) => [`filing-of-agency-${no}`],
+  district: (no) => [districts[no]!.code],
+};
 
-const answers = [
-  ['Draw', '... on DrawActDone { draw { id version } }'],
-  ['Assessment', '... on AssessmentActDone { assessment { id } }'],
-  ['Inspection', '... on InspectionActDone { inspection { id } }'],
-] as const;
-
-async function done(ask: Asks, act: string) {
-  const [, known] = answers.find(([part]) => act.includes(part))!;
-  const { data, errors } = await ask(
-    `mutation { done: ${act} { __typename ${known} ... on Refused { refusals { code message } } } }`,
-  );
-  expect(errors).toEqual([]);
-  expect(data.done.refusals).toBeUndefined();
-  return data.done;
+function agenciesOf(no: number): readonly string[] {
+  return ['agency', 'college', 'social'].map((kind) => `${kind}-${no}`);
 }
 
-function planOf(agencyId: string, siteId: string | null, no: number): string {
-  const subject = `{ agencyId: "${agencyId}"${siteId === null ? '' : `, siteId: "${siteId}"`} }`;
-  const plan = `{ kind: DAILY, methods: [{ kind: ON_SITE }], topics: [{ kind: FAIRNESS }], subject: ${subject}, plannedOn: "2026-11-10" }`;
-  return `planInspection(plan: ${plan}, idempotencyKey: "plan-${no}-${siteId ?? 'agency'}")`;
+function valuesOf(root: string, argument: string, numbers: readonly number[]): readonly string[] {
+  const named = namedBy[`${root}.${argument}`] ?? namedBy[argument];
+  if (!named) throw new Error(`with which ${argument} ${root} is to be asked is to be said here`);
+  return [...numbers.flatMap(named), ...(argument === 'district' ? [] : ['absent'])];
 }
 
-function commitOf(no: number): string {
-  const inspectors = ['R-1', 'R-2'].map((one) => `{ inspectorNo: "${one}", department: HR_DEPARTMENT }`);
-  const draw = `{ kind: DAILY, topics: [{ kind: FAIRNESS }], plannedOn: "2026-11-10", quotas: [{ stratum: "B", count: 1 }], inspectors: [${inspectors.join()}] }`;
-  return `commitDraw(draw: ${draw}, idempotencyKey: "commit-${no}")`;
-}
+const entityIds: Readonly<Record<string, string>> = {
+  Inspection: 'inspections',
+  RandomDraw: 'draws',
+  AnnualAssessment: 'annualAssessments',
+};
 
-function assessmentOf(no: number): string {
-  return `recordAnnualAssessment(agencyId: "agency-${no}", year: 2026, result: "PASS", idempotencyKey: "assess-${no}")`;
-}
-
-/** Every row with who may see it, told from how it was made and not by what the service stored of it. */
-async function storedRows(): Promise<readonly Row[]> {
-  const numberOf = (id: string) => Number(/\d+/.exec(id)![0]);
-  const districtNo = (code: string | null) => districts.findIndex((one) => one.code === code);
-  const subjects = (
-    await collectionOf('subjects')
-      .find({ _id: /^agency-\d+$/ })
-      .toArray()
-  ).map((document): Row => {
-    const no = numberOf(document._id);
-    return { collection: 'subjects', document, seenBy: [no, next(no)] };
-  });
-  type Planned = {
-    _id: string;
-    lead: { district: string | null };
-    subject: { agencyId: string; siteId: string | null };
+/** What the gateway asks an entity by; of an agency, with the facts that it sends along. */
+function representationsOf(type: string, numbers: readonly number[]): readonly object[] {
+  const facts = {
+    type: 'COLLEGE',
+    supervisionFacts: { filedBy: [], registrationDistrict: null, sites: [], sitesKnown: true },
   };
-  const inspections = (await collectionOf('inspections').find().toArray()).map((document): Row => {
-    const { lead, subject } = document as unknown as Planned;
-    const no = numberOf(subject.agencyId);
-    const place = subject.siteId === null ? [no] : [no, next(no)];
-    return { collection: 'inspections', document, seenBy: [districtNo(lead.district), ...place] };
-  });
-  const draws = (await collectionOf('draws').find().toArray()).map((document): Row => {
-    const { lead } = document as unknown as Planned;
-    return { collection: 'draws', document, seenBy: [districtNo(lead.district)] };
-  });
-  const assessments = (await collectionOf('annualAssessments').find().toArray()).map((document): Row => {
-    const { agencyId } = document as unknown as { agencyId: string };
-    return { collection: 'annualAssessments', document, seenBy: [numberOf(agencyId)] };
-  });
-  const alerts = (await collectionOf('alerts').find().toArray()).map((document): Row => {
-    const { about } = document as unknown as { about: string };
-    return { collection: 'alerts', document, seenBy: [numberOf(about)] };
-  });
-  const things = [...subjects, ...inspections, ...draws, ...assessments, ...alerts];
-  return [...things, ...(await changesOf(things))];
+  if (type === 'EvaluationAgency') return numbers.flatMap(agenciesOf).map((id) => ({ __typename: type, id, ...facts }));
+  const collection = entityIds[type];
+  if (collection === undefined) throw new Error(`by which ids ${type} is to be asked is to be said here`);
+  return numbers.flatMap((no) => idsOf(rows, collection, no)).map((id) => ({ __typename: type, id }));
 }
 
-/** The changes of these, each seen by who sees what has changed, and of the inspections that were only told of. */
-async function changesOf(things: readonly Row[]): Promise<readonly Row[]> {
-  const told = districts.map((_, no) => [overdueOf(no), [no]] as const);
-  const seers = new Map([...things.map(({ document, seenBy }) => [document._id, seenBy] as const), ...told]);
-  return (await collectionOf('changes').find().toArray()).flatMap((document): Row[] => {
-    const { subjectId } = document as unknown as { subjectId: string };
-    const seenBy = seers.get(subjectId);
-    return seenBy ? [{ collection: 'changes', document, seenBy }] : [];
-  });
-}
-
-/** An inspection that another copy tells of: its rectification is overdue. */
-function overdueOf(no: number): string {
-  return `overdue-${no}`;
+interface Answered {
+  readonly data: unknown;
+  readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
 }
 
 /** Everything that a caller is told when these rows are there. */
-async function toldOf(present: readonly Row[], caller: Caller): Promise<Readonly<Record<string, string>>> {
-  for (const name of collections) {
-    await collectionOf(name).deleteMany({});
-    const documents = present.filter(({ collection }) => collection === name).map(({ document }) => document);
-    if (documents.length > 0) await collectionOf(name).insertMany(documents);
-  }
-  const ids = ['absent', ...collections.flatMap((name) => idsOf(name).slice(0, 3))];
-  const all = ['inspections', 'draws', 'annualAssessments'].flatMap(idsOf);
+async function toldOf(present: readonly Row[], caller: Caller, numbers: readonly number[]) {
+  await keepRows(store(), present);
+  const tried = (root: string, argument: string) => valuesOf(root, argument, numbers);
   const asked = [
-    ...questionsAbout(schema, rules, ids).map((query) => ({ query })),
-    ...entityQuestions(schema, typeDefs, all),
-    {
-      query:
-        '{ supervisedSubjects(first: 100) { totalCount nodes { id territories { district { code } } lastInspection { id } } } }',
-    },
-    {
-      query:
-        '{ annualAssessments(first: 100) { totalCount nodes { id result opinion } } assessmentsDue(year: 2026, first: 100) { totalCount nodes { id } } }',
-    },
-    { query: '{ inspections(first: 100) { totalCount nodes { id history { totalCount } draw { id record } } } }' },
-    {
-      query:
-        '{ randomDraws(first: 100) { totalCount nodes { id record picks { inspection { id } } } } drawPool { size } }',
-    },
+    ...wholeQuestions(schema, rules, tried).map((query) => ({ query })),
+    ...wholeEntityQuestions(schema, typeDefs, rules, (type) => representationsOf(type, numbers)),
   ];
-  const told: Record<string, string> = {};
+  const told: Record<string, unknown> = {};
   for (let at = 0; at < asked.length; at += AT_ONCE)
     await Promise.all(
       asked.slice(at, at + AT_ONCE).map(async (question) => {
-        const response = await askSubgraph(graph().subgraph('supervision').url, question, {
-          caller,
-          ...graph().asserted,
-        });
-        told[question.query] = JSON.stringify(((await response.json()) as { data: unknown }).data);
+        const { url } = graph().subgraph('supervision');
+        const response = await askSubgraph(url, question, { caller, ...graph().asserted });
+        const { data, errors = [] } = (await response.json()) as Answered;
+        // Who says what of an act is told by roles; nothing else is refused.
+        expect(errors.filter(({ extensions }) => extensions.code !== 'FORBIDDEN')).toEqual([]);
+        told[question.query] = data;
       }),
     );
   return told;
 }
 
-function idsOf(name: string): readonly string[] {
-  return rows.filter(({ collection }) => collection === name).map(({ document }) => document._id);
+function bureauOf(no: number): Caller {
+  return { ...publicCaller, role: 'DISTRICT_BUREAU', subject: 'test', scopes: { district: districts[no]!.code } };
 }
 
-describe('SECURITY 1: the subjects, inspections and draws of others', () => {
-  test('do not exist: each of 16 districts is told what it would be told were there no others', async () => {
-    for (const [no, { code }] of districts.entries()) {
-      const caller = { ...publicCaller, role: 'DISTRICT_BUREAU', subject: 'test', scopes: { district: code } };
-      const all = await toldOf(rows, caller);
-      const alone = await toldOf(
-        rows.filter(({ seenBy }) => seenBy.includes(no)),
-        caller,
-      );
-      expect([code, Object.keys(all).filter((query) => all[query] !== alone[query])]).toEqual([code, []]);
-      expect(Object.values(all).some((answer) => answer.includes(`agency-${no}`))).toBe(true);
-    }
+/** The ids of the changes that a stream sends before it says that nothing changes any more. */
+async function sentUntilAlive(url: string, token: string): Promise<readonly string[]> {
+  const gone = new AbortController();
+  const response = await fetch(url, { headers: { authorization: `Bearer ${token}` }, signal: gone.signal });
+  let text = '';
+  for await (const part of response.body!.pipeThrough(new TextDecoderStream())) {
+    text += part;
+    // A comment, after the last event.
+    if (/\n\n:/.test(text)) break;
+  }
+  gone.abort();
+  return [...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => (JSON.parse(data!) as { id: string }).id);
+}
+
+/** What is told in one world and not in the other: the question, the place in the answer, and both values. */
+function differences(one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>) {
+  return Object.keys(one).flatMap((query) => {
+    const found = firstDifference(one[query], other[query]);
+    return found ? [[query.slice(0, 120), ...found]] : [];
+  });
+}
+
+function firstDifference(one: unknown, other: unknown, place = ''): readonly unknown[] | null {
+  if (JSON.stringify(one) === JSON.stringify(other)) return null;
+  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return [place, one, other];
+  for (const [key, value] of Object.entries(one)) {
+    const found = firstDifference(value, (other as Readonly<Record<string, unknown>>)[key], `${place}/${key}`);
+    if (found) return found;
+  }
+  return [place, one, other];
+}
+
+/** What nothing is told of here, since nobody has done anything of that kind; the rows of what they are of are compared. */
+const emptyHere: ReadonlySet<string> = new Set(
+  Object.entries({
+    Alert: 'reason violationCase',
+    AlertEvidence: 'inspection',
+    AlertRuleEntry: 'undetermined',
+    AnnualAssessment: 'publishedOn',
+    CaseCoAuthority: 'kind name opinion',
+    CaseDecision: 'coAuthorities documentNo noSuspensionReason outcome suspendedTo',
+    CaseEffect: 'appliedOn certificateIds from missingToldAt reason to',
+    CaseMaterial: 'sha256',
+    CaseOptions: 'certificateIds',
+    CaseProposal: 'returned',
+    CaseRectification: 'acceptedAt dueOn isOverdue report',
+    CaseSubject: 'district name',
+    ChosenMethod: 'text',
+    ChosenTopic: 'text',
+    DrawPool: 'undetermined',
+    DueEvaluation: 'district',
+    EvidenceDocument: 'sha256',
+    Finding: 'missingFact path',
+    Inspection: 'caseId caseOpinion endReason partners publishedOn remarks',
+    InspectionDue: 'lastInspectedOn',
+    InspectionLead: 'authority',
+    InspectionPartner: 'department name',
+    InspectionRectification: 'acceptedAt evidence',
+    Restriction: 'liftReason liftedOn person to',
+    ViolationCase: 'commitmentItem endReason listEntry rectification remarks sourceReference',
+    ViolationListEntry: 'description id no subjectType tier',
+  }).flatMap(([type, fields]) => fields.split(' ').map((field) => `${type}.${field}`)),
+);
+
+describe('SECURITY 1: what other districts supervise', () => {
+  test.each(callers)('does not exist: district %i is told what it would be told were there no others', async (no) => {
+    const told = await toldOf(rows, bureauOf(no), othersOf(no));
+    const own = rows.filter(({ seenBy }) => seenBy.includes(no));
+    const alone = await toldOf(own, bureauOf(no), othersOf(no));
+    expect(differences(told, alone)).toEqual([]);
+    for (const id of agenciesOf(no).slice(0, 2)) expect(JSON.stringify(told)).toContain(`"${id}"`);
   });
 
-  test('are asked for in every way there is, and the Centre is told of all', async () => {
-    const told = await toldOf(rows, { ...publicCaller, role: 'CENTRE', subject: 'test' });
-    const queries = Object.keys(told).join('\n');
-    for (const way of [
-      'inspection(id',
-      'randomDraw(id',
-      'supervisedSubject(id',
-      'lastInspection',
-      'picks',
-      'alert(id',
-      'alerts',
-      'alertRules',
-      'changesSince',
-      '_entities',
-    ])
-      expect(queries).toContain(way);
-    const list = told[Object.keys(told).find((query) => query.startsWith('{ inspections(first: 100)'))!]!;
-    expect(JSON.parse(list).inspections.totalCount).toBe(idsOf('inspections').length);
-    expect(idsOf('alerts')).toHaveLength(districts.length);
-    expect(idsOf('changes').length).toBeGreaterThan(6 * districts.length);
-    expect(idsOf('inspections')).toHaveLength(3 * districts.length);
+  test('is asked for by every field of the subgraph that is below a row-scoped one, and there is something to tell', async () => {
+    const told = await toldOf(rows, { ...publicCaller, role: 'CENTRE', subject: 'test' }, besides(0));
+    const answered = answeredFields(Object.values(told));
+    const empty = [...fieldsBelow(schema, rules)].filter((name) => !answered.has(name));
+    expect(empty.filter((name) => !emptyHere.has(name))).toEqual([]);
   });
 
-  test('are not an agency’s while nothing is found, nor an authority’s that has nothing to do with them', async () => {
-    const scopes = [
-      ['AGENCY', { agency: 'agency-0' }],
-      ['INDUSTRY_AUTHORITY', { industry: '示例其他部门' }],
-    ] as const;
-    for (const [role, scope] of scopes) {
-      const caller = { ...publicCaller, role, subject: 'test', scopes: { ...scope } };
-      const all = await toldOf(rows, caller);
-      const none = await toldOf([], caller);
-      expect(Object.keys(all).filter((query) => all[query] !== none[query])).toEqual([]);
+  test('is in collections of which each is in the matrix, or is told nobody', async () => {
+    const collections = await store().db!.listCollections().toArray();
+    const known = new Set([...toldCollections, ...untoldCollections]);
+    expect(collections.map(({ name }) => name).filter((name) => !known.has(name))).toEqual([]);
+    for (const name of toldCollections)
+      for (const no of callers)
+        expect([name, no, rows.some((one) => one.collection === name && one.seenBy.includes(no))]).toEqual([
+          name,
+          no,
+          true,
+        ]);
+  });
+
+  test.each(callers)('is in no stream of changes: district %i is sent what it is told, and no more', async (no) => {
+    await keepRows(store(), rows);
+    const bureau = { sub: `stream-${no}`, role: 'DISTRICT_BUREAU', district: districts[no]!.code };
+    const { data } = await graph().as(bureau)('{ changesSince(first: 100) { changes { id } hasMore } }');
+    const { changes, hasMore } = data.changesSince as { changes: { id: string }[]; hasMore: boolean };
+    const { url } = await graph().gateway({ protection: { changes: { pollMs: 10, heartbeatMs: 10 } } });
+    const sent = await sentUntilAlive(`${url}/changes`, await graph().tokenOf(bureau));
+    expect([sent, hasMore]).toEqual([changes.map(({ id }) => id), false]);
+    expect(sent.length).toBeGreaterThan(5);
+  });
+
+  test('is not an agency’s while nothing is decided, nor an authority’s that has nothing to do with it', async () => {
+    const ofAgencies = new Set(['violationCases', 'restrictions', 'tallies', 'changes', 'gradeFacts', 'alerts']);
+    const undecided = rows.filter(({ collection }) => !ofAgencies.has(collection));
+    for (const [role, scopes, present] of [
+      ['AGENCY', { agency: 'college-0' }, undecided],
+      ['INDUSTRY_AUTHORITY', { industry: '示例其他部门' }, rows],
+    ] as const) {
+      const caller = { ...publicCaller, role, subject: 'test', scopes: { ...scopes } as Caller['scopes'] };
+      const told = await toldOf(present, caller, [0]);
+      expect(differences(told, await toldOf([], caller, [0]))).toEqual([]);
     }
   });
 });
