@@ -9,6 +9,7 @@ export type { Background } from './background/background.js';
 export * from './canonical-json.js';
 export * from './clock-variables.js';
 export * from './clock.js';
+export * from './data/csv-stream.js';
 export * from './data/csv-text.js';
 export * from './data/data-file.js';
 export * from './data/import-store.js';
