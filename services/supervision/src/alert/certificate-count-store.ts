@@ -27,15 +27,15 @@ export async function createCertificateCountIndexes(connection: Connection): Pro
   await countsOf(connection).createIndexes();
 }
 
-/** Counts one more certificate. */
-export async function countCertificate(
+/** Counts so many more certificates of a month. */
+export async function countCertificates(
   connection: Connection,
-  { agencyId, month, isHigh }: Pick<CertificateCount, 'agencyId' | 'month'> & { readonly isHigh: boolean },
+  { agencyId, month, total, high }: Omit<CertificateCount, '_id'>,
   session: ClientSession,
 ): Promise<void> {
   await countsOf(connection).updateOne(
     { _id: `${agencyId}/${month}` },
-    { $inc: { total: 1, high: isHigh ? 1 : 0 }, $setOnInsert: { agencyId, month } },
+    { $inc: { total, high }, $setOnInsert: { agencyId, month } },
     { upsert: true, session },
   );
 }

@@ -5,12 +5,29 @@ import type { Warning } from './alert.js';
 export interface ToldCertificate {
   readonly certificateId: string;
   readonly agencyId: string;
-  readonly level: string;
+  /** Null for a special ability. */
+  readonly level: string | null;
   readonly registeredOn: Day;
   /** Whether it was within the filing of the agency on the day of its exam; null where that could not be told. */
   readonly inScope: boolean | null;
   /** The certificate that it repeats; null for none. */
   readonly duplicateOf: string | null;
+}
+
+/** `certificates.registered`: a batch as counts, and by name only those of its certificates that do not fit. */
+export interface ToldBatch {
+  readonly agencyId: string;
+  readonly registeredOn: Day;
+  readonly counts: readonly { readonly level: string | null; readonly count: number }[];
+  readonly unfit: readonly Pick<ToldCertificate, 'certificateId' | 'level' | 'inScope' | 'duplicateOf'>[];
+}
+
+/** What is wrong with the certificates of a batch. */
+export function batchWarnings(
+  { agencyId, registeredOn, unfit }: ToldBatch,
+  districts: readonly DistrictCode[],
+): readonly Warning[] {
+  return unfit.flatMap((one) => certificateWarnings({ agencyId, registeredOn, ...one }, districts));
 }
 
 /** What is wrong with an uploaded certificate. */

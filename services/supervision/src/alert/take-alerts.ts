@@ -6,8 +6,8 @@ import { findSubjectsById, subjectOf } from '../subject/subject-store.js';
 import { type SubjectTelling, subjectTelling } from '../subject/subject-telling.js';
 import type { Connection } from 'mongoose';
 import { type ToldInspection, aboutCase, aboutInspection, caseWarnings, inspectionWarnings } from './case-warnings.js';
-import { countCertificate, findMonthsUntil } from './certificate-count-store.js';
-import { type ToldCertificate, aboutCertificate, certificateWarnings } from './certificate-warnings.js';
+import { countCertificates, findMonthsUntil } from './certificate-count-store.js';
+import { type ToldBatch, type ToldCertificate, aboutCertificate, batchWarnings, certificateWarnings } from './certificate-warnings.js';
 import { findPlansAt, replacePlan } from './plan-day-store.js';
 import { type PlannedDays, placeWarnings, placesOf } from './plan-warnings.js';
 import { type Evaluating, reconcileAlerts } from './reconcile-alerts.js';
@@ -37,6 +37,7 @@ const takings: Readonly<Record<string, Taking>> = {
   'plan.closed': takePlan,
   'plan.cancelled': takePlan,
   'certificate.registered': takeCertificate,
+  'certificates.registered': takeBatch,
   'certificate.revoked': takeRevoked,
 };
 
@@ -97,12 +98,29 @@ async function takeCertificate(at: Evaluating, payload: string): Promise<void> {
   const { agencyId, registeredOn, level } = told;
   const month = monthOf(registeredOn);
   const districts = await districtsOfAgency(at, agencyId);
-  await countCertificate(at.store, { agencyId, month, isHigh: isHighLevel(level) }, at.session);
+  await countCertificates(at.store, { agencyId, month, total: 1, high: isHighLevel(level) ? 1 : 0 }, at.session);
   const counts = await findMonthsUntil(at.store, agencyId, month, at.session);
   await reconcileAlerts(at, {
     about: [aboutCertificate(told.certificateId), aboutVolume(agencyId, month)],
     rules: ['CERTIFICATE_OUT_OF_SCOPE', 'CERTIFICATE_DUPLICATE', 'VOLUME_SPIKE'],
     found: [...certificateWarnings(told, districts), ...volumeWarnings({ agencyId, month, districts }, counts)],
+  });
+}
+
+/** A batch is counted at once; of its certificates only those that do not fit are looked at one by one. */
+async function takeBatch(at: Evaluating, payload: string): Promise<void> {
+  const told = JSON.parse(payload) as ToldBatch;
+  const { agencyId, registeredOn, counts, unfit } = told;
+  const month = monthOf(registeredOn);
+  const districts = await districtsOfAgency(at, agencyId);
+  const sum = (of: readonly { readonly count: number }[]): number => of.reduce((total, { count }) => total + count, 0);
+  const high = sum(counts.filter(({ level }) => isHighLevel(level)));
+  await countCertificates(at.store, { agencyId, month, total: sum(counts), high }, at.session);
+  const known = await findMonthsUntil(at.store, agencyId, month, at.session);
+  await reconcileAlerts(at, {
+    about: [...unfit.map(({ certificateId }) => aboutCertificate(certificateId)), aboutVolume(agencyId, month)],
+    rules: ['CERTIFICATE_OUT_OF_SCOPE', 'CERTIFICATE_DUPLICATE', 'VOLUME_SPIKE'],
+    found: [...batchWarnings(told, districts), ...volumeWarnings({ agencyId, month, districts }, known)],
   });
 }
 

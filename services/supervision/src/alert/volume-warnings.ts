@@ -20,8 +20,8 @@ const highLevels: readonly string[] = [
 ];
 
 /** Whether a level is one of the high ones. */
-export function isHighLevel(level: string): boolean {
-  return highLevels.includes(level);
+export function isHighLevel(level: string | null): boolean {
+  return level !== null && highLevels.includes(level);
 }
 
 /** The month of a day, as 2026-11. */
