@@ -14,6 +14,7 @@ export const serviceScalars: Readonly<Record<string, string>> = {
   PageSize: 'number',
   SearchText: 'string',
   SocialCreditCode: '@shanghai/kernel#UnifiedSocialCreditCode',
+  UploadText: 'string',
 };
 
 /** What a client holds: JSON, and ids as the texts they are (a number as an id would be taken by GraphQL alone). */

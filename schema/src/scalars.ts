@@ -15,6 +15,8 @@ import { pageSizeScalar, stringScalar } from '@shanghai/platform';
 const MOST_CHARACTERS_SEARCHED = 100;
 const MOST_CHARACTERS_TYPED = 1000;
 const MOST_CHARACTERS_UPLOADED = 200_000;
+/** With the marks that JSON adds it fits a request of one megabyte. */
+const MOST_BYTES_OF_BATCH = 900_000;
 
 /**
  * The scalars of the contract, by name. Each reads strictly and refuses with BAD_USER_INPUT; inside the services a value is
@@ -38,6 +40,7 @@ export const scalars = {
   PageSize: pageSizeScalar,
   SearchText: stringScalar({ name: 'SearchText', parse: parseSearchText }),
   SocialCreditCode: stringScalar({ name: 'SocialCreditCode', parse: parseCreditCode }),
+  UploadText: stringScalar({ name: 'UploadText', parse: parseUploadText }),
 } as const;
 
 /** A text that something can be found by: one visible character at least, none that is invisible by purpose. */
@@ -69,6 +72,15 @@ function parseCsvText(text: string): Reading<string> {
   return /[\p{Cs}\p{Bidi_Control}]|(?![\r\n\t])\p{Cc}/u.test(text)
     ? fault('FORBIDDEN_CHARACTER', '表格中有不可显示的字符')
     : readAs(text);
+}
+
+/** A file of many rows, kept exactly: what stands in a cell is judged row by row. */
+function parseUploadText(text: string): Reading<string> {
+  const fault = (reason: Uppercase<string>, message: string) =>
+    unreadable({ code: 'INVALID_UPLOAD_TEXT', reason, message, source: 'certification.graphql' });
+  if (Buffer.byteLength(text) > MOST_BYTES_OF_BATCH)
+    return fault('TOO_LONG', `批量文件不能超过${MOST_BYTES_OF_BATCH}字节`);
+  return /\0|\p{Cs}/u.test(text) ? fault('FORBIDDEN_CHARACTER', '批量文件中有不是字符的内容') : readAs(text);
 }
 
 /** What makes a repeated request the same request. */

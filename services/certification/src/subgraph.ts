@@ -1,6 +1,9 @@
 import { rulesStated } from '@shanghai/kernel';
 import { type Subgraph, stateToOthers, tellRefusals } from '@shanghai/platform';
 import { subgraphTypeDefs } from '@shanghai/schema';
+import { createBatchIndexes } from './upload/batch-store.js';
+import { createRevocationIndexes } from './certificate/revocation-store.js';
+import { takeRevocations } from './certificate/take-revocations.js';
 import { createCertificateIndexes } from './certificate/certificate-store.js';
 import { createComparisonIndexes } from './comparison-case/comparison-store.js';
 import { type Context, createContext } from './context.js';
@@ -22,10 +25,11 @@ export const certification: Subgraph<Context> = {
     await createComparisonIndexes(store);
     const report = await loadMappings(store, clock);
     for (const create of [createCertificateIndexes, createCellIndexes, createVerificationIndexes]) await create(store);
+    for (const create of [createBatchIndexes, createRevocationIndexes]) await create(store);
     await stateToOthers(store, rulesStated(enforcedRules), clock.now());
     return report;
   },
   createContext,
   clockwork: [tellRefusals],
-  consumers: (store) => [takeFilings(store)],
+  consumers: (store, services) => [takeFilings(store), takeRevocations(store, services)],
 };

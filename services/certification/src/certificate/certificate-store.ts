@@ -22,6 +22,7 @@ const schema = new Schema<StoredCertificate>(
     filingDistrict: String,
     source: String,
     batchId: String,
+    batchLine: Number,
     comparisonCaseId: String,
     itemId: String,
     mappingId: String,
@@ -57,7 +58,7 @@ schema.index({ onceHash: 1 }, { unique: true, partialFilterExpression: { onceHas
 schema.index({ registeredAt: -1, _id: 1 });
 schema.index({ districts: 1, registeredAt: -1, _id: 1 });
 schema.index({ agencyId: 1, registeredAt: -1, _id: 1 });
-schema.index({ batchId: 1, _id: 1 }, { partialFilterExpression: { batchId: { $type: 'string' } } });
+schema.index({ batchId: 1, batchLine: 1 }, { partialFilterExpression: { batchId: { $type: 'string' } } });
 
 /** The certificates of a store; for the stores of this service alone. */
 export function certificatesOf(connection: Connection): Model<StoredCertificate> {
@@ -111,6 +112,18 @@ export async function findCertificatesById(
   return certificatesOf(connection)
     .find({ $and: [{ _id: trusted({ $in: ids }) }, visible] })
     .session(session ?? null)
+    .batchSize(ONE_BATCH)
+    .lean<StoredCertificate[]>();
+}
+
+/** The certificates of a batch in the order of their lines; a batch has a few thousand at most. */
+export async function findCertificatesOfBatch(
+  connection: Connection,
+  batchId: string,
+): Promise<readonly StoredCertificate[]> {
+  return certificatesOf(connection)
+    .find({ batchId })
+    .sort({ batchId: 1, batchLine: 1 })
     .batchSize(ONE_BATCH)
     .lean<StoredCertificate[]>();
 }

@@ -83,6 +83,8 @@ export interface Certificate extends SealedHolder {
   readonly source: CertificateSource;
   /** The batch it came with; null for the others. */
   readonly batchId: string | null;
+  /** Its line in the file of the batch. */
+  readonly batchLine: number | null;
   readonly comparisonCaseId: string | null;
   /** The filed subject: a catalogue item, or the mapping of a comparison; both null where the filing names neither. */
   readonly itemId: string | null;

@@ -11,3 +11,8 @@ export function shortList<Entry>(argument: string, list: readonly Entry[], maxim
   if (list.length <= maximum) return list;
   throw badUserInput(`${argument} has at most ${maximum} entries`, { argument, maximum });
 }
+
+/** A text, or null when there is nothing but blanks. */
+export function textOf(text: string | null | undefined): string | null {
+  return text == null || text.trim() === '' ? null : text;
+}

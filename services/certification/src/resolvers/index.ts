@@ -1,6 +1,8 @@
 import { scalars } from '@shanghai/schema';
 import type { CompleteResolvers } from '../generated/resolvers.js';
 import { CatalogueItem } from './catalogue-item.js';
+import { CertificateBatch, CertificateBatchResult } from './certificate-batch.js';
+import { Certificate, CertificateActResult, CertificateCorrection, CertificateHolderResult } from './certificate.js';
 import { Clause } from './clause.js';
 import { ComparisonMapping } from './comparison-mapping.js';
 import { Finding } from './finding.js';
@@ -20,13 +22,19 @@ import {
   VerifiedCertificate,
 } from './verification.js';
 
-const { Day, DistrictCode, FormText, IdempotencyKey, Instant, PageSize, SearchText } = scalars;
+const { Day, DistrictCode, FormText, IdempotencyKey, Instant, PageSize, SearchText, UploadText } = scalars;
 
 /** By type and field. A field that is missing here is read from the value of its type under its own name. */
 export const resolvers: CompleteResolvers = {
   CatalogueItem,
   CertificateCount,
   CertificateVerification,
+  Certificate,
+  CertificateActResult,
+  CertificateBatch,
+  CertificateBatchResult,
+  CertificateCorrection,
+  CertificateHolderResult,
   Clause,
   ComparisonMapping,
   Day,
@@ -51,4 +59,5 @@ export const resolvers: CompleteResolvers = {
   ShareLinkResult,
   ShareLinkRevocationResult,
   VerifiedCertificate,
+  UploadText,
 };

@@ -1,11 +1,13 @@
 import { type LevelNumber, levelNumber, skillLevels } from '@shanghai/kernel';
 import { listImports } from '@shanghai/platform';
 import type { QueryResolvers, SkillLevel } from '../generated/resolvers.js';
+import { listCertificates } from '../certificate/list-certificates.js';
 import { listMappings } from '../mapping/list-mappings.js';
 import { listStatistics } from '../statistics/list-statistics.js';
 import { findLinkOfMaker } from '../verification/find-shared-link.js';
 import { verifyCertificate } from '../verification/verify-certificate.js';
 import { comparisonQueries } from './comparison-root.js';
+import { findBatch } from '../upload/batch-store.js';
 
 export const Query = {
   comparisonMappings: async (_, { kind, text, countryOrRegion, level, asOf, first, after }, { store, today }) => {
@@ -26,6 +28,9 @@ export const Query = {
     listStatistics(context, { ...filter, level: level && (levelNumber(level) ?? 0) }, { first, after }),
   certificationImports: async (_, __, { store }) => listImports(store),
   ...comparisonQueries,
+  certificates: async (_, { first, after, ...filter }, context) => listCertificates(context, filter, { first, after }),
+  certificate: async (_, { id }, { loaders }) => loaders.certificate.load(id),
+  certificateBatch: async (_, { id }, { store, caller }) => findBatch(store, id, caller),
 } satisfies QueryResolvers;
 
 /** Null for the two grades above level one, which no certificate counts as. */
