@@ -36,6 +36,7 @@ const samples: Readonly<Record<string, string>> = {
   Day: '"2026-11-01"',
   DistrictCode: '"310115"',
   CsvText: '"序号"',
+  UploadText: '"姓名"',
   FormText: '"示例"',
   IdempotencyKey: '"key-0000001"',
 };

@@ -203,7 +203,8 @@ describe('SECURITY 1: the real graph', () => {
     // `services/supervision/test/subject/subjects.test.ts` those of subjects,
     // `services/agencies/test/register/register.test.ts` those of registers, and `services/supervision/test/case/case-scope.test.ts`
     // those of cases and restrictions, and `services/agencies/test/roster/roster-graph.test.ts` those of rosters, and
-    // `services/certification/test/comparison-case/comparison-scope.test.ts` those of comparison cases.
+    // `services/certification/test/comparison-case/comparison-scope.test.ts` those of comparison cases, and
+    // `services/certification/test/certificate/certificate-scope.test.ts` those of certificates and batches.
     expect(types).toEqual([
       'AgencyApplication',
       'AgencyApplicationConnection',
@@ -243,9 +244,16 @@ describe('SECURITY 1: the real graph', () => {
       'CaseRectification',
       'CaseSubject',
       'CaseTransfer',
+      'Certificate',
+      'CertificateBatch',
+      'CertificateConnection',
+      'CertificateCorrection',
       'CertificateCount',
       'CertificateCountConnection',
       'CertificateCountEdge',
+      'CertificateEdge',
+      'CertificateFlag',
+      'CertificateRevocation',
       'Change',
       'ChangesPage',
       'ComparisonApplicant',
@@ -301,6 +309,7 @@ describe('SECURITY 1: the real graph', () => {
       'MaterialRecordConnection',
       'MaterialRecordEdge',
       'MeasureOption',
+      'NumberStructure',
       'Objection',
       'OccupationRecommendation',
       'OccupationRecommendationConnection',

@@ -406,4 +406,42 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
   ],
   [['AGENCY', 'DISTRICT_BUREAU', 'CENTRE', 'BUREAU'], ['ComparisonHolderShown']],
   [['AGENCY'], ['ComparisonActDone']],
+  [
+    ['AGENCY', 'DISTRICT_BUREAU', ...staff],
+    [
+      'Certificate',
+      'CertificateConnection',
+      'CertificateEdge',
+      'CertificateFlag',
+      'CertificateRevocation',
+      'Query.certificate',
+      'Query.certificates',
+    ],
+  ],
+  [
+    ['AGENCY', 'DISTRICT_BUREAU', 'CENTRE', 'BUREAU', 'AUDITOR'],
+    [
+      'Certificate.holderIdNumber',
+      'Certificate.holderName',
+      'Certificate.number',
+      'Certificate.numberStructure',
+      'CertificateCorrection',
+      'NumberStructure',
+    ],
+  ],
+  [
+    ['AGENCY', 'DISTRICT_BUREAU', 'CENTRE'],
+    ['CertificateActDone', 'CertificateHolderShown'],
+  ],
+  [
+    ['AGENCY', 'CENTRE'],
+    [
+      'CertificateBatch',
+      'CertificateBatchDone',
+      'CertificateBatchRefused',
+      'Query.certificateBatch',
+      'RefusalTally',
+      'RowRefusal',
+    ],
+  ],
 ];

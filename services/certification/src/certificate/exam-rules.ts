@@ -18,21 +18,42 @@ export interface ExamCase {
   readonly approvalNo: string | null;
 }
 
-const age = { rule: 'EVL-001', force: 'MUST', code: 'UNDER_AGE', clauses: [certificateClauses.age] } as const;
-const score = {
+/** EVL-001. */
+export const ageRule = {
+  rule: 'EVL-001',
+  force: 'MUST',
+  code: 'UNDER_AGE',
+  clauses: [certificateClauses.age],
+} as const;
+/** CRT-001: a certificate is for who has passed, and a score counts when another person has confirmed it (PR). */
+export const scoreRule = {
   rule: 'CRT-001',
   force: 'MUST',
   code: 'SCORE_NOT_CONFIRMED',
   clauses: [certificateClauses.issue, certificateClauses.scoreReview],
 } as const;
-const posts = { rule: 'STF-012', force: 'MUST', code: 'POST_CONFLICT', clauses: [certificateClauses.score] } as const;
-const ended = {
+/** STF-012: the two posts are apart. */
+export const postsRule = {
+  rule: 'STF-012',
+  force: 'MUST',
+  code: 'POST_CONFLICT',
+  clauses: [certificateClauses.score],
+} as const;
+/** FIL-010: what an exam before the end of a filing still gives. */
+export const endedRule = {
   rule: 'FIL-010',
   code: 'FILING_TERMINATED',
   clauses: [certificateClauses.afterEnd],
 } as const;
-const days = { rule: 'CRT-001', force: 'MUST', code: 'EXAM_DAY_INVALID', clauses: [certificateClauses.issue] } as const;
-const noExam = { rule: 'CMP-020', force: 'MUST', code: 'NO_EXAM_IN_COMPARISON', clauses: [] } as const;
+/** CRT-001: the days of an exam have their order (PR). */
+export const daysRule = {
+  rule: 'CRT-001',
+  force: 'MUST',
+  code: 'EXAM_DAY_INVALID',
+  clauses: [certificateClauses.issue],
+} as const;
+/** CMP-020: a comparison has no exam. */
+export const noExamRule = { rule: 'CMP-020', force: 'MUST', code: 'NO_EXAM_IN_COMPARISON', clauses: [] } as const;
 
 /**
  * Everything that the rules say of a certificate after an exam (machine 7): the filing and its scope on the day of the exam, its
@@ -61,7 +82,7 @@ function subjectsOf(scope: FiledScope | null, exam: PassedExam): readonly string
 
 function judgeDays({ examOn, issuedOn, appliedOn }: PassedExam, today: Day): readonly Finding[] {
   const fails = (message: string, field: string) =>
-    finding(days, 'FAIL', message, { examOn, issuedOn, today }, [field]);
+    finding(daysRule, 'FAIL', message, { examOn, issuedOn, today }, [field]);
   return [
     ...(examOn > today ? [fails('评价日期晚于当日', 'examOn')] : []),
     ...(issuedOn > today ? [fails('发证日期晚于当日', 'issuedOn')] : []),
@@ -76,7 +97,7 @@ function judgeFiling(
   { today, approvalNo }: Pick<ExamCase, 'today' | 'approvalNo'>,
 ): readonly Finding[] {
   const comparison =
-    scope.type === 'COMPARISON' ? [finding(noExam, 'FAIL', '比照认定不组织考试，证书由比照认定个案产生')] : [];
+    scope.type === 'COMPARISON' ? [finding(noExamRule, 'FAIL', '比照认定不组织考试，证书由比照认定个案产生')] : [];
   return [...comparison, ...judgeEnd(scope, { today, approvalNo }), judgeCandidate(scope.type, exam)];
 }
 
@@ -93,26 +114,26 @@ function judgeEnd(
   const kind = scope.termination?.kind ?? null;
   const facts = { kind, endedOn: scope.termination?.effectiveOn ?? null, approvalNo };
   if (kind === 'ORDERED' && approvalNo === null)
-    return [finding({ ...ended, force: 'MUST' }, 'FAIL', '备案已被责令终止，未经备案机关书面批准不得发证', facts)];
-  return [finding({ ...ended, force: 'INFO' }, 'FAIL', '评价在备案有效期内，发证时备案已终止', facts)];
+    return [finding({ ...endedRule, force: 'MUST' }, 'FAIL', '备案已被责令终止，未经备案机关书面批准不得发证', facts)];
+  return [finding({ ...endedRule, force: 'INFO' }, 'FAIL', '评价在备案有效期内，发证时备案已终止', facts)];
 }
 
 function judgeAge({ bornOn, appliedOn, examOn }: PassedExam): Finding {
   const on = appliedOn ?? examOn;
   const isOfAge = bornOn <= on && yearsBetween(bornOn, on) >= LEAST_AGE;
   return isOfAge
-    ? finding(age, 'PASS', '已满16周岁', { on })
-    : finding(age, 'FAIL', '申报时未满16周岁', { on }, ['idNumber']);
+    ? finding(ageRule, 'PASS', '已满16周岁', { on })
+    : finding(ageRule, 'FAIL', '申报时未满16周岁', { on }, ['idNumber']);
 }
 
 /** CRT-001, STF-012: entered by one and confirmed by another; that the posts are apart is printed from 2026-06-23 on. */
 function judgeScore({ scoreEnteredBy: by, scoreConfirmedBy: confirmedBy, examOn }: PassedExam): Finding {
-  const fails = (rule: typeof score | typeof posts, message: string, field: string) =>
+  const fails = (rule: typeof scoreRule | typeof postsRule, message: string, field: string) =>
     finding(rule, 'FAIL', message, {}, [field]);
-  if (by === null) return fails(score, '成绩应有录入人员', 'scoreEnteredBy');
-  if (confirmedBy === null) return fails(score, '成绩未经评定', 'scoreConfirmedBy');
-  if (by !== confirmedBy) return finding(posts, 'PASS', '成绩录入与评定由不同人员完成');
+  if (by === null) return fails(scoreRule, '成绩应有录入人员', 'scoreEnteredBy');
+  if (confirmedBy === null) return fails(scoreRule, '成绩未经评定', 'scoreConfirmedBy');
+  if (by !== confirmedBy) return finding(postsRule, 'PASS', '成绩录入与评定由不同人员完成');
   return examOn < POSTS_APART_FROM
-    ? fails(score, '成绩未经另一人确认', 'scoreConfirmedBy')
-    : fails(posts, '成绩录入岗与成绩评定岗不得由一人兼任', 'scoreConfirmedBy');
+    ? fails(scoreRule, '成绩未经另一人确认', 'scoreConfirmedBy')
+    : fails(postsRule, '成绩录入岗与成绩评定岗不得由一人兼任', 'scoreConfirmedBy');
 }
