@@ -34,7 +34,7 @@ async function runUploader(database: string, point: string, count: number) {
   return { signal, keys: printed.out.trim().split('\n').filter(Boolean) };
 }
 
-describe.each(POINTS)('FAULTS 2 and 3: uploads killed at %s', (point) => {
+describe.each(POINTS)('FAULTS 2, FAULTS 3: uploads killed at %s', (point) => {
   test('leave every batch that was acknowledged whole, and no part of another', async () => {
     const database = `uploads_${process.pid}_${point}`.toLowerCase();
     const killed = await runUploader(database, point, Math.ceil(ALL / 2));
