@@ -90,11 +90,13 @@ function notJson(line: number): UploadRow {
   return { line, fault: 'NOT_JSON' };
 }
 
-function isCell(value: unknown): boolean {
+type Cell = string | number | null;
+
+function isCell(value: unknown): value is Cell {
   return value === null || typeof value === 'string' || typeof value === 'number';
 }
 
-function cellText(value: unknown): string {
+function cellText(value: Cell): string {
   return value === null ? '' : String(value);
 }
 

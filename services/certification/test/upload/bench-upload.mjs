@@ -1,5 +1,6 @@
 // Measures an upload of 5,000 rows through the subgraph, from the text of the request to its answer: best of five, on a store of
 // its own. Prints seconds; ends by itself.
+import { Buffer } from 'node:buffer';
 import { performance } from 'node:perf_hooks';
 import { publicCaller } from '@shanghai/platform';
 import { serveForTest } from '@shanghai/platform/testing';

@@ -43,9 +43,7 @@ describe.each(POINTS)('FAULTS 2, FAULTS 3: uploads killed at %s', (point) => {
     const db = store.db!;
     const wholeBatches = async () => {
       const batches = await db.collection('certificateBatches').find().toArray();
-      const counts = await db
-        .collection('certificates')
-        .aggregate([{ $group: { _id: '$batchId', rows: { $sum: 1 } } }]);
+      const counts = db.collection('certificates').aggregate([{ $group: { _id: '$batchId', rows: { $sum: 1 } } }]);
       const stored = new Map((await counts.toArray()).map(({ _id, rows }) => [_id, rows as number]));
       expect(stored).toEqual(new Map(batches.map(({ _id, rows }) => [_id, rows])));
       expect([...stored.values()].every((rows) => rows === SIZE.rows)).toBe(true);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
+import { GraphQLError } from 'graphql';
 import { type UploadRow, readExam, readUpload } from '../../dist/index.js';
 import { csvOf, jsonLinesOf, rowOf } from './files.js';
 
@@ -12,11 +13,14 @@ async function read(text: string, format: 'CSV' | 'JSON_LINES' = 'CSV'): Promise
 }
 
 /** The finer code of what refuses a file as a whole. */
-const reasonOf = async (text: string, format: 'CSV' | 'JSON_LINES' = 'CSV'): Promise<unknown> =>
-  read(text, format).then(
-    () => null,
-    (error: { readonly extensions: Readonly<Record<string, unknown>> }) => error.extensions['reason'],
-  );
+const reasonOf = async (text: string, format: 'CSV' | 'JSON_LINES' = 'CSV'): Promise<unknown> => {
+  try {
+    await read(text, format);
+  } catch (error) {
+    return error instanceof GraphQLError ? error.extensions['reason'] : error;
+  }
+  return null;
+};
 const codes = (over: Readonly<Record<string, string>>): readonly string[] =>
   readExam(rowOf(1, over), TODAY).findings.map(({ code, path, facts }) =>
     [path[0], code, facts['reason'] ?? ''].join(' ').trim(),
