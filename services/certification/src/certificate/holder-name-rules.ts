@@ -3,7 +3,7 @@ import { certificateClauses } from './certificate-clauses.js';
 
 const MOST_CHARACTERS = 50;
 /** Letters of any script with their marks, and what divides the parts of a name; nothing that is invisible or turns a line. */
-const NAME = /^\p{L}[\p{L}\p{M} .'’·•‧∙・\-]*$/u;
+const NAME = /^\p{L}[\p{L}\p{M} .'’·•‧∙・-]*$/u;
 
 /** CRT-001: a certificate is somebody's. */
 export const holderNameRule = { rule: 'CRT-001', force: 'MUST', clauses: [certificateClauses.issue] } as const;

@@ -80,8 +80,8 @@ function lineRow(value: unknown, columns: readonly UploadColumn[] | null, line: 
   if (typeof value !== 'object' || value === null) return { line, fault: 'NOT_JSON' };
   if (Array.isArray(value))
     return columns && value.every(isCell) ? rowOf(columns, value.map(cellText), line) : notJson(line);
-  const entries = Object.entries(value);
-  if (!entries.every(([, cell]) => isCell(cell))) return notJson(line);
+  const entries = Object.entries(value as Readonly<Record<string, unknown>>);
+  if (!entries.every((entry): entry is [string, Cell] => isCell(entry[1]))) return notJson(line);
   if (entries.some(([key]) => !uploadColumns.some((one) => one.key === key))) return { line, fault: 'COLUMNS' };
   return { line, cells: Object.fromEntries(entries.map(([key, cell]) => [key, cellText(cell)])) };
 }
