@@ -144,8 +144,9 @@ export function useGraph({ applications = false }: GraphChoice = {}): () => Grap
       },
       tokenOf: async (claims) => developmentToken(folder, claims, clock),
       run: async (operation, variables = exampleOf(operation)) => {
-        const role = budgets[operation]?.as;
-        return graph!.as(role === undefined ? null : { sub: 'test', role })(documentOf(operation), variables);
+        const { as: role, district } = budgets[operation] ?? {};
+        const claims = role === undefined ? null : { sub: 'test', role, district };
+        return graph!.as(claims)(documentOf(operation), variables);
       },
       subgraph: (name) => served.get(name)!,
       asserted: { key: assertionKey, clock },

@@ -6,6 +6,8 @@ export interface Budget {
   readonly storeCommands: number;
   /** The role that it is asked in; the public when absent. */
   readonly as?: Role;
+  /** The district of a bureau. */
+  readonly district?: string;
 }
 
 /** Every operation of `schema/operations` with its budget, and the variables under which it is measured beside its example. */
@@ -16,7 +18,7 @@ export const budgets: Readonly<
   BureauInbox: {
     subgraphCalls: 3,
     storeCommands: 9,
-    as: 'CENTRE',
+    ...{ as: 'DISTRICT_BUREAU', district: '310115' },
     alsoWith: [{}, { asOf: '2026-11-01', days: 100, first: 100 }],
   },
   CatalogueBrowse: { subgraphCalls: 1, storeCommands: 3, alsoWith: [{}, { edition: '2024-01' }, { first: 100 }] },

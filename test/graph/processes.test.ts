@@ -38,11 +38,15 @@ describe.each([
     running = await launch({ env, runner: await runnerOf(env), population: 'S', print: (line) => printed.push(line) });
     url = printed.at(-1)!.replace('ready ', '');
     await supervisionHasHeard(url);
+    while (!printed.some((line) => line.startsWith('population S: draws'))) await delay(POLL_MS);
+    await allIsTaken(url);
   });
   afterAll(async () => running.stop());
 
   test.each(Object.entries(budgets))('%s answers the same within its budget', async (operation, budget) => {
-    const token = budget.as && (await developmentToken(folder, { sub: 'test', role: budget.as }, systemClock));
+    const token =
+      budget.as &&
+      (await developmentToken(folder, { sub: 'test', role: budget.as, district: budget.district }, systemClock));
     const ask = asker(url, token === undefined ? {} : { authorization: `Bearer ${token}` });
     const answer = await ask(documentOf(operation), variables(operation));
     expect(answer.errors).toEqual([]);
@@ -55,6 +59,18 @@ describe.each([
     expect(answers.size).toBeGreaterThan(mode === 'one process' ? 0 : 5);
   });
 });
+
+/** In one process the measures of all services are those of the gateway: waits until no event is on its way any more. */
+async function allIsTaken(gateway: string): Promise<void> {
+  for (;;) {
+    const measures = await (await fetch(`${gateway}/metrics`)).text();
+    const waiting = [...measures.matchAll(/^(?:events_lag|journal_outbox_rows)\{.*\} (\d+)/gm)].map(([, count]) =>
+      Number(count),
+    );
+    if (waiting.every((count) => count === 0)) return;
+    await delay(POLL_MS);
+  }
+}
 
 /** Supervision is told of the agencies by events: waits until it knows all of them. */
 async function supervisionHasHeard(url: string): Promise<void> {

@@ -24,7 +24,8 @@ export function start(variables: Readonly<Record<string, string>>, ...flags: rea
     child.stderr.on('data', (chunk: Buffer) => (printed.err += chunk.toString()));
     child.stdout.on('data', (chunk: Buffer) => {
       printed.out += chunk.toString();
-      if (/^ready .*\n/m.test(printed.out)) resolve(printed.out.trimEnd().split('\n'));
+      const [upToReady] = /^[\s\S]*^ready .*\n/m.exec(printed.out) ?? [];
+      if (upToReady !== undefined) resolve(upToReady.trimEnd().split('\n'));
     });
     void ended.then(({ code, err }) => reject(new Error(`it ended with ${code} before it was ready: ${err}`)));
   });

@@ -79,7 +79,6 @@ export * from './deadline/application-deadline-rules.js';
 export * from './deadline/deadline.js';
 export * from './deadline/filing-act-deadline-rules.js';
 export * from './deadline/filing-deadline-rules.js';
-export * from './deadline/working-days-left-rules.js';
 export * from './evaluation-plan/acts/cancel-evaluation-plan.js';
 export * from './evaluation-plan/acts/change-evaluation-plan.js';
 export * from './evaluation-plan/acts/close-evaluation-plan.js';

@@ -4,6 +4,7 @@ export * from './calendar/instant.js';
 export * from './calendar/period.js';
 export * from './calendar/working-day-table.js';
 export * from './calendar/working-day.js';
+export * from './calendar/working-days-left.js';
 export * from './catalogue/catalogue-name.js';
 export * from './catalogue/major-group.js';
 export * from './catalogue/occupation-code.js';

@@ -88,9 +88,11 @@ export async function superviseInvented({
   const loaded = await withStore(target, findSyntheticLoad);
   if (!loaded) return { lines: [] };
   const size = sizeOf(loaded.mark);
-  return withStore({ ...target, database: supervisionDatabase }, async (store) => ({
-    lines: await settleSupervision({ store, sealer, size, patienceMs, ...(signal && { signal }) }),
-  }));
+  return withStore({ ...target, database: supervisionDatabase }, async (store) => {
+    const lines = await settleSupervision({ store, sealer, size, patienceMs, ...(signal && { signal }) });
+    if (lines.length > 0 || signal?.aborted) return { lines };
+    return { lines: [`population ${size}: draws, inspections, cases and assessments of 16 districts`] };
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { BureauInboxResolvers, DeadlineResolvers } from '../generated/resolvers.js';
-import { workingDaysLeft } from '../deadline/working-days-left-rules.js';
+import { workingDaysLeft } from '@shanghai/kernel';
 import { countByKind } from '../inbox/count-deadlines.js';
 import { listHintedFilings, listWaitingFilings } from '../filing/list-filings.js';
 import { listWaiting } from '../inbox/bureau-inbox.js';

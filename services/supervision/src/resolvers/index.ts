@@ -33,6 +33,7 @@ import { Query } from './query.js';
 import { DrawPick, DrawPoolEntry, PublishedDraw, RandomDraw } from './random-draw.js';
 import { Restriction, ViolationList } from './restriction.js';
 import { SupervisedSubject, SupervisionStanding } from './supervised-subject.js';
+import { SupervisionInbox, SupervisionTask } from './supervision-inbox.js';
 import { TerritorialReason } from './territorial-reason.js';
 import {
   CaseDecision,
@@ -99,7 +100,9 @@ export const resolvers: CompleteResolvers = {
   SearchText,
   SupervisedSubject,
   SupervisionGrade,
+  SupervisionInbox,
   SupervisionStanding,
+  SupervisionTask,
   TerritorialReason,
   ViolationCase,
   ViolationList,

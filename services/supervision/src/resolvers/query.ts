@@ -14,6 +14,7 @@ import { alertQueries } from './alert.js';
 import { caseQueries } from './case-query.js';
 import { dashboardQueries } from './dashboard.js';
 import { gradeQueries } from './grade.js';
+import { inboxQueries } from './supervision-inbox.js';
 
 export const Query = {
   supervisionDuties: () => supervisionDuties,
@@ -41,5 +42,6 @@ export const Query = {
   ...alertQueries,
   ...dashboardQueries,
   ...gradeQueries,
+  ...inboxQueries,
   ...caseQueries,
 } satisfies QueryResolvers;

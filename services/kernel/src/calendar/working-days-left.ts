@@ -1,4 +1,6 @@
-import { type Day, type HolidayYear, addDays, holidayYears, knowDay } from '@shanghai/kernel';
+import { type Day, addDays } from './day.js';
+import { type HolidayYear, holidayYears } from './working-day-table.js';
+import { knowDay } from './working-day.js';
 
 /**
  * How many working days are left from a day, that day not counted, to the day on which something falls due, that day
