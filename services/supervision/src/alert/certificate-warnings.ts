@@ -16,18 +16,36 @@ export interface ToldCertificate {
 
 /** `certificates.registered`: a batch as counts, and by name only those of its certificates that do not fit. */
 export interface ToldBatch {
+  readonly batchId: string;
   readonly agencyId: string;
   readonly registeredOn: Day;
   readonly counts: readonly { readonly level: string | null; readonly count: number }[];
   readonly unfit: readonly Pick<ToldCertificate, 'certificateId' | 'level' | 'inScope' | 'duplicateOf'>[];
 }
 
-/** What is wrong with the certificates of a batch. */
-export function batchWarnings(
-  { agencyId, registeredOn, unfit }: ToldBatch,
-  districts: readonly DistrictCode[],
-): readonly Warning[] {
-  return unfit.flatMap((one) => certificateWarnings({ agencyId, registeredOn, ...one }, districts));
+/** More of one rule in one batch are one warning that names the first of them: nobody looks through thousands one by one. */
+const MOST_NAMED = 20;
+
+/** What is wrong with the certificates of a batch: of each rule every one of a few, and the batch as a whole where there are many. */
+export function batchWarnings(told: ToldBatch, districts: readonly DistrictCode[]): readonly Warning[] {
+  const { agencyId, registeredOn, unfit } = told;
+  const each = unfit.flatMap((one) => certificateWarnings({ agencyId, registeredOn, ...one }, districts));
+  return (['CERTIFICATE_OUT_OF_SCOPE', 'CERTIFICATE_DUPLICATE'] as const).flatMap((rule) => {
+    const own = each.filter((one) => one.rule === rule);
+    return own.length <= MOST_NAMED ? own : [ofBatch(told, own)];
+  });
+}
+
+function ofBatch({ batchId, registeredOn }: ToldBatch, all: readonly Warning[]): Warning {
+  const [first] = all as readonly [Warning, ...Warning[]];
+  return {
+    ...first,
+    about: `certificate-batch/${batchId}`,
+    cause: batchId,
+    value: `一批${all.length}本：${first.value}`,
+    evidence: all.slice(0, MOST_NAMED).map(({ evidence }) => evidence[0]!),
+    text: `${registeredOn}上传的一批证书中有${all.length}本：${first.text}`,
+  };
 }
 
 /** What is wrong with an uploaded certificate. */

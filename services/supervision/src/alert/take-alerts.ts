@@ -7,7 +7,13 @@ import { type SubjectTelling, subjectTelling } from '../subject/subject-telling.
 import type { Connection } from 'mongoose';
 import { type ToldInspection, aboutCase, aboutInspection, caseWarnings, inspectionWarnings } from './case-warnings.js';
 import { countCertificates, findMonthsUntil } from './certificate-count-store.js';
-import { type ToldBatch, type ToldCertificate, aboutCertificate, batchWarnings, certificateWarnings } from './certificate-warnings.js';
+import {
+  type ToldBatch,
+  type ToldCertificate,
+  aboutCertificate,
+  batchWarnings,
+  certificateWarnings,
+} from './certificate-warnings.js';
 import { findPlansAt, replacePlan } from './plan-day-store.js';
 import { type PlannedDays, placeWarnings, placesOf } from './plan-warnings.js';
 import { type Evaluating, reconcileAlerts } from './reconcile-alerts.js';
@@ -110,17 +116,19 @@ async function takeCertificate(at: Evaluating, payload: string): Promise<void> {
 /** A batch is counted at once; of its certificates only those that do not fit are looked at one by one. */
 async function takeBatch(at: Evaluating, payload: string): Promise<void> {
   const told = JSON.parse(payload) as ToldBatch;
-  const { agencyId, registeredOn, counts, unfit } = told;
+  const { agencyId, registeredOn, counts } = told;
   const month = monthOf(registeredOn);
   const districts = await districtsOfAgency(at, agencyId);
   const sum = (of: readonly { readonly count: number }[]): number => of.reduce((total, { count }) => total + count, 0);
   const high = sum(counts.filter(({ level }) => isHighLevel(level)));
   await countCertificates(at.store, { agencyId, month, total: sum(counts), high }, at.session);
   const known = await findMonthsUntil(at.store, agencyId, month, at.session);
+  const unfitting = batchWarnings(told, districts);
   await reconcileAlerts(at, {
-    about: [...unfit.map(({ certificateId }) => aboutCertificate(certificateId)), aboutVolume(agencyId, month)],
+    // Its certificates are new: nothing was found about others of them before.
+    about: [...new Set(unfitting.map(({ about }) => about)), aboutVolume(agencyId, month)],
     rules: ['CERTIFICATE_OUT_OF_SCOPE', 'CERTIFICATE_DUPLICATE', 'VOLUME_SPIKE'],
-    found: [...batchWarnings(told, districts), ...volumeWarnings({ agencyId, month, districts }, known)],
+    found: [...unfitting, ...volumeWarnings({ agencyId, month, districts }, known)],
   });
 }
 

@@ -196,6 +196,58 @@ describe('CRT-006: a certificate', () => {
     ]);
   });
 
+  test('of a batch is an alert like one that came alone; many of one rule are one alert of the batch', async () => {
+    const unfit = (count: number, of: string, over: Record<string, unknown>) =>
+      Array.from({ length: count }, (_, no) => ({
+        ...{
+          certificateId: `${of}-${no}`,
+          itemId: 'item-1',
+          level: 'SENIOR',
+          inScope: true,
+          duplicateOf: null,
+          ...over,
+        },
+      }));
+    const batch = (batchId: string, rows: readonly unknown[]) => ({
+      ...{ batchId, agencyId: 'batched', filingId: 'filing-b', source: 'UPLOAD', registeredOn: '2026-11-03', rows: 25 },
+      ...{ counts: [{ itemId: 'item-1', level: 'SENIOR', count: 20 }], unfit: rows },
+    });
+    await publishForTest(
+      served.events,
+      loaded([told({ agencyId: 'batched', type: 'COLLEGE', registrationDistrict: PUDONG })], 'batched/0'),
+    );
+    await tell('certificates.registered', batch('b-1', unfit(2, 'few', { inScope: false })));
+    await tell('certificates.registered', batch('b-2', unfit(21, 'many', { duplicateOf: 'few-0' })));
+    const found = await alertsFor(bureauOf(PUDONG), { agencyId: 'batched' });
+    expect(found.map(({ rule, value }) => [rule, value]).sort()).toEqual([
+      ['CERTIFICATE_DUPLICATE', '一批21本：与已有证书重复'],
+      ['CERTIFICATE_OUT_OF_SCOPE', '不在备案范围内'],
+      ['CERTIFICATE_OUT_OF_SCOPE', '不在备案范围内'],
+    ]);
+    expect(found.find(({ rule }) => rule === 'CERTIFICATE_DUPLICATE')!.evidence).toHaveLength(20);
+    await tell('certificate.revoked', { certificateId: 'few-0' });
+    const open = { agencyId: 'batched', status: ['OPEN'] };
+    expect((await alertsFor(centre, open)).map(({ rule }) => rule).sort()).toEqual([
+      'CERTIFICATE_DUPLICATE',
+      'CERTIFICATE_OUT_OF_SCOPE',
+    ]);
+  });
+
+  test('volumes of batches are those of a month too', async () => {
+    const batch = async (registeredOn: string, count: number) =>
+      tell('certificates.registered', {
+        ...{ batchId: `v-${registeredOn}`, agencyId: 'by-batch', filingId: 'f', source: 'UPLOAD', registeredOn },
+        ...{ rows: count, counts: [{ itemId: 'item-1', level: 'SENIOR', count }], unfit: [] },
+      });
+    for (const month of [4, 5, 6, 7, 8, 9]) await batch(`2026-0${month}-10`, 100 + month);
+    await batch('2026-10-10', 110);
+    expect(await alertsFor(centre, { agencyId: 'by-batch' })).toEqual([]);
+    await batch('2026-10-11', 900);
+    expect(await alertsFor(centre, { agencyId: 'by-batch' })).toMatchObject([
+      { rule: 'VOLUME_SPIKE', value: '2026-10共1010本' },
+    ]);
+  });
+
   test('levels far from those of the peers are an alert of the night', async () => {
     const peers = Array.from({ length: 10 }, (_, no) => `peer-${no}`);
     await publishForTest(
