@@ -26,6 +26,8 @@ export interface TinyGraph {
   readonly folder: string;
   readonly supergraph: string;
   readonly urls: { readonly authors: string; readonly books: string };
+  /** The secret that gateways and subgraphs share. */
+  readonly assertionKey: string;
   /** A gateway before both subgraphs, stopped after the file. */
   gateway(options?: Partial<GatewayOptions>): Promise<RunningGateway>;
   /** One subgraph, stopped after the file. */
@@ -75,6 +77,7 @@ export function useTinyGraph(clock: Clock = systemClock): () => TinyGraph {
       folder,
       supergraph,
       urls,
+      assertionKey,
       subgraph,
       async gateway(options) {
         const running = await startGateway({

@@ -19,6 +19,8 @@ export interface FreshnessWatchOptions {
   readonly assertionKey: string;
   readonly machineClock: Clock;
   readonly log: Logger;
+  /** Hears that something was told. */
+  readonly onTold?: () => void;
 }
 
 /** What the subgraphs tell of how new their answers are. */
@@ -44,6 +46,10 @@ export function watchFreshness(options: FreshnessWatchOptions): FreshnessWatch {
   const known = new Map<string, Freshness>();
   const stopping = new AbortController();
   let told = 0;
+  const tell = (): void => {
+    told++;
+    options.onTold?.();
+  };
   const watches = Object.entries(subgraphUrls).map(([name, url]) => createWatch(name, new URL(url), options));
   const running = watches.map(async (watch) => follow(watch));
 
@@ -54,10 +60,10 @@ export function watchFreshness(options: FreshnessWatchOptions): FreshnessWatch {
       if (text === last) return;
       known.set(name, freshnessShape.parse(JSON.parse(text)));
       last = text;
-      told++;
+      tell();
     };
     const failed = async (error: unknown): Promise<void> => {
-      if (known.delete(name)) told++;
+      if (known.delete(name)) tell();
       last = '';
       if (stopping.signal.aborted) return;
       log.info({ event: LogEvent.FRESHNESS_UNTOLD, subgraph: name, err: error }, 'a subgraph does not tell changes');

@@ -53,7 +53,8 @@ interface Known {
 /** Makes the answers of a graph keepable. */
 export function keepAnswers(executor: Executor, options: KeptAnswersOptions): KeptAnswers {
   const cache: AnswerCache = createAnswerCache(options);
-  const watch = watchFreshness(options);
+  // An answer of the new version must not be made of a read that began under the old one.
+  const watch = watchFreshness({ ...options, onTold: () => executor.separateReads() });
   const acted = new Map<string, number>();
   let rules = rulesNow();
   let known = new WeakMap<OperationDefinitionNode, Known>();

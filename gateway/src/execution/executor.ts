@@ -47,6 +47,8 @@ export interface Executor {
   execute(request: ExecutionRequest): Promise<ExecutionResult>;
   /** The names of the subgraphs that a plan of the operation asks. */
   subgraphsOf(operation: PlannedOperation): readonly string[];
+  /** From now on nobody is given a read that was under way before: something may have changed since. */
+  separateReads(): void;
   /** Lets calls under way end; a second time does nothing. */
   stop(): Promise<void>;
 }

@@ -39,9 +39,9 @@ export async function createFederatedExecutor(options: FederatedExecutorOptions)
   const { supergraph, log } = options;
   const listeners = new Set<(schema: GraphQLSchema) => void>();
   const text = 'sdl' in supergraph ? supergraph.sdl : await readSupergraph(supergraph.path);
-  const acts = { answered: 0 };
+  const turn = { number: 0 };
   const clientOf = (name: string, url: string): SubgraphClient =>
-    createSubgraphClient({ ...options, name, url, acts, resilience: options.resilience ?? {} });
+    createSubgraphClient({ ...options, name, url, turn, resilience: options.resilience ?? {} });
   let serving = serve(options.subgraphUrls, clientOf, text);
   let stopping: Promise<void> | undefined;
 
@@ -75,6 +75,7 @@ export async function createFederatedExecutor(options: FederatedExecutorOptions)
     },
     execute: async (request) => execute(serving, request),
     subgraphsOf: (operation) => compiled(serving.graph, serving.operations, operation).subgraphs,
+    separateReads: () => void turn.number++,
     async stop() {
       stopWatching();
       stopping ??= Promise.all([...serving.clients.values()].map((client) => client.stop())).then(() => undefined);

@@ -48,6 +48,8 @@ export * from './startup.js';
 export * from './store/command-count.js';
 export * from './store/connect-mongo.js';
 export * from './store/model-of.js';
+export * from './store/read-limit.js';
+export * from './subgraph/batch-format.js';
 export * from './subgraph/run-subgraph.js';
 export * from './subgraph/start-subgraph.js';
 export * from './subgraph/subgraph.js';

@@ -14,7 +14,11 @@ export interface Circuit {
   /** Whether a call may be made at an instant of the clock of durations, in milliseconds. */
   admits(now: number): boolean;
   succeeded(): void;
-  failed(now: number): void;
+  /**
+   * A call that began at an instant has failed. Those that were under way together when one was counted are the same event: a
+   * connection that breaks, or a process that is replaced, must not count as often as there were calls on it.
+   */
+  failed(now: number, began: number): void;
   /** The call was given up by its caller, which says nothing of the subgraph. */
   abandoned(): void;
 }
@@ -25,6 +29,7 @@ const PAUSE_MS = 1_000;
 /** A circuit, closed at first. */
 export function createCircuit({ failures = FAILURES, pauseMs = PAUSE_MS }: CircuitChoices = {}): Circuit {
   let failed = 0;
+  let countedAt = -Infinity;
   let opensAgainAt = 0;
   let isProbing = false;
   return {
@@ -39,9 +44,11 @@ export function createCircuit({ failures = FAILURES, pauseMs = PAUSE_MS }: Circu
       failed = 0;
       isProbing = false;
     },
-    failed(now) {
-      failed++;
+    failed(now, began) {
       isProbing = false;
+      if (began < countedAt) return;
+      countedAt = now;
+      failed++;
       if (failed >= failures) opensAgainAt = now + pauseMs;
     },
     abandoned() {

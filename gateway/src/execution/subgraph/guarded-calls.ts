@@ -23,9 +23,10 @@ const WAIT_MS = 50;
  * alone, and a read is tried again after a random wait. Acts are sent once: whether one was done cannot be known.
  */
 export function createGuardedCalls({ send, circuit, timeoutMs, retries }: GuardOptions) {
-  return (message: Undated, isRead: boolean): Call<Reply> => {
+  return (message: Undated): Call<Reply> => {
     let current: Call<Reply> | undefined;
     let over: Error | undefined;
+    let isLate = false;
     let wake: (() => void) | undefined;
     const until = performance.now() + timeoutMs;
 
@@ -36,15 +37,17 @@ export function createGuardedCalls({ send, circuit, timeoutMs, retries }: GuardO
     }
 
     async function attempt(): Promise<Reply> {
-      if (!circuit.admits(performance.now())) throw callFault('it has failed too often and is left alone');
+      const began = performance.now();
+      if (!circuit.admits(began)) throw callFault('it has failed too often and is left alone');
       try {
         current = send({ ...message, until });
         const reply = await current.reply;
         circuit.succeeded();
         return reply;
       } catch (error) {
-        if (over && over !== late) circuit.abandoned();
-        else circuit.failed(performance.now());
+        if (over && !isLate) circuit.abandoned();
+        // Each that has waited in vain counts: together they would wait for a round of deadlines, and another.
+        else circuit.failed(performance.now(), isLate ? Infinity : began);
         throw error;
       }
     }
@@ -54,14 +57,16 @@ export function createGuardedCalls({ send, circuit, timeoutMs, retries }: GuardO
         try {
           return await attempt();
         } catch (error) {
-          if (over || !isRead || tried >= retries || !isPassing(error)) throw error;
+          if (over || !message.isRead || tried >= retries || !isPassing(error)) throw error;
           await jitter(tried, (waked) => (wake = waked));
           if (over as Error | undefined) throw error;
         }
     }
 
-    const late = callFault(`no answer within ${timeoutMs} ms`);
-    const timer = setTimeout(() => end(late), timeoutMs);
+    const timer = setTimeout(() => {
+      isLate = true;
+      end(callFault(`no answer within ${timeoutMs} ms`));
+    }, timeoutMs);
     return { reply: attempts().finally(() => clearTimeout(timer)), cancel: end };
   };
 }

@@ -53,7 +53,11 @@ export function post<T>(pool: Dispatcher, { path, headers, body }: Post, receive
         if (cancelled) given.abort(cancelled);
       },
       onResponseStart(_given, status, head) {
-        receiver.onHead(status, head);
+        try {
+          receiver.onHead(status, head);
+        } catch (error) {
+          end(error as Error);
+        }
       },
       onResponseData(_given, part) {
         try {

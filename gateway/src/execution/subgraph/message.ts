@@ -8,6 +8,8 @@ export interface Message {
   /** For whom, at which instant. */
   readonly asserted: AssertedRequest;
   readonly trace: Trace | undefined;
+  /** Whether it may be asked again, and together with others. */
+  readonly isRead: boolean;
   /** An instant of the clock of durations after which nobody waits any more, in milliseconds. */
   readonly until: number;
 }

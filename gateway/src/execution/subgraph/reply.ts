@@ -14,27 +14,39 @@ const PASSING: ReadonlySet<number> = new Set([502, 503, 504]);
  * @throws CallFault where it is no answer of a graph
  */
 export function readReply(status: number, text: string, store: number): Reply {
-  if (status >= 500 || status === UNKNOWN_GATEWAY) throw callFault(`status ${status}`, PASSING.has(status));
-  return replyOf(parsed(status, text), text, store);
+  checkStatus(status);
+  return replyOf(checked(status, parsed(status, text)), () => JSON.parse(text) as SubgraphAnswer, store);
 }
 
-function parsed(status: number, text: string): SubgraphAnswer {
-  let value: unknown;
+/** The same for the line of a batch, which is parsed already; `again` parses it once more. */
+export function readLine(status: number, answer: unknown, store: number, again: () => unknown): Reply {
+  checkStatus(status);
+  return replyOf(checked(status, answer), () => again() as SubgraphAnswer, store);
+}
+
+function checkStatus(status: number): void {
+  if (status >= 500 || status === UNKNOWN_GATEWAY) throw callFault(`status ${status}`, PASSING.has(status));
+}
+
+function parsed(status: number, text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     throw callFault(`status ${status} without JSON`);
   }
+}
+
+function checked(status: number, value: unknown): SubgraphAnswer {
   if (!isAnswer(value)) throw callFault(`status ${status} without a GraphQL answer`);
   return value;
 }
 
-function replyOf(answer: SubgraphAnswer, text: string, store: number): Reply {
+function replyOf(answer: SubgraphAnswer, again: () => SubgraphAnswer, store: number): Reply {
   let first: SubgraphAnswer | undefined = answer;
   return {
     store,
     take() {
-      const taken = first ?? (JSON.parse(text) as SubgraphAnswer);
+      const taken = first ?? again();
       first = undefined;
       return taken;
     },

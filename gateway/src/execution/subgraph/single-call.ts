@@ -3,6 +3,7 @@ import {
   type Clock,
   readServerTiming,
   signAssertion,
+  TIMEOUT_HEADER,
   TRACE_HEADER,
   writeTrace,
 } from '@shanghai/platform';
@@ -43,7 +44,7 @@ function headersOf(to: Destination, message: Message): Record<string, string> {
     'content-type': 'application/json',
     accept: 'application/json',
     'x-request-id': asserted.requestId,
-    'x-timeout-ms': String(Math.max(1, Math.round(until - performance.now()))),
+    [TIMEOUT_HEADER]: String(Math.max(1, Math.round(until - performance.now()))),
     [ASSERTION_HEADER]: assertionOf(to, message),
   };
   if (trace) headers[TRACE_HEADER] = writeTrace(trace);

@@ -1,7 +1,16 @@
-import { type Clock, codedError, currentRequest, LogEvent, type Logger, measureSubgraphCall } from '@shanghai/platform';
+import {
+  BATCH_HEADER,
+  type Clock,
+  codedError,
+  currentRequest,
+  LogEvent,
+  type Logger,
+  measureSubgraphCall,
+} from '@shanghai/platform';
 import { Pool } from 'undici';
 import type { ExecutionRequest } from '../executor.js';
 import { accessScopeOf } from './access-scope.js';
+import { createBatchCalls } from './batch-calls.js';
 import { type Call, callFault } from './call.js';
 import { type CircuitChoices, createCircuit } from './circuit.js';
 import { createGuardedCalls } from './guarded-calls.js';
@@ -30,8 +39,11 @@ export interface SubgraphClientOptions {
   /** By which assertions are fresh. */
   readonly machineClock: Clock;
   readonly resilience: Resilience;
-  /** Acts that have been answered, by whichever subgraph: a read from before one is not shared with who asks after it. */
-  readonly acts: { answered: number };
+  /**
+   * Goes on with every act that is answered, by whichever subgraph, and with whatever else may have changed something: a read
+   * of one turn is not shared with who asks in the next.
+   */
+  readonly turn: { number: number };
 }
 
 /** What goes to a subgraph for a request under way. */
@@ -60,24 +72,32 @@ const KEEP_ALIVE_MS = 30_000;
 
 /** Makes the client; it connects when it is first asked. */
 export function createSubgraphClient(options: SubgraphClientOptions): SubgraphClient {
-  const { name, log, acts, resilience } = options;
+  const { name, log, turn, resilience } = options;
   const { timeoutMs = TIMEOUT_MS, retries = RETRIES } = resilience;
   const to = destinationOf(options);
   const circuit = createCircuit(resilience.circuit);
-  const start = createGuardedCalls({ send: createSingleCalls(to, () => undefined), circuit, timeoutMs, retries });
+  let takesBatches = false;
+  const single = createSingleCalls(to, (headers) => (takesBatches = headers[BATCH_HEADER] !== undefined));
+  const send = createBatchCalls({
+    to,
+    single,
+    isTaken: () => takesBatches,
+    onRefused: () => (takesBatches = false),
+  });
+  const start = createGuardedCalls({ send, circuit, timeoutMs, retries });
   const reads = createSharedReads<Reply>();
 
   function call({ body, isRead, under: { stamp, caller, cost } }: SubgraphRequest): Call<Reply> {
-    const message = { body, asserted: { ...stamp, caller }, trace: currentRequest()?.trace };
+    const message = { body, isRead, asserted: { ...stamp, caller }, trace: currentRequest()?.trace };
     if (isRead) {
-      const key = `${acts.answered} ${accessScopeOf(caller, stamp.now)} ${body}`;
-      const read = reads.join(key, () => start(message, true));
+      const key = `${turn.number} ${accessScopeOf(caller, stamp.now)} ${body}`;
+      const read = reads.join(key, () => start(message));
       if (read.isOwn) cost.subgraphs++;
       return read;
     }
     cost.subgraphs++;
-    const act = start(message, false);
-    const told = (): number => acts.answered++;
+    const act = start(message);
+    const told = (): number => turn.number++;
     act.reply.then(told, told);
     return act;
   }

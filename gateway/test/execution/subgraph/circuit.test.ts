@@ -3,7 +3,7 @@ import { createCircuit } from '../../../dist/execution/subgraph/circuit.js';
 
 function openAt(now: number) {
   const circuit = createCircuit({ failures: 3, pauseMs: 100 });
-  for (let count = 0; count < 3; count++) circuit.failed(now);
+  for (let count = 0; count < 3; count++) circuit.failed(now, now);
   return circuit;
 }
 
@@ -11,8 +11,8 @@ describe('a circuit', () => {
   test('stays closed while failures do not follow each other', () => {
     const circuit = createCircuit({ failures: 3, pauseMs: 100 });
     for (let count = 0; count < 10; count++) {
-      circuit.failed(0);
-      circuit.failed(0);
+      circuit.failed(0, 0);
+      circuit.failed(0, 0);
       circuit.succeeded();
     }
     expect(circuit.admits(0)).toBe(true);
@@ -34,9 +34,18 @@ describe('a circuit', () => {
   test('pauses again when the probe fails, and lets another probe when it was given up', () => {
     const circuit = openAt(0);
     expect(circuit.admits(100)).toBe(true);
-    circuit.failed(150);
+    circuit.failed(150, 100);
     expect([circuit.admits(249), circuit.admits(250)]).toEqual([false, true]);
     circuit.abandoned();
     expect(circuit.admits(251)).toBe(true);
+  });
+
+  test('counts what failed together once, and what waited in vain each time', () => {
+    const circuit = createCircuit({ failures: 3, pauseMs: 100 });
+    for (let count = 0; count < 10; count++) circuit.failed(20, 10);
+    expect(circuit.admits(21)).toBe(true);
+    circuit.failed(30, Infinity);
+    circuit.failed(30, Infinity);
+    expect(circuit.admits(31)).toBe(false);
   });
 });

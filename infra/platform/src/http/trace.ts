@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 
 /** The trace that a request belongs to, as W3C Trace Context has it. */
 export interface Trace {
@@ -14,6 +14,10 @@ export const TRACE_HEADER = 'traceparent';
 const FORM = /^([\da-f]{2})-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(-.*)?$/;
 const ZEROS = /^0+$/;
 
+/** Drawn from the system a page at a time: each drawing costs more than all that is made of it. */
+const pool = Buffer.alloc(4_096);
+let drawn = pool.length;
+
 /**
  * Reads a `traceparent`. One that is not well formed is ignored, as the specification asks, and a new trace begins: that has
  * all zeros, version ff, or more than four parts in version 00.
@@ -23,10 +27,18 @@ export function readTrace(header: string | readonly string[] | undefined): Trace
     (typeof header === 'string' ? FORM.exec(header) : null) ?? [];
   const isKnown = version !== '' && version !== 'ff' && (version !== '00' || more === undefined);
   if (isKnown && !ZEROS.test(traceId) && !ZEROS.test(parentId)) return { traceId, flags };
-  return { traceId: randomBytes(16).toString('hex'), flags: '01' };
+  return { traceId: randomHex(16), flags: '01' };
 }
 
 /** Writes the header for one call under the trace: the id of the call is new each time. */
 export function writeTrace({ traceId, flags }: Trace): string {
-  return `00-${traceId}-${randomBytes(8).toString('hex')}-${flags}`;
+  return `00-${traceId}-${randomHex(8)}-${flags}`;
+}
+
+function randomHex(bytes: number): string {
+  if (drawn + bytes > pool.length) {
+    randomFillSync(pool);
+    drawn = 0;
+  }
+  return pool.toString('hex', drawn, (drawn += bytes));
 }

@@ -1,9 +1,10 @@
 import type { ApolloServer, BaseContext } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
 import type { AssertedRequest } from '../access/assertion.js';
 import { serverTiming } from '../http/server-timing.js';
-import { countCommands } from '../store/command-count.js';
+import { answerMessages } from './answer-message.js';
+import { BATCH_HEADER, TIMEOUT_HEADER } from './batch-format.js';
+import { addBatchRoute, onGone } from './batch-route.js';
 import { addFreshnessRoute, type FreshnessSource } from './freshness-route.js';
 import { type AssertionOptions, requireAssertion } from './require-assertion.js';
 
@@ -17,21 +18,40 @@ export interface GraphRouteOptions<Context> {
   readonly freshness: FreshnessSource;
 }
 
-/** Adds POST /graphql and POST /freshness, in a scope of its own: `/healthz` and `/readyz` stay open. */
+const PATH = '/graphql';
+
+/** Adds POST /graphql with its batches and POST /freshness, in a scope of its own: `/healthz` and `/readyz` stay open. */
 export async function addGraphRoute<Context extends BaseContext>(
   app: FastifyInstance,
   graphql: ApolloServer<Context>,
-  { assertions, contextOf, isReady, showCosts, freshness }: GraphRouteOptions<Context>,
+  options: GraphRouteOptions<Context>,
 ): Promise<void> {
+  const { contextOf, isReady, showCosts } = options;
   await app.register(async (scope) => {
-    const assertedOf = requireAssertion(scope, assertions);
-    const answer = fastifyApolloHandler(graphql, { context: async (request) => contextOf(assertedOf(request)) });
-    scope.post('/graphql', async (request, reply) => {
+    const assertions = requireAssertion(scope, options.assertions, PATH);
+    const answer = answerMessages(graphql, contextOf);
+    scope.post(PATH, async (request, reply) => {
       if (!isReady()) return reply.code(503).send({ errors: [{ message: 'not ready yet' }] });
-      const { result, commands } = await countCommands(async () => answer.call(scope, request, reply));
+      const gone = new AbortController();
+      onGone(reply, () => gone.abort());
+      const asserted = assertions.of(request);
+      const timeoutMs = timeoutIn(request.headers[TIMEOUT_HEADER]);
+      const { status, headers, text, commands } = await answer({
+        body: request.body,
+        asserted,
+        gone: gone.signal,
+        timeoutMs,
+      });
+      for (const [name, value] of headers) void reply.header(name, value);
       if (showCosts) void reply.header('server-timing', serverTiming({ store: commands }));
-      return result;
+      return reply.code(status).header(BATCH_HEADER, '1').send(text);
     });
-    addFreshnessRoute(scope, isReady, freshness);
+    addBatchRoute(scope, { assertions, answer, isReady, path: PATH });
+    addFreshnessRoute(scope, isReady, options.freshness);
   });
+}
+
+function timeoutIn(header: string | string[] | undefined): number | undefined {
+  const read = Number(header);
+  return read > 0 ? read : undefined;
 }

@@ -12,6 +12,7 @@ import { enforceAccess } from '../access/enforce-access.js';
 import { clientError, maskedError } from '../graph/client-error.js';
 import type { Logger } from '../log.js';
 import { LogEvent } from '../log-events.js';
+import { isGivenUp } from '../store/read-limit.js';
 import type { Subgraph } from './subgraph.js';
 
 type SchemaModule = Parameters<typeof buildSubgraphSchema>[0] & { typeDefs: unknown };
@@ -69,6 +70,8 @@ export function createGraphqlServer<Context extends BaseContext>(
 }
 
 function unexpected(log: Logger, formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  // What was broken off because nobody waits for it is no fault.
+  if (isGivenUp()) return maskedError(formatted);
   log.error({ event: LogEvent.FAULT, err: error, path: formatted.path }, 'a request met an error that is ours');
   return maskedError(formatted);
 }

@@ -3,6 +3,7 @@ import { ASSERTION_HEADER, type AssertedRequest, type Assertion, readAssertion }
 import type { Clock } from '../clock.js';
 import type { Logger } from '../log.js';
 import { LogEvent } from '../log-events.js';
+import { BATCH_PATH, BATCH_TYPE } from './batch-format.js';
 
 export interface AssertionOptions {
   readonly key: string;
@@ -10,27 +11,52 @@ export interface AssertionOptions {
   readonly log: Logger;
 }
 
+/** What is asserted in a scope of Fastify. */
+export interface RequireAssertion {
+  /** The asserted request of a request that came through. */
+  of(request: FastifyRequest): AssertedRequest;
+  /** That of a member of a batch; undefined, and logged, where it is not believed. */
+  assertedOf(assertion: string, body: Buffer): AssertedRequest | undefined;
+  /** Reads JSON as the bodies of the scope are read. */
+  parse(request: FastifyRequest, text: string): Promise<unknown>;
+}
+
 const REFUSAL = { errors: [{ message: 'not authenticated', extensions: { code: 'UNAUTHENTICATED' } }] };
 
 /**
  * Answers 401 and nothing else to every request of the routes in a Fastify scope that no gateway asserts: before its body is
- * read, and again when the body is not the one that was signed. What it returns tells the asserted request.
+ * read, and again when the body is not the one that was signed. A batch comes with the assertion of its first member, and each
+ * member's own is asked for later; its body stays a text.
  */
 export function requireAssertion(
   scope: FastifyInstance,
   { key, clock, log }: AssertionOptions,
-): (request: FastifyRequest) => AssertedRequest {
+  path: string,
+): RequireAssertion {
   const believed = new WeakMap<FastifyRequest, Assertion>();
   const parseJson = scope.getDefaultJsonParser('error', 'error');
 
-  function refuse(reply: FastifyReply, reason: string): FastifyReply {
+  function warn(reason: string): void {
     log.warn({ event: LogEvent.ASSERTION_REFUSED, reason }, 'a request without a valid assertion is refused');
+  }
+
+  function refuse(reply: FastifyReply, reason: string): FastifyReply {
+    warn(reason);
     return reply.code(401).send(REFUSAL);
+  }
+
+  async function parse(request: FastifyRequest, text: string): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      void parseJson(request, text, (error: Error | null, parsed: unknown) =>
+        error ? reject(error) : resolve(parsed),
+      );
+    });
   }
 
   scope.addHook('onRequest', async (request, reply) => {
     const { method, url, headers } = request;
-    const assertion = readAssertion(key, headers[ASSERTION_HEADER], { method, path: url, at: clock.now() });
+    const about = isBatch(request, path) ? path : url;
+    const assertion = readAssertion(key, headers[ASSERTION_HEADER], { method, path: about, at: clock.now() });
     if (typeof assertion === 'string') return refuse(reply, assertion);
     believed.set(request, assertion);
     return undefined;
@@ -42,14 +68,27 @@ export function requireAssertion(
   scope.addHook('preValidation', async (request, reply) => {
     const { body } = request;
     const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+    if (isBatch(request, path)) {
+      request.body = bytes.toString();
+      return undefined;
+    }
     if (believed.get(request)?.isAbout(bytes) !== true) return refuse(reply, 'BODY');
-    request.body = await new Promise((resolve, reject) => {
-      void parseJson(request, bytes.toString(), (error: Error | null, parsed: unknown) =>
-        error ? reject(error) : resolve(parsed),
-      );
-    });
+    request.body = await parse(request, bytes.toString());
     return undefined;
   });
 
-  return (request) => believed.get(request)!.request;
+  return {
+    of: (request) => believed.get(request)!.request,
+    assertedOf(text, body) {
+      const assertion = readAssertion(key, text, { method: 'POST', path, at: clock.now() });
+      if (typeof assertion !== 'string' && assertion.isAbout(body)) return assertion.request;
+      warn(typeof assertion === 'string' ? assertion : 'BODY');
+      return undefined;
+    },
+    parse,
+  };
+}
+
+function isBatch({ url, headers }: FastifyRequest, path: string): boolean {
+  return url === path + BATCH_PATH && headers['content-type'] === BATCH_TYPE;
 }
