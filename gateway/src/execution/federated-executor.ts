@@ -75,7 +75,9 @@ export async function createFederatedExecutor(options: FederatedExecutorOptions)
     },
     execute: async (request) => execute(serving, request),
     subgraphsOf: (operation) => compiled(serving.graph, serving.operations, operation).subgraphs,
-    separateReads: () => void turn.number++,
+    separateReads() {
+      turn.number++;
+    },
     async stop() {
       stopWatching();
       stopping ??= Promise.all([...serving.clients.values()].map((client) => client.stop())).then(() => undefined);
