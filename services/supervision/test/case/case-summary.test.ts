@@ -26,7 +26,7 @@ function clue(over: Partial<Clue> = {}): Clue {
   };
 }
 
-describe('what is told of a case', () => {
+describe('SECURITY 22: what is told of a case', () => {
   test('is encrypted, and shown to who handles the case alone', async () => {
     const told = clue({ summary: '示例密情，涉及示例某人', siteId: 'site-enterprise' });
     const one = done(await registerCase(acting(served, people.xuhui), told, newKey()));
