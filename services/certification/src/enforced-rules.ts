@@ -21,6 +21,7 @@ import * as platformAnswerRules from './comparison-case/platform-answer-rules.js
 import * as receiptRules from './comparison-case/receipt-rules.js';
 import * as refusalGroundRules from './comparison-case/refusal-ground-rules.js';
 import * as separationRules from './comparison-case/separation-rules.js';
+import * as targetRules from './mapping/target-rules.js';
 import * as scopeRules from './filing-scope/scope-rules.js';
 
 const SOURCE = 'services/certification/src';
@@ -28,6 +29,7 @@ const SOURCE = 'services/certification/src';
 /** The files whose rows refuse or remark. A new one is an import and a line. */
 const enforcing: readonly RowsOfFile[] = [
   [`${SOURCE}/filing-scope/scope-rules.ts`, scopeRules],
+  [`${SOURCE}/mapping/target-rules.ts`, targetRules],
   [`${SOURCE}/verification/verification-rules.ts`, verificationRules],
   [`${SOURCE}/verification/share-link-rules.ts`, shareLinkRules],
   [`${SOURCE}/certificate/candidate-rules.ts`, candidateRules],

@@ -6,11 +6,14 @@ import { createRevocationIndexes } from './certificate/revocation-store.js';
 import { takeRevocations } from './certificate/take-revocations.js';
 import { createCertificateIndexes } from './certificate/certificate-store.js';
 import { createComparisonIndexes } from './comparison-case/comparison-store.js';
+import { createTouchedIndexes } from './comparison-case/touched-case-store.js';
 import { type Context, createContext } from './context.js';
 import { enforcedRules } from './enforced-rules.js';
 import { createFiledScopeIndexes } from './filing-scope/filed-scope-store.js';
 import { takeFilings } from './filing-scope/take-filings.js';
+import { createListedEditions } from './mapping/listed-edition-store.js';
 import { loadMappings } from './mapping/load-mappings.js';
+import { takeEditions } from './mapping/take-editions.js';
 import { resolvers } from './resolvers/index.js';
 import { createCellIndexes } from './statistics/certificate-cell-store.js';
 import { createVerificationIndexes } from './verification/create-indexes.js';
@@ -23,6 +26,8 @@ export const certification: Subgraph<Context> = {
   prepare: async (store, { clock }) => {
     await createFiledScopeIndexes(store);
     await createComparisonIndexes(store);
+    await createTouchedIndexes(store);
+    await createListedEditions(store);
     const report = await loadMappings(store, clock);
     for (const create of [createCertificateIndexes, createCellIndexes, createVerificationIndexes]) await create(store);
     for (const create of [createBatchIndexes, createRevocationIndexes]) await create(store);
@@ -31,5 +36,5 @@ export const certification: Subgraph<Context> = {
   },
   createContext,
   clockwork: [tellRefusals],
-  consumers: (store, services) => [takeFilings(store), takeRevocations(store, services)],
+  consumers: (store, services) => [takeFilings(store), takeEditions(store), takeRevocations(store, services)],
 };

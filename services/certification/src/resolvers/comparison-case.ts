@@ -6,6 +6,7 @@ import type {
   ComparisonApplicantResolvers,
   ComparisonCaseResolvers,
   ComparisonHolderResultResolvers,
+  TouchedComparisonResolvers,
 } from '../generated/resolvers.js';
 
 const SHOWN = 4;
@@ -30,6 +31,11 @@ export const ComparisonApplicant = {
   sourceNumber: ({ sourceNumber }, _arguments, { sealer }) =>
     allButLast(sealer.open(comparisonFields.sourceNumber, sourceNumber)),
 } satisfies ComparisonApplicantResolvers;
+
+export const TouchedComparison = {
+  id: ({ _id }) => _id,
+  comparisonCase: async ({ caseId }, _arguments, { loaders }) => loaders.comparison.load(caseId),
+} satisfies TouchedComparisonResolvers;
 
 export const ComparisonActResult: ComparisonActResultResolvers = refusedOr('ComparisonActDone');
 

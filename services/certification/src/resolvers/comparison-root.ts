@@ -4,6 +4,7 @@ import { refuseComparison } from '../comparison-case/acts/refuse-comparison.js';
 import { reviewComparisonMaterials } from '../comparison-case/acts/review-comparison-materials.js';
 import { verifySourceCertificate } from '../comparison-case/acts/verify-source-certificate.js';
 import { listComparisons } from '../comparison-case/list-comparisons.js';
+import { listTouched } from '../comparison-case/list-touched.js';
 import { unmaskComparisonHolder } from '../comparison-case/unmask-comparison-holder.js';
 import { type VerificationPlatform, recordedPlatform } from '../comparison-case/verification-platform.js';
 import type {
@@ -20,6 +21,8 @@ const MOST_MATERIALS = 20;
 export const comparisonQueries = {
   comparisonCases: async (_root, { status, agencyId, mappingId, suggestsCase, first, after }, context) =>
     listComparisons(context, { statuses: status, agencyId, mappingId, suggestsCase }, { first, after }),
+  touchedComparisons: async (_root, { edition, first, after }, context) =>
+    listTouched(context, edition, { first, after }),
   comparisonCase: async (_root, { id }, { loaders }) => loaders.comparison.load(id),
 } satisfies Partial<QueryResolvers>;
 

@@ -6,7 +6,13 @@ import { Certificate, CertificateActResult, CertificateCorrection, CertificateHo
 import { Clause } from './clause.js';
 import { ComparisonMapping } from './comparison-mapping.js';
 import { Finding } from './finding.js';
-import { ComparisonActResult, ComparisonApplicant, ComparisonCase, ComparisonHolderResult } from './comparison-case.js';
+import {
+  ComparisonActResult,
+  ComparisonApplicant,
+  ComparisonCase,
+  ComparisonHolderResult,
+  TouchedComparison,
+} from './comparison-case.js';
 import { HistoryEntry } from './history.js';
 import { ImportRecord } from './import-record.js';
 import { Mutation } from './mutation.js';
@@ -58,6 +64,7 @@ export const resolvers: CompleteResolvers = {
   ShareLinkOpeningResult,
   ShareLinkResult,
   ShareLinkRevocationResult,
+  TouchedComparison,
   VerifiedCertificate,
   UploadText,
 };

@@ -2,6 +2,8 @@ import { type Day, type DistrictCode, type Finding, dayAt, stableId } from '@sha
 import { badUserInput } from '@shanghai/platform';
 import { findMappingsById } from '../../mapping/mapping-store.js';
 import type { ComparisonMapping } from '../../mapping/comparison-mapping.js';
+import { targetOfMapping } from '../../mapping/target-of-mapping.js';
+import { type MappingTarget, judgeTarget } from '../../mapping/target-rules.js';
 import type { ComparisonCase, IdKind } from '../comparison-case.js';
 import { type FilingFound, findComparisonFiling } from '../comparison-filing.js';
 import { otherCaseStands } from '../comparison-store.js';
@@ -25,6 +27,7 @@ export interface ComparisonAsked extends PlainComparison {
 interface Known {
   readonly filing: FilingFound;
   readonly isDuplicate: boolean;
+  readonly target: MappingTarget | null;
 }
 
 /** 申请受理: by an agency whose comparison filing is in force that day and covers the certificate (CMP-016, FIL-004). */
@@ -50,12 +53,14 @@ export async function receiveComparison(
       facts: async (one, session) => ({
         filing: await findComparisonFiling(acting, { agencyId, mapping, on: today }, session),
         isDuplicate: await otherCaseStands(store, one, session),
+        target: mapping && (await targetOfMapping(store, mapping, today, session)),
       }),
-      judge: (_one, { filing, isDuplicate }): readonly Finding[] => [
+      judge: (_one, { filing, isDuplicate, target }): readonly Finding[] => [
         ...judgeReceipt(asked, today),
         judgeListed(mapping, today),
         ...filing.findings,
         judgeOnce(isDuplicate),
+        ...(target ? [judgeTarget(target)] : []),
       ],
       next: (_one, { filing }) => {
         const { scope } = filing;
