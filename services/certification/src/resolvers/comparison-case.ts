@@ -5,6 +5,7 @@ import type {
   ComparisonActResultResolvers,
   ComparisonApplicantResolvers,
   ComparisonCaseResolvers,
+  ComparisonCertificationResolvers,
   ComparisonHolderResultResolvers,
   TouchedComparisonResolvers,
 } from '../generated/resolvers.js';
@@ -31,6 +32,10 @@ export const ComparisonApplicant = {
   sourceNumber: ({ sourceNumber }, _arguments, { sealer }) =>
     allButLast(sealer.open(comparisonFields.sourceNumber, sourceNumber)),
 } satisfies ComparisonApplicantResolvers;
+
+export const ComparisonCertification = {
+  certificate: async ({ certificateId }, _arguments, { loaders }) => loaders.certificate.load(certificateId),
+} satisfies ComparisonCertificationResolvers;
 
 export const TouchedComparison = {
   id: ({ _id }) => _id,

@@ -10,6 +10,7 @@ import {
   ComparisonActResult,
   ComparisonApplicant,
   ComparisonCase,
+  ComparisonCertification,
   ComparisonHolderResult,
   TouchedComparison,
 } from './comparison-case.js';
@@ -50,6 +51,7 @@ export const resolvers: CompleteResolvers = {
   ComparisonActResult,
   ComparisonApplicant,
   ComparisonCase,
+  ComparisonCertification,
   ComparisonHolderResult,
   HistoryEntry,
   IdempotencyKey,

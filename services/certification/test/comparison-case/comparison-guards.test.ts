@@ -425,9 +425,13 @@ test('the whole way is there for an agency in the graph', async () => {
     comparisonCase: { version: 4, status: 'CERTIFIED', level: 'SENIOR' },
   });
   const { data } = await served.ask(
-    '{ comparisonCases(status: [CERTIFIED]) { nodes { id mapping { occupationFullName } } } }',
+    '{ comparisonCases(status: [CERTIFIED]) { nodes { id mapping { occupationFullName } certification { certificate { status level } } } } }',
     {},
     operator,
   );
-  expect(data.comparisonCases.nodes).toContainEqual({ id, mapping: { occupationFullName: '智能楼宇管理员' } });
+  expect(data.comparisonCases.nodes).toContainEqual({
+    id,
+    mapping: { occupationFullName: '智能楼宇管理员' },
+    certification: { certificate: { status: 'VALID', level: 'SENIOR' } },
+  });
 });
