@@ -48,6 +48,7 @@ await runProcess('gateway', async () => {
     host: env.HOST,
     port: env.PORT,
     production,
+    isWarmed: true,
     clock: clockOf(env.CLOCK_OFFSET_MS, { production }),
     machineClock: systemClock,
     log: createLog('gateway', env.LOG_LEVEL),

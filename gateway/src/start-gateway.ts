@@ -20,6 +20,7 @@ import { readNamedOperations } from './named-operations.js';
 import { subgraphChecks } from './observe/subgraph-checks.js';
 import { addGraphqlRoute, type ProtectionOptions } from './protect.js';
 import { createPipeline } from './pipeline/pipeline.js';
+import { keepWarm } from './pipeline/warm-documents.js';
 import { createLookupLimit } from './traffic/lookup-limit.js';
 import { createRequestContext, createTurnContext, type GatewayContext } from './request-context.js';
 
@@ -42,6 +43,8 @@ export interface GatewayOptions extends Omit<FederatedExecutorOptions, 'log' | '
   /** By which tokens are valid and assertions fresh, whatever time requests are answered for; `clock` when absent. */
   readonly machineClock?: Clock;
   readonly http?: HttpChoices;
+  /** Whether the named operations are planned before they are asked, at the start and with each new supergraph; not when absent. */
+  readonly isWarmed?: boolean;
   /** How answers that everyone may read are kept; when absent each is made. */
   readonly cache?: CacheChoices | undefined;
   /** Everything is protected when absent. */
@@ -68,6 +71,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   });
   const redis = await redisChecks(protection.redisUri, log);
   let stopCounting = (): void => undefined;
+  let stopWarming = (): void => undefined;
   const executor = await createFederatedExecutor({ ...options, log, machineClock, assertionKey });
   const operations = await readNamedOperations(operationsFolder);
   const known = new Set(operations.map(({ name }) => name));
@@ -96,6 +100,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   });
 
   async function stop(): Promise<void> {
+    stopWarming();
     await http.stop();
     await kept?.stop();
     await executor.stop();
@@ -111,6 +116,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     stopCounting = await addGraphqlRoute(http.app, { operationsFolder, pipeline, contextOf, turnOf, log, protection });
     if (!production) registerGraphiql(http.app, operationsFolder);
     const url = await http.listen({ host, port });
+    if (options.isWarmed === true) stopWarming = keepWarm(operations, { executor, pipeline, log });
     return { url, stop };
   } catch (error) {
     await stop();

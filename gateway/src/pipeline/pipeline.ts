@@ -37,6 +37,8 @@ export interface Asked {
 export interface Pipeline {
   /** Answers a question; whatever is wrong is part of the answer. */
   answer(asked: Asked, context: GatewayContext): Promise<Answered>;
+  /** Reads and plans a document of one operation before it is asked. It throws what is wrong with it. */
+  warm(query: string): void;
   /** The answer to a request that is refused before there is a question. */
   refuse(error: unknown, accept: string | undefined): Answered;
 }
@@ -64,10 +66,11 @@ export function createPipeline(executor: Executor, options: PipelineOptions): Pi
   const show = createErrorView(log);
 
   async function execute(asked: Asked, context: GatewayContext, noted: Noted): Promise<Result> {
-    const { query, operationName, variables, isCostOnly = false, isRead = false } = asked;
-    const { document, hash, operation: find } = prepare(query);
+    const { query, variables, isCostOnly = false, isRead = false } = asked;
+    const { document, hash, operation: find, nameAmong } = prepare(query);
     noted.documentHash = hash;
-    const operation = find(operationName);
+    const operation = find(asked.operationName);
+    const operationName = nameAmong(asked.operationName);
     noted.name = operation.name?.value;
     if (isRead && operation.operation !== OperationTypeNode.QUERY) throw actByGet();
     checkAccess(context.caller, document, operation);
@@ -99,6 +102,11 @@ export function createPipeline(executor: Executor, options: PipelineOptions): Pi
 
   return {
     refuse,
+    warm(query) {
+      const { document, hash, operation } = prepare(query);
+      operation(undefined);
+      executor.subgraphsOf({ document, documentHash: hash, operationName: undefined });
+    },
     async answer(asked, context) {
       // Before anything is done that its caller could not be told of.
       if (mediaTypeFor(asked.accept) === undefined) return refuse(notAcceptable(), asked.accept);

@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   type GraphQLError,
   getOperationAST,
+  Kind,
   type OperationDefinitionNode,
   parse,
   validate,
@@ -22,6 +23,8 @@ export interface PreparedDocument {
   readonly hash: string;
   /** @throws GraphQLError OPERATION_RESOLUTION_FAILURE where the document has no such operation, or several and no name is given */
   readonly operation: (name: string | undefined) => OperationDefinitionNode;
+  /** The name by which an operation is told from others of the document; undefined where there is no other, whatever is given. */
+  readonly nameAmong: (name: string | undefined) => string | undefined;
 }
 
 /** Texts that are kept, each of at most 64 kB. */
@@ -72,9 +75,11 @@ export function createPreparedDocuments(
 
 function prepared(document: DocumentNode, hash: string): PreparedDocument {
   const operations = new Map<string | undefined, OperationDefinitionNode>();
+  const isOnly = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length === 1;
   return {
     document,
     hash,
+    nameAmong: (name) => (isOnly ? undefined : name),
     operation(name) {
       const found = operations.get(name) ?? getOperationAST(document, name);
       if (!found) throw unknownOperation(name);

@@ -6,6 +6,9 @@ export const LogEvent = {
   FAULT: 'FAULT',
   SUBGRAPH_FAULT: 'SUBGRAPH_FAULT',
   SUBGRAPH_UNANSWERED: 'SUBGRAPH_UNANSWERED',
+  /** The named operations are planned before they are asked. */
+  OPERATIONS_PLANNED: 'OPERATIONS_PLANNED',
+  OPERATION_UNPLANNED: 'OPERATION_UNPLANNED',
   SUPERGRAPH_LOADED: 'SUPERGRAPH_LOADED',
   SUPERGRAPH_REFUSED: 'SUPERGRAPH_REFUSED',
   /** A subgraph was asked by someone who is no gateway, or by one with another key. */
