@@ -24,6 +24,8 @@ export interface ChaosProxy {
   readonly taken: () => number;
   /** Connections that are open now. */
   readonly open: () => number;
+  /** Resets every connection that is open now. */
+  reset(): void;
   stop(): Promise<void>;
 }
 
@@ -57,6 +59,9 @@ export async function startChaosProxy(target: number): Promise<ChaosProxy> {
     chaos: { kind: 'PASS' },
     taken: () => taken,
     open: () => sockets.size,
+    reset() {
+      for (const socket of sockets) socket.resetAndDestroy();
+    },
     async stop() {
       for (const socket of sockets) socket.destroy();
       await new Promise((closed) => server.close(closed));

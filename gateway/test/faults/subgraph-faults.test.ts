@@ -169,6 +169,26 @@ describe('a read', () => {
   });
 });
 
+describe('FAULTS 22: a subgraph whose processes are replaced under load', () => {
+  test('loses no read, though every connection breaks again and again', async () => {
+    let isOver = false;
+    const answers: unknown[] = [];
+    const clients = Array.from({ length: 6 }, async (_, client) => {
+      // Each asks something of its own, so that nothing is shared.
+      for (let count = 0; !isOver; count++)
+        answers.push((await ask(gateway, `query Q${client}x${count % 50} ${BOTH}`)).data);
+    });
+    for (let round = 0; round < 10; round++) {
+      const answered = answers.length;
+      await until(() => answers.length > answered + 10);
+      proxy.reset();
+    }
+    isOver = true;
+    await Promise.all(clients);
+    expect(new Set(answers.map((data) => JSON.stringify(data)))).toEqual(new Set([JSON.stringify(whole)]));
+  }, 60_000);
+});
+
 describe('FAULTS 25: more than can be answered', () => {
   test('is shed with 503 and when to come back, while the rest is answered, and is over when it is over', async () => {
     const small = await gatewayOf({ left: left.url, right: right.url }, { protection: { concurrency: 4 } });
