@@ -21,17 +21,20 @@ else {
 
 async function main(chosen: Options): Promise<void> {
   tell(settingOf(chosen));
-  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const { rounds, seconds, json, ownGraph } = chosen;
-  const run: Run = { folder, rounds, seconds, tell };
-  try {
-    const results = await compare(chosen, run);
-    console.log(json ? JSON.stringify(results, undefined, 2) : reportOf(results));
-    // The form of the JSON has no place for it.
-    if (ownGraph) (json ? tell : console.log)(`\n${ownReportOf(await measureOwnGraph(run))}`);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const run: Run = { folder: temporaryFolder(), rounds, seconds, tell };
+  const results = await compare(chosen, run);
+  console.log(json ? JSON.stringify(results, undefined, 2) : reportOf(results));
+  // The form of the JSON has no place for it.
+  if (ownGraph) (json ? tell : console.log)(`\n${ownReportOf(await measureOwnGraph(run))}`);
+}
+
+/** A folder that is there as long as this process is. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  process.once('exit', () => rmSync(folder, { recursive: true }));
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+  return folder;
 }
 
 function settingOf({ rounds, seconds }: Options): string {

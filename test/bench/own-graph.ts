@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -22,11 +21,10 @@ const LOOK_MS = 500;
 
 /** The graph of this project in one process on its embedded store, on one core: what each operation does. */
 export async function measureOwnGraph(run: Run): Promise<ReadonlyMap<string, Measures>> {
-  const folder = mkdtempSync(join(tmpdir(), 'own-graph-'));
   const [port = 0] = await freePorts(1);
   const process = startProcess('gateway', [LAUNCHER], {
     PORT: String(port),
-    DATA_DIR: folder,
+    DATA_DIR: join(run.folder, 'own-graph'),
     NODE_ENV: 'development',
     RATE_LIMITS: 'off',
     ANSWER_CACHE: 'off',
@@ -39,7 +37,6 @@ export async function measureOwnGraph(run: Run): Promise<ReadonlyMap<string, Mea
     return measured;
   } finally {
     await process.stop();
-    rmSync(folder, { recursive: true });
   }
 }
 
