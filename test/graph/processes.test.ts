@@ -40,8 +40,8 @@ describe.each([
     await supervisionHasHeard(url);
     while (!printed.some((line) => line.startsWith('population S: draws'))) await delay(POLL_MS);
     await allIsTaken(url);
-  });
-  afterAll(async () => running.stop());
+  }, 300_000);
+  afterAll(async () => running.stop(), 60_000);
 
   test.each(Object.entries(budgets))('%s answers the same within its budget', async (operation, budget) => {
     const token =
