@@ -179,6 +179,29 @@ describe('CRT-006: a certificate', () => {
     for (const { rule } of found) expect(await alertsFor(centre, { rule })).toMatchObject([{ status: 'CLEARED' }]);
   });
 
+  test('of a batch is looked at only where it does not fit, and all of them are counted at once', async () => {
+    const unfit = [
+      { certificateId: 'b-2', itemId: 'item-1', level: 'SENIOR', inScope: false, duplicateOf: null },
+      { certificateId: 'b-3', itemId: 'item-1', level: null, inScope: null, duplicateOf: 'b-1' },
+    ];
+    const counts = [
+      { itemId: 'item-1', level: 'SENIOR', count: 4_000 },
+      { itemId: 'item-2', level: 'TECHNICIAN', count: 998 },
+      { itemId: 'item-3', level: null, count: 2 },
+    ];
+    const batch = { batchId: 'batch-1', agencyId: 'batches', filingId: 'filing-b', source: 'IMPORTED', rows: 5_000 };
+    await tell('certificates.registered', { ...batch, registeredOn: '2026-11-03', counts, unfit });
+    const counted = served.connection.db!.collection<{ _id: string }>('certificateCounts');
+    expect(await counted.findOne({ _id: 'batches/2026-11' })).toMatchObject({ total: 5_000, high: 998 });
+    const raised = await alertsFor(centre, { agencyId: 'batches' });
+    const about = (id: string) =>
+      raised.filter(({ evidence }) => evidence[0]?.id === id).map(({ rule, status }) => [rule, status]);
+    expect([about('b-2'), about('b-3')]).toEqual([
+      [['CERTIFICATE_OUT_OF_SCOPE', 'OPEN']],
+      [['CERTIFICATE_DUPLICATE', 'OPEN']],
+    ]);
+  });
+
   test('too many of a month are one alert of the month', async () => {
     const upload = async (registeredOn: string, count: number) => {
       for (let no = 0; no < count; no += 1)
