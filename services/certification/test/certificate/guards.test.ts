@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import { testSealer } from '@shanghai/platform/testing';
+import { uploadCertificates } from '../../dist/index.js';
+import { csvOf, rowOf } from '../upload/files.js';
 import { act, codesOf, done, issue, issued, newKey, people, shown, useCertificates } from './certificate-acts.js';
-import { endedScope, idNumberOf, on, scopeOf } from './exams.js';
+import { FILING, endedScope, idNumberOf, on, scopeOf } from './exams.js';
 
 const DISTRICT_FILING = 'filing-district';
 const ORDERED = 'filing-ordered';
-const { served } = useCertificates(
+const { served, clock } = useCertificates(
   scopeOf(),
   scopeOf({ _id: DISTRICT_FILING, authority: { body: 'DISTRICT_BUREAU', district: '310104' } }),
   endedScope('TERMINATED', '2026-10-15', {
@@ -145,5 +148,19 @@ describe('rows of others', () => {
     for (const field of ['number', 'holderName', 'holderIdNumber'])
       expect(await ask(field)).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     expect(await ask('occupation level status')).toEqual([]);
+  });
+});
+
+describe('what is known of filings', () => {
+  test('too late refuses, and the same request passes a little later', async () => {
+    const acting = (behind: number) => ({
+      ...{ store: served().connection, caller: people.agency, now: clock.now(), sealer: testSealer },
+      lag: async () => Promise.resolve(behind),
+    });
+    const file = { filingId: FILING, source: 'UPLOADED', format: 'CSV', approvalNo: null, batchKey: newKey() } as const;
+    const asked = { ...file, text: csvOf([rowOf(0)]) };
+    const refused = await uploadCertificates(acting(501), asked);
+    expect('refusals' in refused && refused.refusals).toMatchObject([{ rule: 'FIL-004', code: 'FILING_DATA_BEHIND' }]);
+    expect(await uploadCertificates(acting(500), asked)).toMatchObject({ isRepeated: false, batch: { rows: 1 } });
   });
 });
