@@ -11,6 +11,7 @@ import { readRows } from './read-rows.js';
 import type { UploadFormat } from './read-upload.js';
 import { recordRefusedUpload } from './record-refused-upload.js';
 import { countRefusals } from './row-report.js';
+import { inTurn } from './upload-turns.js';
 
 /** A file, and under which filing its certificates are. */
 export interface UploadAsked {
@@ -50,7 +51,8 @@ export async function uploadCertificates(acting: CertificateActing, asked: Uploa
 
 async function perform(acting: CertificateActing, asked: BatchAsked): Promise<UploadOutcome> {
   const { act, decided } = actOf(acting, asked);
-  const outcome = await performVerb(acting.store, act, VERBATIM).catch(async (error: unknown) => {
+  const stored = inTurn(acting.store, async () => performVerb(acting.store, act, VERBATIM));
+  const outcome = await stored.catch(async (error: unknown) => {
     // Another with the same key was faster: its batch is the answer when it is of the same file.
     const known = await findKnown(acting, asked._id, asked.fileHash);
     if (known) return known;
