@@ -13,8 +13,11 @@ import { budgets } from './operations.js';
 /** Days are fixed, since the processes go by the machine's clock; invented agencies count too. */
 const variables = (operation: string) => ({ asOf: '2026-11-01', ...exampleOf(operation), synthetic: null });
 
-/** What the clock finds between two starts differs. */
-const OF_THE_CLOCK: ReadonlySet<string> = new Set(['EarlyWarnings', 'DistrictDashboard', 'ChangesSince']);
+/** What the clock finds between two starts differs, and so does what says at which instant it was asked. */
+const OF_THE_CLOCK: ReadonlySet<string> = new Set([
+  ...['EarlyWarnings', 'DistrictDashboard', 'ChangesSince'],
+  ...['VerificationPage', 'VerifyCertificate'],
+]);
 const POLL_MS = 100;
 
 let folder = '';
