@@ -263,6 +263,7 @@ const rows: readonly RightRow[] = [
       'cancelInspection',
       'commitDraw',
       'performDraw',
+      'replaceDrawnInspector',
     ],
   },
   {

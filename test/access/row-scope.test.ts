@@ -279,6 +279,7 @@ describe('SECURITY 1: the real graph', () => {
       'DrawPoolEntryConnection',
       'DrawPoolEntryEdge',
       'DrawRecusal',
+      'DrawReplacement',
       'DrawStratum',
       'DueEvaluation',
       'DueEvaluationConnection',

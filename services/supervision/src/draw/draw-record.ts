@@ -41,6 +41,13 @@ export interface Pick {
   readonly inspectorNos: readonly string[];
 }
 
+/** That an inspector who was drawn is related to the subject after all, and who has taken the place (CMT-205). */
+export interface Replacement {
+  readonly entryId: string;
+  readonly inspectorNo: string;
+  readonly replacedBy: string;
+}
+
 /** All that a draw follows from, fixed when its seed is committed. */
 export interface DrawBasis {
   readonly algorithm: DrawAlgorithm;
@@ -58,4 +65,6 @@ export interface DrawBasis {
 export interface DrawRecord extends DrawBasis {
   readonly seed: string;
   readonly picks: readonly Pick[];
+  /** In their order; absent where nobody was replaced. */
+  readonly replacements?: readonly Replacement[];
 }

@@ -20,6 +20,7 @@ const schema = new Schema<StoredDraw>(
     sealedSeed: String,
     seed: String,
     picks: Mixed,
+    replacements: Mixed,
     performedAt: Date,
     remarks: Mixed,
     district: String,

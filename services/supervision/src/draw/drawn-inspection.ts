@@ -9,8 +9,9 @@ import type { Inspection, Inspector } from '../inspection/inspection.js';
 import { inspectionAfter, inspectionChanged } from '../inspection/perform-on-inspection.js';
 import { inspectionOf } from '../inspection/stored-inspection.js';
 import type { StoredSubject } from '../subject/subject.js';
-import type { Pick, PoolEntry } from './draw-record.js';
+import type { Pick, PoolEntry, Replacement } from './draw-record.js';
 import type { RandomDraw } from './random-draw.js';
+import { teamAfter } from './redraw-inspector.js';
 
 /** The inspection of a subject that was drawn: planned and drawn at once, as a consequence of the draw. */
 export function drawnInspections(
@@ -29,12 +30,15 @@ export function drawnInspections(
   });
 }
 
-/** The team of a pick: the first that was drawn leads. */
-export function teamOf(
-  { inspectors }: { readonly inspectors: RandomDraw['inspectors'] },
-  { inspectorNos }: Pick,
-): readonly Inspector[] {
-  return inspectorNos.map((no, at) => {
+/** Of a draw, what teams follow from. */
+interface Teamed {
+  readonly inspectors: RandomDraw['inspectors'];
+  readonly replacements?: readonly Replacement[];
+}
+
+/** The team of a pick, after those who were replaced: the first leads. */
+export function teamOf({ inspectors, replacements }: Teamed, pick: Pick): readonly Inspector[] {
+  return teamAfter(pick, replacements).map((no, at) => {
     const { inspectorNo, department, relatedTo } = inspectors.find(({ inspectorNo: one }) => one === no)!;
     return { inspectorNo, department, relatedTo, isLead: at === 0 };
   });
@@ -48,7 +52,26 @@ function plannedOf(
   const named = { kind: 'AGENCY', agencyId, siteId, name, district: null } as const;
   const subject = { ...subjectNamed(named, known, plan.plannedOn), name };
   const methods = [{ kind: 'DOUBLE_RANDOM', text: null }] as const;
-  return blankInspection(stableId('inspection', _id, entryId), { ...plan, methods, subject }, { lead, known, now });
+  return blankInspection(inspectionIdOf(_id, entryId), { ...plan, methods, subject }, { lead, known, now });
+}
+
+/** That the team of an inspection is another, as a consequence of what was found of one of it. */
+export function replacedTeam(
+  store: Connection,
+  draw: RandomDraw,
+  { entryId, inspection }: { readonly entryId: string; readonly inspection: Inspection },
+): Consequence {
+  const team = teamOf(
+    draw,
+    draw.picks.find((one) => one.entryId === entryId)!,
+  );
+  const after = { ...inspection, team };
+  return step(store, 'replaceDrawnInspector', { before: inspection, after });
+}
+
+/** The inspection that a draw has made of a subject. */
+export function inspectionIdOf(drawId: string, entryId: string): string {
+  return stableId('inspection', drawId, entryId);
 }
 
 function step(

@@ -1,7 +1,7 @@
 import type { Day } from '@shanghai/kernel';
 import { type Caller, type Page, type PageArguments, canonicalJson, pageOf, pageQuery } from '@shanghai/platform';
 import type { Connection } from 'mongoose';
-import type { DrawRecord, Pick, PoolEntry } from './draw-record.js';
+import type { DrawRecord, Pick, PoolEntry, Replacement } from './draw-record.js';
 import {
   type Condition,
   countDraws,
@@ -20,6 +20,7 @@ export type DrawPage = Page<StoredDraw, () => Promise<number>>;
 export interface PickOfDraw extends Pick {
   readonly drawId: string;
   readonly entry: PoolEntry;
+  readonly replacements: readonly Replacement[];
 }
 
 /** The draws of a caller, the newest first. */
@@ -33,8 +34,8 @@ export async function listPublishedDraws(store: Connection, today: Day, page: Pa
 }
 
 /** What is published of a draw; null before it is made. */
-export function recordOf({ basis, seed, picks }: RandomDraw): DrawRecord | null {
-  return seed === null ? null : { ...basis, seed, picks };
+export function recordOf({ basis, seed, picks, replacements }: RandomDraw): DrawRecord | null {
+  return seed === null ? null : { ...basis, seed, picks, ...(replacements && { replacements }) };
 }
 
 /** The record as everyone reads it: keys sorted, no blanks. */
@@ -44,11 +45,12 @@ export function printedRecord(draw: RandomDraw): string | null {
 }
 
 /** Who was drawn, each with its place in the pool. */
-export function picksOf({ _id: drawId, basis, picks }: StoredDraw): readonly PickOfDraw[] {
+export function picksOf({ _id: drawId, basis, picks, replacements = [] }: StoredDraw): readonly PickOfDraw[] {
   return picks.map((pick) => ({
     ...pick,
     drawId,
     entry: basis.pool.find(({ entryId }) => entryId === pick.entryId)!,
+    replacements: replacements.filter(({ entryId }) => entryId === pick.entryId),
   }));
 }
 

@@ -27,7 +27,7 @@ import { drawOf, drawsVisibleTo, findDrawsById, saveDraw, storedDraw } from './d
 import type { DrawStatus, RandomDraw, StoredDraw } from './random-draw.js';
 
 /** What can happen to a draw: each is a mutation of the same name. */
-export type DrawAct = 'commitDraw' | 'performDraw';
+export type DrawAct = 'commitDraw' | 'performDraw' | 'replaceDrawnInspector';
 
 /** Where an act on a draw leads from and to, and the rules that guard it. */
 export interface DrawTransition {
@@ -36,10 +36,11 @@ export interface DrawTransition {
   readonly guards: readonly LedgerId[];
 }
 
-/** Both acts: a draw is made once, and never taken back. */
+/** Every act: a draw is made once, and never taken back. */
 export const drawTransitions: Readonly<Record<DrawAct, DrawTransition>> = {
   commitDraw: { from: null, to: 'COMMITTED', guards: ['SPV-003', 'SPV-006', 'SPV-009', 'CMT-205'] },
   performDraw: { from: 'COMMITTED', to: 'PERFORMED', guards: ['SPV-009'] },
+  replaceDrawnInspector: { from: 'PERFORMED', to: 'PERFORMED', guards: ['SPV-009', 'CMT-205'] },
 };
 
 /** One act on a draw. */
@@ -101,7 +102,9 @@ function actOf<Facts>(acting: Acting, on: OnAggregate, verb: DrawVerb<Facts>): A
 
 function judgeBefore(act: DrawAct, { lead, status }: RandomDraw, { caller }: Acting): readonly Finding[] {
   const step =
-    status === drawTransitions[act].from ? [] : [finding(inspectionRules.order, 'FAIL', '抽取已经完成', { act })];
+    status === drawTransitions[act].from
+      ? []
+      : [finding(inspectionRules.order, 'FAIL', `抽取${status === 'PERFORMED' ? '已经' : '尚未'}完成`, { act })];
   return [judgeLead(lead, actingBodyOf(caller)), ...step];
 }
 

@@ -2,7 +2,7 @@ import type { Day, DistrictCode, Finding } from '@shanghai/kernel';
 import type { Sealed } from '@shanghai/platform';
 import type { InspectionKind, InspectionTopic } from '../inspection/inspection-rules.js';
 import type { Chosen, Department, LeadBody, Partner } from '../inspection/inspection.js';
-import type { DrawBasis, Pick } from './draw-record.js';
+import type { DrawBasis, Pick, Replacement } from './draw-record.js';
 
 /** 抽取状态: the seed is committed to, and then the draw is made. */
 export type DrawStatus = 'COMMITTED' | 'PERFORMED';
@@ -44,7 +44,9 @@ export interface RandomDraw {
   readonly sealedSeed: Sealed;
   /** The seed once the draw is made. */
   readonly seed: string | null;
+  /** As they were drawn; `replacements` says who has gone since. */
   readonly picks: readonly Pick[];
+  readonly replacements?: readonly Replacement[];
   readonly performedAt: Date | null;
   readonly remarks: readonly Finding[];
 }

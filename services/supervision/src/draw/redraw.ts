@@ -1,5 +1,7 @@
-import type { DrawBasis, DrawRecord, DrawnInspector, Pick, PoolEntry } from './draw-record.js';
+import type { DrawBasis, DrawRecord, Pick, PoolEntry } from './draw-record.js';
+import { eligibleFor, sortedBy } from './eligible-inspectors.js';
 import { type RandomStream, randomStream, seedHashOf } from './random-stream.js';
+import { redrawInspector } from './redraw-inspector.js';
 
 /**
  * SHA256-COUNTER-1. Strata in the order of their names, the pool of each in the order of its ids: a number below the sum of the
@@ -22,18 +24,13 @@ export function redraw(basis: DrawBasis, seed: string): readonly Pick[] {
   return drawn.map(({ entryId }) => ({ entryId, inspectorNos: drawInspectors(basis, entryId, random) }));
 }
 
-/** Whether a record is what its seed gives, and its seed the one that was committed to. */
+/** Whether a record is what its seed gives, replacements too, and its seed the one that was committed to. */
 export function isTrueDraw(record: DrawRecord): boolean {
   if (seedHashOf(record.seed) !== record.seedHash) return false;
-  return JSON.stringify(redraw(record, record.seed)) === JSON.stringify(record.picks.map(inOrder));
-}
-
-/** The inspectors who can be drawn for a subject, in the order of their numbers. */
-export function eligibleFor({ inspectors, recusals }: DrawBasis, entryId: string): readonly DrawnInspector[] {
-  const out = new Set(recusals.filter((one) => one.entryId === entryId).map(({ inspectorNo }) => inspectorNo));
-  return sortedBy(
-    inspectors.filter(({ inspectorNo }) => !out.has(inspectorNo)),
-    ({ inspectorNo }) => inspectorNo,
+  if (JSON.stringify(redraw(record, record.seed)) !== JSON.stringify(record.picks.map(inOrder))) return false;
+  const { replacements = [] } = record;
+  return replacements.every(
+    (one, no) => redrawInspector({ ...record, replacements: replacements.slice(0, no) }, one) === one.replacedBy,
   );
 }
 
@@ -67,9 +64,4 @@ function drawInspectors(basis: DrawBasis, entryId: string, random: RandomStream)
 
 function inOrder({ entryId, inspectorNos }: Pick): Pick {
   return { entryId, inspectorNos };
-}
-
-/** By code units: the same on every machine. */
-function sortedBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
-  return [...items].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
 }

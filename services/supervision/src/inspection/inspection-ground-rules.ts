@@ -58,6 +58,7 @@ export const inspectionGrounds: Readonly<Record<InspectionAct, readonly Clause[]
   planInspection: [clauses.kinds, clauses.methods],
   assignInspectionTeam: [clauses.methods],
   drawInspection: [clauses.methods],
+  replaceDrawnInspector: [clauses.methods, clauses.recusal],
   startInspection: [clauses.kinds],
   recordInspectionFinding: [clauses.scope],
   finishInspection: [clauses.scope],

@@ -4,11 +4,12 @@ import type { InspectionStatus } from './inspection.js';
 /** Who brings a transition about: a role, or what follows by itself. */
 export type Actor = Role | 'SYSTEM';
 
-/** What can happen to an inspection: each but the last two is a mutation of the same name. */
+/** What can happen to an inspection: each that a role brings about is a mutation of the same name. */
 export type InspectionAct =
   | 'planInspection'
   | 'assignInspectionTeam'
   | 'drawInspection'
+  | 'replaceDrawnInspector'
   | 'startInspection'
   | 'recordInspectionFinding'
   | 'finishInspection'
@@ -56,6 +57,8 @@ export const inspectionTransitions: readonly InspectionTransition[] = [
   // Not printed: somebody has to go. Whom a draw has picked stays picked.
   row('assignInspectionTeam', INSPECTORS, ['PLANNED'], 'PLANNED', ['SPV-004', 'SPV-009', 'CMT-205']),
   row('drawInspection', INSPECTORS, ['PLANNED'], 'DRAWN', ['SPV-009', 'CMT-205']),
+  // Not printed: who was drawn and is related after all does not go. It follows from the act of the same name on the draw.
+  row('replaceDrawnInspector', ['SYSTEM'], ['DRAWN'], 'DRAWN', ['SPV-009', 'CMT-205']),
   row('startInspection', INSPECTORS, ['PLANNED', 'DRAWN'], 'IN_PROGRESS', ['SPV-004', 'SPV-009']),
   row('recordInspectionFinding', INSPECTORS, ['IN_PROGRESS'], 'IN_PROGRESS', ['SPV-006']),
   row('finishInspection', INSPECTORS, ['IN_PROGRESS'], 'REPORTED', ['SPV-006']),

@@ -1,5 +1,6 @@
 import { commitDraw } from '../draw/acts/commit-draw.js';
 import { performDraw } from '../draw/acts/perform-draw.js';
+import { replaceDrawnInspector } from '../draw/acts/replace-drawn-inspector.js';
 import type { MutationResolvers } from '../generated/resolvers.js';
 import { assignInspectionTeam } from '../inspection/acts/assign-inspection-team.js';
 import { cancelInspection, closeInspection, publishInspectionResult } from '../inspection/acts/close-inspection.js';
@@ -45,6 +46,8 @@ export const Mutation = {
   commitDraw: async (_root, { draw, idempotencyKey }, context) =>
     commitDraw(context, { ...drawnOf(draw, context.today), idempotencyKey }),
   performDraw: async (_root, on, context) => performDraw(context, on),
+  replaceDrawnInspector: async (_root, { entryId, inspectorNo, reason, ...on }, context) =>
+    replaceDrawnInspector(context, on, { entryId, inspectorNo, reason: given('reason', reason) }),
   ...assessmentMutations,
   ...alertMutations,
   ...caseMutations,

@@ -1,6 +1,6 @@
-import { stableId } from '@shanghai/kernel';
 import { historyPage, pageOfList } from '@shanghai/platform';
 import { canLead, strataOf } from '../draw/draw-pool.js';
+import { inspectionIdOf } from '../draw/drawn-inspection.js';
 import { picksOf, printedRecord, recordOf } from '../draw/list-draws.js';
 import { isTrueDraw } from '../draw/redraw.js';
 import type { RandomDraw as Draw } from '../draw/random-draw.js';
@@ -42,7 +42,7 @@ export const DrawPick = {
   name: ({ entry }) => entry.name,
   agency: ({ entry }) => ({ id: entry.agencyId }),
   inspection: async ({ drawId, entryId }, _arguments, { loaders }) =>
-    loaders.inspection.load(stableId('inspection', drawId, entryId)),
+    loaders.inspection.load(inspectionIdOf(drawId, entryId)),
 } satisfies DrawPickResolvers;
 
 export const PublishedDraw = {

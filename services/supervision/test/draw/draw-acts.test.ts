@@ -4,9 +4,11 @@ import { historyOf } from '@shanghai/platform';
 import { publishForTest, testSealer } from '@shanghai/platform/testing';
 import { type DrawRequest, commitDraw } from '../../dist/draw/acts/commit-draw.js';
 import { performDraw } from '../../dist/draw/acts/perform-draw.js';
+import { replaceDrawnInspector } from '../../dist/draw/acts/replace-drawn-inspector.js';
 import { weightOn } from '../../dist/draw/draw-rules.js';
 import type { CaseSource } from '../../dist/case/case-matter-rules.js';
 import type { CaseStatus } from '../../dist/case/violation-case.js';
+import { redrawInspector } from '../../dist/draw/redraw-inspector.js';
 import { isTrueDraw, redraw } from '../../dist/draw/redraw.js';
 import type { DrawRecord } from '../../dist/draw/draw-record.js';
 import { actsOn, callers, codesOf, done, drawn, inspectionIn, instant, TODAY } from '../inspection/life.js';
@@ -107,6 +109,66 @@ describe('a draw', () => {
     expect(isTrueDraw(record)).toBe(true);
     expect(published!.record).not.toContain('relatedTo');
     world().clock.set(instant(TODAY));
+  });
+
+  describe('whose inspector is related to the subject after all (CMT-205)', () => {
+    const listed = ['R-001', 'R-002', 'R-003'].map((inspectorNo) => ({
+      ...{ inspectorNo, department: 'HR_DEPARTMENT' as const, relatedTo: [] },
+    }));
+    const made = async () => {
+      const { _id, version } = drawn(await commitDraw(acting(), request({ inspectors: listed })));
+      return drawn(await performDraw(acting(), { id: _id, version, idempotencyKey: `perform-${_id}` }));
+    };
+    const replace = async (on: { _id: string; version: number }, entryId: string, inspectorNo: string) =>
+      replaceDrawnInspector(
+        acting(),
+        { id: on._id, version: on.version, idempotencyKey: `key-${++keys}-replace` },
+        { entryId, inspectorNo, reason: '示例原因' },
+      );
+    const pickNow = async (id: string) => {
+      const query = `{ randomDraw(id: "${id}") { isVerified record recusals { inspectorNo relatedTo } picks { inspectorNos
+        replacements { inspectorNo replacedBy } inspection { id version team { inspectorNo isLead } history { nodes { act } } } } } }`;
+      const { data, errors } = await world().served.ask(query, {}, callers.pudong);
+      expect(errors).toEqual([]);
+      return data.randomDraw;
+    };
+
+    test('is given the next by the same seed, in the record, in the team, and once', async () => {
+      const draw = await made();
+      const { entryId, inspectorNos } = draw.picks[0]!;
+      const [lead, other] = inspectorNos as [string, string];
+      const third = listed.find(({ inspectorNo }) => !inspectorNos.includes(inspectorNo))!.inspectorNo;
+      const after = drawn(await replace(draw, entryId, lead));
+      expect(after.replacements).toEqual([{ entryId, inspectorNo: lead, replacedBy: third }]);
+      expect(redrawInspector({ ...draw.basis, seed: draw.seed!, picks: draw.picks }, after.replacements![0]!)).toBe(
+        third,
+      );
+      const { isVerified, record, recusals, picks } = await pickNow(draw._id);
+      expect([isVerified, isTrueDraw(JSON.parse(record as string) as DrawRecord)]).toEqual([true, true]);
+      expect(recusals).toMatchObject([{ inspectorNo: lead, relatedTo: expect.stringMatching(/^示例/) }]);
+      expect(record).not.toContain('relatedTo');
+      expect(picks[0]).toMatchObject({ inspectorNos, replacements: [{ inspectorNo: lead, replacedBy: third }] });
+      expect(picks[0].inspection.team).toEqual([
+        { inspectorNo: third, isLead: true },
+        { inspectorNo: other, isLead: false },
+      ]);
+      expect(picks[0].inspection.history.nodes.at(-1)).toEqual({ act: 'replaceDrawnInspector' });
+
+      expect(codesOf(await replace(after, entryId, other))).toEqual(['RECUSAL_REQUIRED']);
+      await expect(replace(after, entryId, lead)).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
+      const { id } = picks[0].inspection;
+      done(await acts.startInspection(id));
+      expect(codesOf(await replace(after, entryId, third))).toContain('ILLEGAL_TRANSITION');
+    });
+
+    test('is refused before the draw is made, and to whom it is not', async () => {
+      const committed = drawn(await commitDraw(acting(), request({ inspectors: listed })));
+      expect(codesOf(await replace(committed, 'enterprise', 'R-001'))).toEqual(['ILLEGAL_TRANSITION']);
+      const draw = await made();
+      const on = { id: draw._id, version: draw.version, idempotencyKey: `key-${++keys}-replace` };
+      const leaving = { entryId: draw.picks[0]!.entryId, inspectorNo: 'R-001', reason: '示例原因' };
+      await expect(replaceDrawnInspector(acting(callers.xuhui), on, leaving)).rejects.toThrow('no such draw');
+    });
   });
 
   test('that was altered between commitment and draw is DRAW_NOT_RANDOM', async () => {

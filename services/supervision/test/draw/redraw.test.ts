@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,9 @@ import { day } from '@shanghai/kernel';
 import fc from 'fast-check';
 import type { DrawBasis, DrawRecord, PoolEntry } from '../../dist/draw/draw-record.js';
 import { randomStream, seedHashOf } from '../../dist/draw/random-stream.js';
-import { eligibleFor, isTrueDraw, redraw } from '../../dist/draw/redraw.js';
+import { eligibleFor } from '../../dist/draw/eligible-inspectors.js';
+import { redrawInspector, teamAfter } from '../../dist/draw/redraw-inspector.js';
+import { isTrueDraw, redraw } from '../../dist/draw/redraw.js';
 
 const isDeep = process.env['DEEP'] !== undefined;
 
@@ -84,6 +86,23 @@ describe('a draw', () => {
     expect(redraw(basis(), 'seed')).toEqual(KNOWN_PICKS);
   });
 
+  test('follows from a record that another program made, replacements and all', async () => {
+    const file = fileURLToPath(new URL('golden-record.json', import.meta.url));
+    const golden = JSON.parse(await readFile(file, 'utf8')) as DrawRecord;
+    expect(redraw(golden, golden.seed)).toEqual(golden.picks);
+    expect([isTrueDraw(golden), golden.picks.length, golden.replacements?.length]).toEqual([true, 8, 3]);
+    const main = fileURLToPath(new URL('../../dist/draw/verify/main.js', import.meta.url));
+    // Another order of letters and another time change nothing.
+    for (const env of [{ LC_ALL: 'C' }, { LC_ALL: 'zh_CN.UTF-8', TZ: 'America/New_York' }])
+      expect(spawnSync(process.execPath, [main, file], { env }).status).toBe(0);
+    for (const no of [0, 1, 2]) {
+      const changed = golden.replacements!.map((one, at) =>
+        at === no ? { ...one, replacedBy: one.inspectorNo } : one,
+      );
+      expect(isTrueDraw({ ...golden, replacements: changed })).toBe(false);
+    }
+  });
+
   test('is the same however its record is ordered', () => {
     const { pool, inspectors } = basis();
     expect(redraw(basis({ pool: pool.toReversed(), inspectors: inspectors.toReversed() }), 'seed')).toEqual(
@@ -154,17 +173,43 @@ test('recusal is never violated, the first leads, nobody comes twice, and nobody
       for (const { entryId, inspectorNos } of picks) {
         expect(new Set(inspectorNos).size).toBe(2);
         expect(given.inspectors.find(({ inspectorNo }) => inspectorNo === inspectorNos[0])!.canLead).toBe(true);
-        for (const recusal of given.recusals)
-          if (recusal.entryId === entryId) expect(inspectorNos).not.toContain(recusal.inspectorNo);
+        expectNoneRecused(given, entryId, inspectorNos);
       }
+      expectReplaced({ ...given, seed, picks });
     }),
     { numRuns: isDeep ? 5000 : 300 },
   );
 });
 
+function expectNoneRecused({ recusals }: DrawBasis, entryId: string, inspectorNos: readonly string[]): void {
+  for (const recusal of recusals)
+    if (recusal.entryId === entryId) expect(inspectorNos).not.toContain(recusal.inspectorNo);
+}
+
+/** Whoever goes, as often as somebody is left, is replaced by one who was never on the team, can lead where he leads, and is not recused. */
+function expectReplaced(drawn: DrawRecord): void {
+  let record: DrawRecord = drawn;
+  for (const pick of record.picks) {
+    const were = new Set(pick.inspectorNos);
+    for (let inspectorNo = pick.inspectorNos[0]!; ;) {
+      const replacedBy = redrawInspector(record, { entryId: pick.entryId, inspectorNo });
+      const left = eligibleFor(record, pick.entryId).filter((one) => one.canLead && !were.has(one.inspectorNo));
+      expect(left.map((one) => one.inspectorNo).includes(replacedBy ?? '')).toBe(left.length > 0);
+      if (replacedBy === null) break;
+      const replacements = [...(record.replacements ?? []), { entryId: pick.entryId, inspectorNo, replacedBy }];
+      record = { ...record, replacements };
+      were.add(replacedBy);
+      expect(teamAfter(pick, replacements)).toEqual([replacedBy, pick.inspectorNos[1]]);
+      expectNoneRecused(record, pick.entryId, [replacedBy]);
+      inspectorNo = replacedBy;
+    }
+  }
+  expect(isTrueDraw({ ...record, seedHash: seedHashOf(record.seed) })).toBe(true);
+}
+
 // The 99.9 % quantiles of chi-square: 27.88 with nine degrees of freedom, 13.82 with two.
-describe(`over ${isDeep ? 10_000 : 500} draws`, () => {
-  const draws = isDeep ? 10_000 : 500;
+describe('over 10,000 draws', () => {
+  const draws = 10_000;
 
   test('each of equal weight is drawn as often, and each who can leads as often', () => {
     const { drawn, leads } = counted(basis(), draws);

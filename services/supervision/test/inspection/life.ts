@@ -96,8 +96,8 @@ export interface Differently {
 /** Does one act on an inspection, of which the id is given; planning makes it. */
 export type Doing = (id: string, differently?: Differently) => Promise<InspectionOutcome>;
 
-/** What a person may do: all but what the clock does. */
-export type PersonalAct = Exclude<InspectionAct, 'tellOverdueRectification'>;
+/** What a person may do to an inspection itself: all but what the clock and its draw do. */
+export type PersonalAct = Exclude<InspectionAct, 'replaceDrawnInspector' | 'tellOverdueRectification'>;
 
 let keys = 0;
 
