@@ -255,6 +255,7 @@ const expectedReaders: readonly (readonly [readonly string[], readonly string[]]
       'DrawPoolEntryConnection',
       'DrawPoolEntryEdge',
       'DrawRecusal',
+      'DrawReplacement',
       'DrawStratum',
       'RandomDraw',
       'RandomDrawConnection',
