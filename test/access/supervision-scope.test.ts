@@ -169,6 +169,8 @@ const emptyHere: ReadonlySet<string> = new Set(
     InspectionPartner: 'department name',
     InspectionRectification: 'acceptedAt evidence',
     Restriction: 'liftReason liftedOn person to',
+    // The Centre is told to do something about alerts of no district alone.
+    SupervisionTask: 'alert',
     ViolationCase: 'commitmentItem endReason listEntry rectification remarks sourceReference',
     ViolationListEntry: 'description id no subjectType tier',
   }).flatMap(([type, fields]) => fields.split(' ').map((field) => `${type}.${field}`)),
