@@ -55,7 +55,8 @@ export function batchReceiver(
       if (from < part.length) keep(part.subarray(from));
     },
     onEnd() {
-      throw callFault('the answers of a batch have ended');
+      if (members.some(({ isOver }) => !isOver)) throw callFault('the answers of a batch have ended');
+      return undefined;
     },
   };
 }
