@@ -31,7 +31,16 @@ const choice = (over: Partial<Parameters<typeof judgeLadder>[0]> = {}) => ({
 
 const tiers = violationTiers.map(({ tier }) => tier);
 const measures = violationTiers.flatMap((row) => row.measures.map(({ measure }) => measure));
-const permitted = new Set(violationTiers.flatMap((row) => row.measures.map(({ measure }) => `${row.tier} ${measure}`)));
+/** As VIO-003 prints them. */
+const permitted: ReadonlySet<string> = new Set([
+  'MINOR IMMEDIATE_CORRECTION',
+  'GENERAL TALK_REMINDER',
+  'GENERAL ORDER_CORRECTION',
+  'SERIOUS WARNING',
+  'SERIOUS TIME_LIMITED_RECTIFICATION',
+  'SERIOUS SUSPEND_EVALUATION',
+  'ESPECIALLY_SERIOUS TERMINATE_FILING',
+]);
 
 describe('the ladder (VIO-003)', () => {
   const cells = tiers.flatMap((tier) => measures.map((measure) => [tier, measure] as const));
