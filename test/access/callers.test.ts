@@ -173,12 +173,15 @@ describe.each([
   );
 });
 
-/** Null for the public; what a district is told in it, `supervision-scope.test.ts` and the tests of cases hold apart. */
-const OF_OFFICERS = 'openCases';
+/**
+ * `openCases` is null for the public; what a district is told in it, `supervision-scope.test.ts` and the tests of cases hold
+ * apart. `checkedAt` is when it was asked.
+ */
+const OF_THE_ASKING: ReadonlySet<string> = new Set(['openCases', 'checkedAt']);
 
-/** An answer without what officers read and the public does not. */
+/** An answer without what officers read and the public does not, and without when it was asked. */
 function publicPart(data: unknown): unknown {
-  return JSON.parse(JSON.stringify(data, (key, value: unknown) => (key === OF_OFFICERS ? undefined : value)));
+  return JSON.parse(JSON.stringify(data, (key, value: unknown) => (OF_THE_ASKING.has(key) ? undefined : value)));
 }
 
 /** A token that is the bureau's but for some claims, signed with the development key. */
