@@ -1,6 +1,11 @@
 export { enforcedRules } from './enforced-rules.js';
 export { certification } from './subgraph.js';
-export { addToCells } from './statistics/certificate-cell-store.js';
+export {
+  findSyntheticCertificates,
+  removeSyntheticCertificates,
+  storeSyntheticCertificates,
+} from './certificate/synthetic-certificate-store.js';
+export { addToCells, createCellIndexes } from './statistics/certificate-cell-store.js';
 export { cellChanges } from './statistics/certificate-cell.js';
 export { type CandidateRule, candidateRules } from './certificate/candidate-rules.js';
 export { certificateClauses } from './certificate/certificate-clauses.js';
@@ -12,7 +17,12 @@ export {
   certificateStepOf,
   certificateSteps,
 } from './certificate/certificate-machine.js';
-export { findCertificatesById, findCertificatesOfBatch, insertCertificates } from './certificate/certificate-store.js';
+export {
+  createCertificateIndexes,
+  findCertificatesById,
+  findCertificatesOfBatch,
+  insertCertificates,
+} from './certificate/certificate-store.js';
 export type { CandidateKind, Certificate, StoredCertificate } from './certificate/certificate.js';
 export { judgeCertificateStep } from './certificate/certificate-step-rules.js';
 export { certificateOfExam } from './certificate/exam-certificate.js';

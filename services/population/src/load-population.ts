@@ -10,13 +10,15 @@ import { type CatalogueRow, catalogueRowsOf } from '@shanghai/catalogue';
 import { startOfDay } from '@shanghai/kernel';
 import { type Clock, type Logger, type PrepareReport, type Sealer, connectMongo } from '@shanghai/platform';
 import { setTimeout } from 'node:timers/promises';
+import { certificateSlots } from './invented-certificates.js';
+import { loadCertificates, removeCertificates } from './load-certificates.js';
 import { GENERATOR_VERSION, generatePopulation } from './generate-population.js';
 import { type CatalogueRows } from './invented-items.js';
 import { inventedFor } from './invented-life.js';
 import { haveListsArrived, makeApplications } from './make-applications.js';
 import { makeRecommendations } from './make-recommendations.js';
 import { settleSupervision } from './supervision/settle-supervision.js';
-import { type PopulationSize, populationSizes } from './population-size.js';
+import { type PopulationSize, certificateCounts, populationSizes } from './population-size.js';
 
 /** Where invented data goes. */
 export interface PopulationTarget {
@@ -28,6 +30,10 @@ export interface PopulationTarget {
   readonly catalogueDatabase?: string;
   /** The database of supervision. */
   readonly supervisionDatabase?: string;
+  /** The database of certification. */
+  readonly certificationDatabase?: string;
+  /** How many certificates are invented; as many as the size has when absent. */
+  readonly certificates?: number | undefined;
   /** Seals who is named in what is invented by acts; without one nothing is. */
   readonly sealer?: Sealer;
   /** How long what one service tells may need to reach another, in milliseconds; no time when absent. */
@@ -59,7 +65,10 @@ export async function loadPopulation({
     if (!isLoaded) await removeSyntheticAgencies(store);
     // Before the agencies, which are not bound by the cap of an item and would leave no place (AGY-010).
     const lines = size === WITH_APPLICATIONS ? await settleApplications(store, { ...target, clock, catalogue }) : [];
-    if (isLoaded) return { lines: [lineOf(size, known, ' (unchanged)'), ...lines] };
+    if (isLoaded) {
+      const kept = await settleCertificates(target, { size, mark, catalogue });
+      return { lines: [lineOf(size, known, ' (unchanged)'), ...lines, ...kept] };
+    }
     for (const batch of generatePopulation({ counts: populationSizes[size], catalogue })) {
       await storeSyntheticAgencies(store, batch);
       counts.agencies += batch.agencies.length;
@@ -68,8 +77,29 @@ export async function loadPopulation({
     await recordSyntheticLoad(store, { ...counts, mark, loadedAt: clock.now() });
     // Now, and not when the clock looks next: whoever opens the graph asks supervision about them, too.
     await tellLoaded(store, clock.now());
-    return { lines: [lineOf(size, counts, ''), ...lines] };
+    const certificates = await settleCertificates(target, { size, mark, catalogue });
+    return { lines: [lineOf(size, counts, ''), ...lines, ...certificates] };
   });
+}
+
+/** Brings the invented certificates to as many as there are to be, once there is something to seal them with. */
+async function settleCertificates(
+  { sealer, certificates, certificationDatabase = 'certification', ...target }: PopulationTarget,
+  {
+    size,
+    mark,
+    catalogue,
+  }: { readonly size: PopulationSize; readonly mark: string; readonly catalogue: CatalogueRows },
+): Promise<readonly string[]> {
+  if (!sealer) return [];
+  const row = {
+    count: certificates ?? certificateCounts[size],
+    basis: mark,
+    slotsOf: () => [...generatePopulation({ counts: populationSizes[size], catalogue })].flatMap(certificateSlots),
+  };
+  return withStore({ ...target, database: certificationDatabase }, async (store) => [
+    await loadCertificates({ store, sealer }, row),
+  ]);
 }
 
 /**
@@ -146,6 +176,10 @@ export async function settlePopulation({
 export async function removePopulation(target: PopulationTarget): Promise<PrepareReport> {
   return withStore(target, async (store) => {
     await removeSyntheticAgencies(store);
+    const { certificationDatabase = 'certification' } = target;
+    await withStore({ ...target, database: certificationDatabase }, async (certificates) =>
+      removeCertificates({ store: certificates }),
+    );
     return { lines: ['population: no invented agencies'] };
   });
 }

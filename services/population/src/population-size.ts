@@ -4,11 +4,14 @@ export interface PopulationCounts {
   readonly filedItems: number;
 }
 
-/** The sizes by name. L is about certificates, which are invented once their service stores them. */
+/** The sizes by name. L is about certificates: the agencies of M with five million of them. */
 export const populationSizes = {
   S: { agencies: 50, filedItems: 300 },
   M: { agencies: 3_000, filedItems: 40_000 },
 } as const satisfies Record<string, PopulationCounts>;
+
+/** How many certificates are invented for the agencies of each size; L is the size M with five million of them. */
+export const certificateCounts: Readonly<Record<keyof typeof populationSizes, number>> = { S: 500, M: 40_000 };
 
 export type PopulationSize = keyof typeof populationSizes;
 
