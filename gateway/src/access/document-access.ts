@@ -1,14 +1,6 @@
 import { type AccessRule, type AccessRules, type Caller, isPublic, mayRead, rulesToRead } from '@shanghai/platform';
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  type GraphQLSchema,
-  Kind,
-  type OperationDefinitionNode,
-  TypeInfo,
-  visit,
-  visitWithTypeInfo,
-} from 'graphql';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { visitFields } from '../documents/visit-fields.js';
 
 /** What an operation reads that not everyone may: each rule once, with the first field it is about. */
 export interface Demand {
@@ -26,30 +18,12 @@ export function demandsOf(
   operation: OperationDefinitionNode,
 ): readonly Demand[] {
   const demands = new Map<AccessRule | undefined, Demand>();
-  const typeInfo = new TypeInfo(schema);
-  const fragments = new Map(
-    document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
-  );
-  // A set is walked to its end even while it grows.
-  const reached = new Set<OperationDefinitionNode | FragmentDefinitionNode>([operation]);
-  for (const node of reached)
-    visit(
-      node,
-      visitWithTypeInfo(typeInfo, {
-        Field() {
-          const type = typeInfo.getParentType();
-          const field = typeInfo.getFieldDef();
-          if (!type || !field || field.name.startsWith('__') || type.name.startsWith('__')) return;
-          for (const rule of rulesToRead(rules, type.name, field))
-            if (!demands.has(rule) && !(rule && isPublic(rule)))
-              demands.set(rule, { field: `${type.name}.${field.name}`, rule });
-        },
-        FragmentSpread({ name }) {
-          const fragment = fragments.get(name.value);
-          if (fragment) reached.add(fragment);
-        },
-      }),
-    );
+  visitFields(schema, document, operation, (type, field) => {
+    if (field.name.startsWith('__') || type.name.startsWith('__')) return;
+    for (const rule of rulesToRead(rules, type.name, field))
+      if (!demands.has(rule) && !(rule && isPublic(rule)))
+        demands.set(rule, { field: `${type.name}.${field.name}`, rule });
+  });
   return [...demands.values()];
 }
 

@@ -1,19 +1,15 @@
 import { type AccessRules, isPublic, rulesToRead } from '@shanghai/platform';
 import {
   type DocumentNode,
-  type FragmentDefinitionNode,
   getNamedType,
   type GraphQLField,
   type GraphQLSchema,
   isAbstractType,
   isCompositeType,
-  Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
-  TypeInfo,
-  visit,
-  visitWithTypeInfo,
 } from 'graphql';
+import { visitFields } from '../documents/visit-fields.js';
 import type { CacheRule, CacheRules } from './cache-directives.js';
 
 /** How long the answer to an operation may be kept: the shortest time of what it reads, and all that ends it earlier. */
@@ -36,28 +32,10 @@ export function keepingOf(
 ): Keeping | null {
   if (operation.operation !== OperationTypeNode.QUERY) return null;
   const found: (CacheRule | null)[] = [];
-  const typeInfo = new TypeInfo(schema);
-  const fragments = new Map(
-    document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
-  );
-  // A set is walked to its end even while it grows.
-  const reached = new Set<OperationDefinitionNode | FragmentDefinitionNode>([operation]);
-  for (const node of reached)
-    visit(
-      node,
-      visitWithTypeInfo(typeInfo, {
-        Field() {
-          const type = typeInfo.getParentType();
-          const field = typeInfo.getFieldDef();
-          if (!type || !field || field.name === '__typename') return;
-          found.push(...(readable(type.name, field) ? timesOf(type.name, field) : [null]));
-        },
-        FragmentSpread({ name }) {
-          const fragment = fragments.get(name.value);
-          if (fragment) reached.add(fragment);
-        },
-      }),
-    );
+  visitFields(schema, document, operation, (type, field) => {
+    if (field.name === '__typename') return;
+    found.push(...(readable(type.name, field) ? timesOf(type.name, field) : [null]));
+  });
   const times = found.filter((time) => time !== null);
   if (times.length === 0 || times.length < found.length) return null;
   return {
