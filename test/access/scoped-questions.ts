@@ -29,6 +29,7 @@ export function scopedTypes(rules: AccessRules): readonly string[] {
  * value.
  */
 const samples: Readonly<Record<string, string>> = {
+  FormText: '"示例"',
   Int: '2026',
   String: '"AGY-022"',
   SearchText: '"师"',

@@ -45,9 +45,14 @@ const texts = [
 const rootFields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
   Object.values((type as GraphQLObjectType).getFields()).map((field) => ({ ...field, of: type!.name })),
 );
-const cases = rootFields.flatMap((field) =>
-  field.args.map((argument) => [`${field.name}(${argument.name})`, field, argument] as const),
-);
+const cases = rootFields
+  .flatMap((field) => field.args.map((argument) => ({ field, argument })))
+  .map(({ field, argument }, no) => [`${field.name}(${argument.name})`, field, argument, no] as const);
+
+/** A third of the values for each argument, another third for the next; all for each in full. */
+function some<Value>(values: readonly Value[], no: number): readonly Value[] {
+  return process.env['DEEP'] ? values : values.filter((_, at) => at % 3 === no % 3);
+}
 
 type Field = (typeof rootFields)[number];
 
@@ -57,10 +62,10 @@ const scopes: Readonly<Record<string, object>> = {
   DISTRICT_BUREAU: { district: '310115' },
 };
 
-/** One who may ask for the field, and asks for nothing else: within the rate of each. */
-function bearerOf({ of, name }: Field) {
+/** One who may ask for the field, and asks for one argument of it: within the rate of each. */
+function bearerOf({ of, name }: Field, argument: GraphQLArgument) {
   const [role = ''] = ruleOfField(rules, of, name)!.roles;
-  return role === 'PUBLIC' ? null : { sub: `test-${name}`, role, ...scopes[role] };
+  return { sub: `test-${name}-${argument.name}`, role, ...scopes[role] };
 }
 
 /** Asks one root field with one variable; what it needs beside is left out, or given as the same variable. */
@@ -73,7 +78,7 @@ async function give(field: Field, argument: GraphQLArgument, value: unknown) {
   const given = needed.map(({ name }) => `${name}: $${name}`).join(', ');
   const selection = isCompositeType(getNamedType(field.type)) ? ' { __typename }' : '';
   const query = `${field.of.toLowerCase()} (${variables}) { ${field.name}(${given})${selection} }`;
-  return graph().as(bearerOf(field))(query, Object.fromEntries(needed.map(({ name }) => [name, value])));
+  return graph().as(bearerOf(field, argument))(query, Object.fromEntries(needed.map(({ name }) => [name, value])));
 }
 
 beforeAll(() => {
@@ -81,8 +86,8 @@ beforeAll(() => {
 });
 
 describe('SECURITY 11: an operator in a variable', () => {
-  test.each(cases)('of %s is refused before any store is asked', async (_, field, argument) => {
-    for (const value of operators) {
+  test.each(cases)('of %s is refused before any store is asked', async (_, field, argument, no) => {
+    for (const value of some(operators, no)) {
       const { errors } = await give(field, argument, value);
       expect(errors.map(({ extensions }) => extensions['code'])).toContain('BAD_USER_INPUT');
       expect(graph().takeCommands()).toEqual([]);
@@ -91,8 +96,8 @@ describe('SECURITY 11: an operator in a variable', () => {
 });
 
 describe('SECURITY 11: a text that looks like one', () => {
-  test.each(cases)('of %s is refused, or is a text to the store, too', async (_, field, argument) => {
-    for (const value of texts) {
+  test.each(cases)('of %s is refused, or is a text to the store, too', async (_, field, argument, no) => {
+    for (const value of some(texts, no)) {
       const { errors, status } = await give(field, argument, value);
       expect(status).toBeLessThan(500);
       for (const { extensions } of errors) expect(extensions['code']).toMatch(/^BAD_(USER_INPUT|CURSOR)$/);
