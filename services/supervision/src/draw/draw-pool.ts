@@ -3,15 +3,25 @@ import type { Caller } from '@shanghai/platform';
 import type { ClientSession, Connection } from 'mongoose';
 import { gradesOf } from '../grade/grade-subjects.js';
 import type { LeadBody } from '../inspection/inspection.js';
-import { findSubjectsFor } from '../subject/subject-store.js';
+import { findPartsFor } from '../subject/subject-store.js';
 import { type SubjectStanding, missingSubjects } from '../subject/standing-rules.js';
-import type { StoredSubject } from '../subject/subject.js';
+import type { StoredSubject, SubjectBody } from '../subject/subject.js';
 import { countUpheldComplaints } from './complaint-store.js';
 import { UNGRADED, weightOn } from './draw-rules.js';
 import type { PoolEntry, Quota, Recusal } from './draw-record.js';
 import type { ListedInspector, RecusalReason } from './random-draw.js';
 
 const MONTHS_OF_COMPLAINTS = 12;
+
+/** A subject, as far as a pool is made of it. `scope` and `sites` are those of a district's; for the city each is in it as a whole. */
+interface PooledSubject extends Pick<StoredSubject, '_id' | 'since'> {
+  readonly body: Pick<SubjectBody, 'name'>;
+  readonly scope?: StoredSubject['scope'];
+  readonly sites?: StoredSubject['sites'];
+}
+
+const OF_THE_CITY = ['since', 'body.name'];
+const OF_A_DISTRICT = [...OF_THE_CITY, 'scope', 'sites'];
 
 /** The pool of a draw: every subject in the caller's scope on a day, each once, and the sites of those whose site alone is. */
 export async function drawPoolOn(
@@ -20,9 +30,10 @@ export async function drawPoolOn(
   asOf: Day,
   session?: ClientSession,
 ): Promise<readonly PoolEntry[]> {
-  const subjects = await findSubjectsFor(store, caller, asOf, session);
-  const complaints = await countUpheldComplaints(store, addMonths(asOf, -MONTHS_OF_COMPLAINTS), session);
   const district = caller.scopes['district'] ?? null;
+  const fields = district === null ? OF_THE_CITY : OF_A_DISTRICT;
+  const subjects = await findPartsFor<PooledSubject>(store, caller, asOf, fields, session);
+  const complaints = await countUpheldComplaints(store, addMonths(asOf, -MONTHS_OF_COMPLAINTS), session);
   const grades = await gradesOf(store, subjects, asOf, session);
   return subjects
     .flatMap((subject, at) => entriesOf(subject, district, asOf).map((entry) => ({ ...entry, row: grades[at]?.row })))
@@ -35,11 +46,10 @@ export async function drawPoolOn(
 }
 
 function entriesOf(
-  { _id: agencyId, body, scope, sites }: StoredSubject,
+  { _id: agencyId, body: { name }, scope = [], sites = [] }: PooledSubject,
   district: string | null,
   on: Day,
 ): readonly Omit<PoolEntry, 'stratum' | 'weight'>[] {
-  const name = body!.name;
   const isWhole =
     district === null ||
     scope.some((row) => row.district === district && !row.limb.endsWith('SITE_HERE') && isWithin(on, row.from, row.to));
@@ -58,12 +68,13 @@ export function recusalsOf(
     inspectorNo,
     byKey: new Map(relatedTo.map((name) => [nameKey(name), name])),
   }));
-  return pool.flatMap(({ entryId, name }) =>
-    related.flatMap(({ inspectorNo, byKey }) => {
-      const relatedTo = byKey.get(nameKey(name));
+  return pool.flatMap(({ entryId, name }) => {
+    const key = nameKey(name);
+    return related.flatMap(({ inspectorNo, byKey }) => {
+      const relatedTo = byKey.get(key);
       return relatedTo === undefined ? [] : [{ entryId, inspectorNo, relatedTo }];
-    }),
-  );
+    });
+  });
 }
 
 /** What is published of the reasons: who is left out for whom. */

@@ -3,14 +3,26 @@ import { type Caller, type Page, type PageArguments, pageOfList } from '@shangha
 import type { Connection } from 'mongoose';
 import { gradesOf } from '../grade/grade-subjects.js';
 import { isFiledOn } from '../subject/subject-rules.js';
-import { findSubjectsFor } from '../subject/subject-store.js';
-import type { StoredSubject } from '../subject/subject.js';
+import { findPartsFor } from '../subject/subject-store.js';
+import type { StoredSubject, SubjectBody, SubjectFiling } from '../subject/subject.js';
 import { type InspectionDue, daysOverdue, inspectionDue } from './inspection-due-rules.js';
 import { findLastFinished, inspectionsVisibleTo } from './inspection-store.js';
 
+/** A subject that is filed, as far as it is shown among those that are due. */
+interface ShownSubject extends Pick<StoredSubject, '_id' | 'since'> {
+  readonly body: Pick<SubjectBody, 'name' | 'type' | 'synthetic'>;
+}
+
+/** A subject, as far as it is read: of its filings when they stand. */
+interface ReadSubject extends ShownSubject {
+  readonly filings: readonly Pick<SubjectFiling, 'standing'>[];
+}
+
+const FIELDS = ['since', 'body.name', 'body.type', 'body.synthetic', 'filings.standing'];
+
 /** A subject that is to be inspected. */
 export interface DueSubject extends InspectionDue {
-  readonly subject: StoredSubject;
+  readonly subject: ShownSubject;
   readonly daysOverdue: number;
 }
 
@@ -29,7 +41,9 @@ export async function listInspectionsDue(
   caller: Caller,
   { dueBy, today, ...page }: DueInspections,
 ): Promise<Page<DueSubject>> {
-  const subjects = (await findSubjectsFor(store, caller, today)).filter((one) => isFiledOn(one, today));
+  const subjects = (await findPartsFor<ReadSubject>(store, caller, today, FIELDS)).filter((one) =>
+    isFiledOn(one, today),
+  );
   const ids = subjects.map(({ _id }) => _id);
   const [grades, last] = await Promise.all([
     gradesOf(store, subjects, today),

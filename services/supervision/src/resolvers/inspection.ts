@@ -51,10 +51,9 @@ export const PublishedInspection = {
 
 export const InspectionDue = {
   agency: ({ subject }) => ({ id: subject._id }),
-  // Who is filed is known.
-  name: ({ subject }) => subject.body!.name,
-  type: ({ subject }) => subject.body!.type,
-  synthetic: ({ subject }) => subject.body!.synthetic,
+  name: ({ subject }) => subject.body.name,
+  type: ({ subject }) => subject.body.type,
+  synthetic: ({ subject }) => subject.body.synthetic,
   grade: ({ grade }) => grade.grade,
   inspectionsPerYear: ({ grade }) => grade.inspectionsPerYear,
   lastInspectedOn: ({ lastOn }) => lastOn,

@@ -39,8 +39,14 @@ export function withSite(subject: Subject, site: SubjectSite): Subject {
   return { ...subject, sites: replaced(subject.sites, site, ({ siteId }) => siteId) };
 }
 
+/** A subject, as far as it turns on it whether it is filed. */
+interface FiledSubject {
+  readonly body: object | null;
+  readonly filings: readonly Pick<SubjectFiling, 'standing'>[];
+}
+
 /** Whether a filing of a subject stands on a day. */
-export function isFiledOn({ body, filings }: Pick<Subject, 'body' | 'filings'>, on: Day): boolean {
+export function isFiledOn({ body, filings }: FiledSubject, on: Day): boolean {
   return body !== null && filings.some(({ standing }) => isWithin(on, standing.from, standing.to));
 }
 

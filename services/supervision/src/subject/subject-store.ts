@@ -20,8 +20,9 @@ const schema = new Schema<StoredSubject>(
   },
   { versionKey: false, minimize: false },
 );
-// The order of lists: of the city, of a district, of a field; then the parts of a load, and what ends.
-schema.index({ nameKey: 1, _id: 1 });
+// The order of lists: of the city, with all that its pool is made of; of a district, of a field; then the parts of a load,
+// and what ends.
+schema.index({ nameKey: 1, _id: 1, since: 1, 'body.name': 1 });
 schema.index({ 'scope.district': 1, nameKey: 1, _id: 1 });
 schema.index({ supportedBy: 1, nameKey: 1, _id: 1 });
 schema.index({ part: 1 });
@@ -138,6 +139,22 @@ export async function findSubjectsFor(
     .session(session ?? null)
     .batchSize(ONE_BATCH)
     .lean<StoredSubject[]>();
+}
+
+/** Of every subject in a caller's scope on a day its id and these fields, named as the store does, in no order. */
+export async function findPartsFor<Part>(
+  connection: Connection,
+  caller: Pick<Caller, 'scopes'>,
+  on: Day,
+  fields: readonly string[],
+  session?: ClientSession,
+): Promise<Part[]> {
+  return subjectsOf(connection)
+    .find({ $and: [subjectsWhere({ asOf: on }), subjectsVisibleTo(caller, on)] })
+    .select(Object.fromEntries(fields.map((field) => [field, 1])))
+    .session(session ?? null)
+    .batchSize(ONE_BATCH)
+    .lean<Part[]>();
 }
 
 /** Up to so many subjects after an id, in the order of their ids. */

@@ -60,6 +60,23 @@ test('every count of a dashboard and of warnings is read from an index alone', a
   }
 });
 
+test("the city's pool reads of subjects what one index holds, and a district's only what it is made of", async () => {
+  const subjectsRead = async (caller: (typeof callers)['centre']) => {
+    const { errors, commands } = await world().served.ask('{ drawPool(asOf: "2025-06-20") { size } }', {}, caller);
+    expect(errors).toEqual([]);
+    return commands.find(({ command }) => command['find'] === 'subjects')!;
+  };
+  const ofCity = await subjectsRead(callers.centre);
+  expect(ofCity.command['projection']).toEqual({ since: 1, 'body.name': 1 });
+  // As with the counts, a server that can does not fetch a row.
+  expect(indexOf(await planOf(ofCity))).toMatchObject({
+    keyPattern: { nameKey: 1, _id: 1, since: 1, 'body.name': 1 },
+    isMultiKey: false,
+  });
+  const ofDistrict = await subjectsRead(callers.pudong);
+  expect(ofDistrict.command['projection']).not.toHaveProperty('filings');
+});
+
 /** The one index that a plan scans. */
 function indexOf(plan: string): { readonly keyPattern: object; readonly isMultiKey: boolean } {
   const [scan = '{}'] = /\{"stage":"IXSCAN".*?"isMultiKey":(true|false)/.exec(plan) ?? [];
