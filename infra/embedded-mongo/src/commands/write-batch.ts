@@ -45,7 +45,8 @@ export function add(reply: Doc, name: string, more: number): void {
 
 export function push(reply: Doc, name: string, item: unknown): void {
   const items = reply[name];
-  reply[name] = Array.isArray(items) ? [...(items as unknown[]), item] : [item];
+  if (Array.isArray(items)) items.push(item);
+  else reply[name] = [item];
 }
 
 /** @throws CommandError 40415 */

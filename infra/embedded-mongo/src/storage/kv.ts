@@ -1,4 +1,5 @@
 import { type Database, open, type RootDatabase, type Transaction } from 'lmdb';
+import { putRow, type Row, rowsBetween, type SortedRows } from './sorted-rows.js';
 
 /**
  * The ordered byte store under everything: LMDB tables, and overlays that hold a statement's or a transaction's writes
@@ -101,10 +102,11 @@ export interface Overlay extends Writer {
   readonly size: number;
 }
 
-/** The writes of one table: by key for look-ups, and in key order (made when a range asks) for merging. */
+/** The writes of one table: by key for look-ups, and in key order for merging, which those made since the last range await. */
 interface Layer {
   readonly values: Map<string, Buffer | null>;
-  sorted: string[] | undefined;
+  readonly sorted: SortedRows;
+  readonly unsorted: Set<string>;
 }
 
 export function createOverlay(base: Reader): Overlay {
@@ -112,7 +114,7 @@ export function createOverlay(base: Reader): Overlay {
   const layerOf = (table: Table): Layer => {
     let layer = layers.get(table);
     if (!layer) {
-      layer = { values: new Map(), sorted: undefined };
+      layer = { values: new Map(), sorted: [], unsorted: new Set() };
       layers.set(table, layer);
     }
     return layer;
@@ -120,8 +122,8 @@ export function createOverlay(base: Reader): Overlay {
   const write = (table: Table, key: Buffer, value: Buffer | null): void => {
     const layer = layerOf(table);
     const text = key.toString('latin1');
-    if (!layer.values.has(text)) layer.sorted = undefined;
     layer.values.set(text, value);
+    layer.unsorted.add(text);
   };
   return {
     ...(base.asOf === undefined ? {} : { asOf: base.asOf }),
@@ -132,7 +134,7 @@ export function createOverlay(base: Reader): Overlay {
     range(table, low, high, reverse = false) {
       const layer = layers.get(table);
       const below = base.range(table, low, high, reverse);
-      return layer && layer.values.size > 0 ? merge(layer, below, low, high, reverse) : below;
+      return layer ? merge(writtenRows(layer, low, high, reverse), below, reverse) : below;
     },
     put: (table, key, value) => write(table, key, value),
     remove: (table, key) => write(table, key, null),
@@ -148,32 +150,29 @@ export function createOverlay(base: Reader): Overlay {
   };
 }
 
-function* merge(layer: Layer, below: Iterable<Entry>, low: Buffer, high: Buffer, reverse: boolean): Iterable<Entry> {
-  layer.sorted ??= [...layer.values.keys()].sort();
-  const [from, to] = [low.toString('latin1'), high.toString('latin1')];
-  // A copy: the caller may write while it reads.
-  const own = layer.sorted.filter((key) => key >= from && key < to);
-  const values = own.map((key) => layer.values.get(key) ?? null);
-  if (reverse) {
-    own.reverse();
-    values.reverse();
-  }
-  const before = (a: string, b: string): boolean => (reverse ? a > b : a < b);
-  let i = 0;
-  for (const entry of below) {
-    const text = entry.key.toString('latin1');
-    while (i < own.length && before(own[i] as string, text)) {
-      yield* present(own[i] as string, values[i] as Buffer | null);
-      i++;
-    }
-    if (own[i] === text) {
-      yield* present(text, values[i] as Buffer | null);
-      i++;
-    } else yield entry;
-  }
-  for (; i < own.length; i++) yield* present(own[i] as string, values[i] as Buffer | null);
+function writtenRows(layer: Layer, low: Buffer, high: Buffer, reverse: boolean): Iterable<Row> {
+  for (const key of layer.unsorted) putRow(layer.sorted, { key, value: layer.values.get(key) ?? null });
+  layer.unsorted.clear();
+  return rowsBetween(layer.sorted, low.toString('latin1'), high.toString('latin1'), reverse);
 }
 
-function* present(key: string, value: Buffer | null): Iterable<Entry> {
+function* merge(written: Iterable<Row>, below: Iterable<Entry>, reverse: boolean): Iterable<Entry> {
+  const before = (a: string, b: string): boolean => (reverse ? a > b : a < b);
+  const rows = written[Symbol.iterator]();
+  let row = rows.next();
+  for (const entry of below) {
+    const key = entry.key.toString('latin1');
+    for (; !row.done && before(row.value.key, key); row = rows.next()) yield* present(row.value);
+    if (row.done || row.value.key !== key) {
+      yield entry;
+      continue;
+    }
+    yield* present(row.value);
+    row = rows.next();
+  }
+  for (; !row.done; row = rows.next()) yield* present(row.value);
+}
+
+function* present({ key, value }: Row): Iterable<Entry> {
   if (value) yield { key: Buffer.from(key, 'latin1'), value };
 }

@@ -110,6 +110,18 @@ describe('what is seen', () => {
     expect(sums).toEqual([{ _id: null, n: 21 }]);
   });
 
+  test('each of many upserts in one transaction meets the document that one before it made', async () => {
+    await accounts.createIndex({ owner: 1 }, {}, {});
+    const session = begin();
+    const upserts = Array.from({ length: 1_200 }, (_, i) => ({
+      updateOne: { filter: { owner: `owner ${(i * 7) % 400}` }, update: { $inc: { balance: 1 } }, upsert: true },
+    }));
+    const { upsertedCount, modifiedCount } = await accounts.bulkWrite(upserts, { session });
+    expect({ upsertedCount, modifiedCount }).toEqual({ upsertedCount: 400, modifiedCount: 800 });
+    await session.commitTransaction();
+    expect(await accounts.countDocuments({ owner: { $exists: true }, balance: 3 })).toBe(400);
+  });
+
   test('a cursor of a transaction sees what is written before its next batch by nobody else', async () => {
     await accounts.insertMany(Array.from({ length: 10 }, (_, i) => ({ _id: 10 + i })));
     const session = begin();
