@@ -21,7 +21,7 @@ export interface CertificateSlot {
 }
 
 /** Raised when equal numbers give other certificates than before. */
-export const CERTIFICATE_GENERATOR_VERSION = 1;
+export const CERTIFICATE_GENERATOR_VERSION = 2;
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CHARACTERS = 20;
@@ -31,6 +31,9 @@ const GIVEN = Array.from('伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰
 const EXAM_SIZE = 20;
 const LONGEST_REACH_DAYS = 1_000;
 const SECONDS_A_DAY = 86_400;
+const SEQUENCES = 1_000;
+/** Days from 1960 on, coprime with the steps that are taken through them. */
+const BIRTHDAYS = 16_000;
 
 /** The slots of invented agencies: of every filed item one, if the filing stood on some day before the day all is invented for. */
 export function certificateSlots({ agencies, filings, filedItems }: Register): readonly CertificateSlot[] {
@@ -87,7 +90,7 @@ export function inventCertificate(slots: readonly CertificateSlot[], no: number)
   const random = createRandom('certificate', no);
   const { slot, examOn, issuedOn, level, source } = inventExam(slots, Math.floor(no / EXAM_SIZE));
   const { agencyId, filingId, filingDistrict, district, itemId, mappingId, occupation } = slot;
-  const idNumber = inventedIdNumber(random, no);
+  const idNumber = inventedIdNumber(no);
   return {
     ...{ _id: inventedCertificateId(no), number: inventedNumber(no), name: inventedHolder(no), idNumber },
     once: slot.isComparison ? null : onceOfExam({ idNumber, itemId, occupation, level, examOn }),
@@ -112,8 +115,11 @@ function standing(random: Random, issuedOn: Day): Pick<CertificateFacts, 'status
   return { status: 'FLAGGED', flags: [{ ...flag, flaggedOn: issuedOn }] };
 }
 
-/** A number of no region (99), so that it is nobody's. */
-function inventedIdNumber(random: Random, no: number): string {
-  const born = addDays(day('1960-01-01'), random.integer(0, 16_000)).replaceAll('-', '');
-  return `990000${born}${String(no % 1_000).padStart(3, '0')}X`;
+/** A number of no region (99), so that it is nobody's; no two of the first sixteen million are the same. */
+function inventedIdNumber(no: number): string {
+  const sequence = no % SEQUENCES;
+  // Neighbours have other birthdays, and those of one sequence number meet every day once before one comes again.
+  const birthday = (Math.floor(no / SEQUENCES) * 7_919 + sequence * 31) % BIRTHDAYS;
+  const born = addDays(day('1960-01-01'), birthday).replaceAll('-', '');
+  return `990000${born}${String(sequence).padStart(3, '0')}X`;
 }

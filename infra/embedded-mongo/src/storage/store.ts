@@ -62,8 +62,8 @@ export function absorb(parent: Batch, part: Batch): void {
     if (value) parent.view.put(table, key, value);
     else parent.view.remove(table, key);
   }
-  parent.events.push(...part.events);
-  parent.onApply.push(...part.onApply);
+  for (const event of part.events) parent.events.push(event);
+  for (const apply of part.onApply) parent.onApply.push(apply);
   for (const [collection, { documents, bytes }] of part.counts) {
     const counts = parent.counts.get(collection) ?? { documents: 0, bytes: 0 };
     parent.counts.set(collection, { documents: counts.documents + documents, bytes: counts.bytes + bytes });
