@@ -175,13 +175,19 @@ describe.each([
 
 /**
  * `openCases` is null for the public; what a district is told in it, `supervision-scope.test.ts` and the tests of cases hold
- * apart. `checkedAt` is when it was asked.
+ * apart. `checkedAt` is when it was asked, and pages print that.
  */
 const OF_THE_ASKING: ReadonlySet<string> = new Set(['openCases', 'checkedAt']);
+const PRINTED_INSTANT = /核验时间：[^<]+/g;
 
 /** An answer without what officers read and the public does not, and without when it was asked. */
 function publicPart(data: unknown): unknown {
-  return JSON.parse(JSON.stringify(data, (key, value: unknown) => (OF_THE_ASKING.has(key) ? undefined : value)));
+  return JSON.parse(
+    JSON.stringify(data, (key, value: unknown) => {
+      if (OF_THE_ASKING.has(key)) return undefined;
+      return typeof value === 'string' ? value.replace(PRINTED_INSTANT, '') : value;
+    }),
+  );
 }
 
 /** A token that is the bureau's but for some claims, signed with the development key. */
