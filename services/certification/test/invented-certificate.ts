@@ -38,7 +38,7 @@ export function certificateFacts(override: Partial<CertificateFacts> = {}): Cert
     flags: [],
     synthetic: true,
     ...override,
-  } as CertificateFacts;
+  };
 }
 
 /** The same as it is stored, sealed with the keys of tests. */
