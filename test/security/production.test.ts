@@ -187,7 +187,7 @@ describe('SECURITY 8: in production', () => {
   });
 });
 
-test('SECURITY 24: no answer may be kept by a cache', async () => {
+test('SECURITY 24: no answer may be kept by a cache, unless everyone may read it', async () => {
   for (const path of ['/graphql?query={__typename}', '/graphql?query={', '/nowhere', '/healthz', '/metrics'])
     expect((await probe(path)).headers['cache-control']).toContain('no-store');
   expect((await ask('{ catalogueEditions { id } }')).headers['cache-control']).toContain('no-store');

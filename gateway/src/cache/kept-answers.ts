@@ -1,8 +1,9 @@
 import { dayAt } from '@shanghai/kernel';
-import { type Caller, readAccessRules, type Running, version } from '@shanghai/platform';
+import { readAccessRules, type Running, version } from '@shanghai/platform';
 import { type DocumentNode, type OperationDefinitionNode, parse } from 'graphql';
 import { createHash } from 'node:crypto';
 import type { Executor } from '../execution/executor.js';
+import { scopeOf } from '../execution/subgraph/access-scope.js';
 import type { GatewayContext } from '../request-context.js';
 import { type AnswerCache, type AnswerCacheOptions, createAnswerCache, type MadeAnswer } from './answer-cache.js';
 import { readCacheRules } from './cache-directives.js';
@@ -101,6 +102,7 @@ export function keepAnswers(executor: Executor, options: KeptAnswersOptions): Ke
       const told = versionOf(one);
       if (told === null) return undefined;
       const { documentHash, operationName = '', variables } = question;
+      // Two callers of one scope are told the same of what everyone may read.
       const asked = [documentHash, operationName, dayAt(stamp.now), scopeOf(caller), told, JSON.stringify(variables)];
       const key = `${rules.id} ${asked.join(' ')}`;
       return {
@@ -117,10 +119,4 @@ export function keepAnswers(executor: Executor, options: KeptAnswersOptions): Ke
       await Promise.all([watch.stop(), cache.stop()]);
     },
   };
-}
-
-/** Whom an answer is for: two callers of one role, scope and posts are told the same of what everyone may read. */
-function scopeOf({ role, scopes, posts }: Caller): string {
-  const narrowed = Object.entries(scopes).sort(([one], [other]) => (one < other ? -1 : 1));
-  return JSON.stringify([role, narrowed, posts]);
 }

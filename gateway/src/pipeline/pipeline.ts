@@ -1,6 +1,7 @@
 import { type Logger, noteRequest, serverTiming } from '@shanghai/platform';
 import { OperationTypeNode } from 'graphql';
 import { createAccessCheck } from '../access/access-check.js';
+import { createUrlCheck } from '../access/url-check.js';
 import type { KeptAnswers } from '../cache/kept-answers.js';
 import type { Executor } from '../execution/executor.js';
 import { badRequest } from '../http/refused.js';
@@ -15,7 +16,7 @@ import { createErrorView } from './error-answer.js';
 import { givenFrom, publicFor } from './given-answer.js';
 import { mediaTypeFor } from './media-type.js';
 import { createPreparedDocuments } from './prepared-documents.js';
-import { actByGet, ofExecution, unresolved } from './request-errors.js';
+import { byPostAlone, ofExecution, unresolved } from './request-errors.js';
 import { type Answered, type Result, written } from './written-answer.js';
 
 export type { Answered } from './written-answer.js';
@@ -56,12 +57,15 @@ export interface PipelineOptions {
   readonly lookups?: LookupLimit | undefined;
 }
 
+const ACT_BY_GET = 'a GET asks; acts are sent by POST';
+
 /** The one way from a question to its answer: read, may it be asked, may it cost so much, execute, tell. */
 export function createPipeline(executor: Executor, options: PipelineOptions): Pipeline {
   const { log, production, known, hasAccessRules, kept, lookups } = options;
   const prepare = createPreparedDocuments(executor, { limits: documentLimits, hidesSchema: production });
   const checkAccess = hasAccessRules ? createAccessCheck(executor) : () => undefined;
   const checkCost = createCostCheck(executor, hasAccessRules ? costBudgets : undefined);
+  const checkUrl = createUrlCheck(executor);
   const checkIntrospection = production ? createIntrospectionCheck() : () => undefined;
   const show = createErrorView(log);
 
@@ -72,7 +76,8 @@ export function createPipeline(executor: Executor, options: PipelineOptions): Pi
     const operation = find(asked.operationName);
     const operationName = nameAmong(asked.operationName);
     noted.name = operation.name?.value;
-    if (isRead && operation.operation !== OperationTypeNode.QUERY) throw actByGet();
+    if (isRead && operation.operation !== OperationTypeNode.QUERY) throw byPostAlone(ACT_BY_GET);
+    if (isRead) checkUrl(document, operation);
     checkAccess(context.caller, document, operation);
     const price = checkCost({ document, operationName, variables, caller: context.caller, isCostOnly });
     checkIntrospection(context.caller, document);

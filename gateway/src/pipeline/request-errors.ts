@@ -41,9 +41,9 @@ export function unresolved(message: string): GraphQLError {
   return error;
 }
 
-/** An act that is asked for by GET, which may be repeated and kept by anyone on the way. */
-export function actByGet(): GraphQLError {
-  const error = badRequest('a GET asks; acts are sent by POST', 405);
+/** What is asked for by GET, which may be repeated and kept by anyone on the way, and has to be sent by POST. */
+export function byPostAlone(message: string): GraphQLError {
+  const error = badRequest(message, 405);
   return Object.assign(error, {
     extensions: { ...error.extensions, http: { status: 405, headers: new Map([['allow', 'POST']]) } },
   });

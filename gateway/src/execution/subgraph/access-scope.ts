@@ -7,9 +7,10 @@ import { type Caller, publicCaller } from '@shanghai/platform';
  */
 export function accessScopeOf(caller: Caller, now: Date): string {
   const day = dayAt(now);
-  return caller === publicCaller ? day : `${day} ${scopeOf(caller)}`;
+  return caller === publicCaller ? day : `${day} ${scopeOf(caller)} ${JSON.stringify(caller.subject)}`;
 }
 
-function scopeOf({ role, subject, scopes, posts }: Caller): string {
-  return JSON.stringify([role, subject, Object.entries(scopes).sort(), posts]);
+/** What narrows and widens what a caller is told, whoever it is. */
+export function scopeOf({ role, scopes, posts }: Caller): string {
+  return JSON.stringify([role, Object.entries(scopes).sort(), posts]);
 }
