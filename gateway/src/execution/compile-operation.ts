@@ -42,21 +42,21 @@ export function compileOperation(
   document: DocumentNode,
   operationName: string | undefined,
 ): CompiledOperation {
-  const { schema } = graph;
+  const { schema, fullSchema } = graph;
   const { operation, fragments } = partsOf(document, operationName);
   const root = schema.getRootType(operation.operation)!;
   const names = conditionVariables(operation, [...fragments.values()]);
   const shapes = new LRUCache<string, Shape>({ max: SHAPES });
   const plan = graph.plan(plannableDocument(document), operationName);
   return {
-    step: compilePlan(graph.fullSchema, plan),
+    step: compilePlan(fullSchema, plan),
     subgraphs: subgraphsIn(plan),
     coerce: (variables) => getVariableValues(schema, operation.variableDefinitions ?? [], variables),
     shapeUnder(conditions) {
       const key = names.map((name) => (conditions[name] === true ? '1' : '0')).join('');
       const known = shapes.get(key);
       if (known) return known;
-      const shape = compileShape({ schema, fragments, conditions }, root, [operation.selectionSet]);
+      const shape = compileShape({ schema, fullSchema, fragments, conditions }, root, [operation.selectionSet]);
       shapes.set(key, shape);
       return shape;
     },

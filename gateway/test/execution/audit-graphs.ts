@@ -1,3 +1,5 @@
+import { hiddenGraph } from './hidden-graph.js';
+
 /** One subgraph of an audited graph: its SDL and what its resolvers know. */
 export interface AuditPart {
   readonly sdl: string;
@@ -404,4 +406,5 @@ export const auditGraphs: Readonly<Record<string, AuditGraph>> = {
       '{ pages2 { views next { __typename id } related { next { id } views } } __schema { queryType { name } } }',
     ],
   },
+  'values and types that clients do not see': hiddenGraph,
 };

@@ -2,6 +2,7 @@ import {
   type FieldNode,
   getNamedType,
   type GraphQLCompositeType,
+  type GraphQLLeafType,
   type GraphQLOutputType,
   isCompositeType,
   isLeafType,
@@ -10,8 +11,9 @@ import {
   isObjectType,
 } from 'graphql';
 import { type Data, isData, own, put } from '../plan/data.js';
+import { type Hiding, isHiddenType, isHiddenValue } from './hidden.js';
 import { leafCheck } from './leaf.js';
-import { type Reading, selectedFields } from './selected-fields.js';
+import { type Reading as Selecting, selectedFields } from './selected-fields.js';
 
 /** A null that a type forbids, and why it is there. */
 export interface MissingValue {
@@ -25,6 +27,8 @@ export type Shape = (value: unknown, missing: MissingValue[]) => unknown;
 
 /** What a null becomes where the type forbids it: the object around it is null instead. */
 const FORBIDDEN = Symbol('forbidden null');
+
+type Reading = Selecting & Hiding;
 
 /** Compiles the selections of a root type: what the answer's `data` is made of. */
 export function compileShape(
@@ -43,7 +47,7 @@ function compileType(reading: Reading, type: GraphQLOutputType, nodes: readonly 
   if (isNonNullType(type)) return nonNull(compileType(reading, type.ofType, nodes, where), where);
   if (isListType(type)) return listOf(compileType(reading, type.ofType, nodes, `an element of ${where}`), where);
   const named = getNamedType(type);
-  if (isLeafType(named)) return leafOf(leafCheck(named), where);
+  if (isLeafType(named)) return leafOf(reading, named, where);
   return nullable(
     compileObject(
       reading,
@@ -70,22 +74,19 @@ function nullable(shape: Shape): Shape {
   };
 }
 
-function leafOf(isValid: ReturnType<typeof leafCheck>, where: string): Shape {
+function leafOf(hiding: Hiding, type: GraphQLLeafType, where: string): Shape {
+  const isValid = leafCheck(type);
   return (value, missing) => {
     if (value === null || value === undefined) return null;
     if (isValid(value)) return value;
-    missing.push({ message: `Invalid value found for ${where}.`, path: [] });
-    return null;
+    return isHiddenValue(hiding, type, value) ? null : noted(missing, `Invalid value found for ${where}.`);
   };
 }
 
 function listOf(shape: Shape, where: string): Shape {
   return (value, missing) => {
     if (value === null || value === undefined) return null;
-    if (!Array.isArray(value)) {
-      missing.push({ message: `Invalid value found for ${where}.`, path: [] });
-      return null;
-    }
+    if (!Array.isArray(value)) return noted(missing, `Invalid value found for ${where}.`);
     let isForbidden = false;
     const shaped: unknown[] = new Array(value.length);
     for (let at = 0; at < value.length; at++) {
@@ -118,9 +119,11 @@ function compileObject(
     if (value === null || value === undefined) return null;
     if (!isData(value)) return noted(missing, `Invalid value found for an object of type ${declared.name}.`);
     const typename = own(value, '__typename');
-    const fields = fieldsOf(typeof typename === 'string' ? typename : declared.name);
-    if (!fields) return noted(missing, `Invalid __typename found for an object of type ${declared.name}.`);
-    return shapeFields(fields, value, missing);
+    const name = typeof typename === 'string' ? typename : declared.name;
+    const fields = fieldsOf(name);
+    if (fields) return shapeFields(fields, value, missing);
+    if (isHiddenType(reading, name)) return null;
+    return noted(missing, `Invalid __typename found for an object of type ${declared.name}.`);
   };
 }
 
