@@ -1,4 +1,4 @@
-import { clientError, currentRequest, LogEvent, type Logger, maskedError } from '@shanghai/platform';
+import { clientError, idsOf, LogEvent, type Logger, maskedError, type RequestScope } from '@shanghai/platform';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 /** Codes for requests that are not a valid operation. From a subgraph they say that the gateway asked wrongly. */
@@ -11,25 +11,30 @@ const OF_A_MACHINE = /[\n<>]|:\/\/|.{500}/;
  * The one place where errors become what a client sees: those with a code of the list pass with their message and listed
  * details, all else is logged and masked.
  */
-export function formatErrors(log: Logger): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
-  return (formatted, error) => {
+export function formatErrors(
+  log: Logger,
+): (formatted: GraphQLFormattedError, error: unknown, scope: RequestScope) => GraphQLFormattedError {
+  return (formatted, error, scope) => {
     const { code, serviceName: subgraph } = formatted.extensions ?? {};
     const isSkew =
       subgraph !== undefined && (OF_THE_DOCUMENT.test(String(code)) || OF_A_MACHINE.test(formatted.message));
     const shown = isSkew ? undefined : clientError(formatted, error);
-    if (shown) return withRequestId(shown);
+    if (shown) return withRequestId(shown, scope);
     // A subgraph has logged its own fault, with the request's id.
     if (subgraph !== undefined && code === 'INTERNAL_SERVER_ERROR')
-      log.warn({ event: LogEvent.SUBGRAPH_FAULT, subgraph }, 'a subgraph met an error');
-    else log.error({ event: LogEvent.FAULT, err: stacked(error), subgraph }, 'a request met an error that is ours');
-    return withRequestId(maskedError(formatted, typeof subgraph === 'string' ? { subgraph } : {}));
+      log.warn({ ...idsOf(scope), event: LogEvent.SUBGRAPH_FAULT, subgraph }, 'a subgraph met an error');
+    else
+      log.error(
+        { ...idsOf(scope), event: LogEvent.FAULT, err: stacked(error), subgraph },
+        'a request met an error that is ours',
+      );
+    return withRequestId(maskedError(formatted, typeof subgraph === 'string' ? { subgraph } : {}), scope);
   };
 }
 
 /** Names the request in an error, by which it is found in the logs of every process. */
-export function withRequestId(error: GraphQLFormattedError): GraphQLFormattedError {
-  const requestId = currentRequest()?.requestId;
-  return { ...error, extensions: { ...error.extensions, ...(requestId !== undefined && { requestId }) } };
+export function withRequestId(error: GraphQLFormattedError, { requestId }: RequestScope): GraphQLFormattedError {
+  return { ...error, extensions: { ...error.extensions, requestId } };
 }
 
 function stacked(error: unknown): unknown {

@@ -7,7 +7,7 @@ export * from './identity/development-token.js';
 export * from './identity/identity.js';
 export * from './identity/identity-env.js';
 export * from './limits/budgets.js';
-export * from './limits/cost/cost-of-operation.js';
+export * from './limits/cost/compile-cost.js';
 export * from './limits/cost/cost-weights.js';
 export * from './protect.js';
 export * from './protection-variables.js';

@@ -1,9 +1,12 @@
-import type { Caller, Clock } from '@shanghai/platform';
+import { type Caller, type Clock, requestScopeOf, type RequestScope } from '@shanghai/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionRequest } from './execution/executor.js';
+import { createWaiter, type Waiter, waiterUnder } from './execution/waiter.js';
 
 /** What one request carries through the gateway. */
-export interface GatewayContext extends Pick<ExecutionRequest, 'stamp' | 'caller' | 'cost' | 'signal'> {
+export interface GatewayContext extends Pick<ExecutionRequest, 'stamp' | 'trace' | 'caller' | 'cost' | 'waiter'> {
+  /** By which logs and errors name the request. */
+  readonly scope: RequestScope;
   /** From where the request comes, as far as trusted proxies tell. */
   readonly address: string;
 }
@@ -11,38 +14,35 @@ export interface GatewayContext extends Pick<ExecutionRequest, 'stamp' | 'caller
 /** Longer than any of the named operations takes on a busy machine. */
 const DEADLINE_MS = 10_000;
 
-/** Stamps a request with its id and the one instant it is answered for; its signal ends with the client's connection, or at its deadline. */
+/** Stamps a request with its id and the one instant it is answered for; who waits leaves with the client's connection, or at its deadline. */
 export function createRequestContext(
   caller: Caller,
   { clock, deadlineMs = DEADLINE_MS }: { readonly clock: Clock; readonly deadlineMs?: number | undefined },
-  { id, ip }: FastifyRequest,
+  request: FastifyRequest,
   reply: FastifyReply,
 ): GatewayContext {
-  // One plain timer, cleared with the answer: signals made of signals cost more than the rest of this.
-  const ending = new AbortController();
-  const timer = setTimeout(() => ending.abort(), deadlineMs);
+  const waiter = createWaiter();
+  const timer = setTimeout(() => waiter.leave(), deadlineMs);
   reply.raw.once('close', () => {
     clearTimeout(timer);
-    if (!reply.raw.writableFinished) ending.abort();
+    if (!reply.raw.writableFinished) waiter.leave();
   });
-  return contextOf(caller, clock, { id, ip }, ending.signal);
+  return contextOf(caller, clock, request, waiter);
 }
 
 /** The same for one of several askings of a request, at the instant of the asking. */
 export function createTurnContext(
   caller: Caller,
   { clock, deadlineMs = DEADLINE_MS }: { readonly clock: Clock; readonly deadlineMs?: number | undefined },
-  request: Pick<FastifyRequest, 'id' | 'ip'>,
+  request: FastifyRequest,
   gone: AbortSignal,
 ): GatewayContext {
-  return contextOf(caller, clock, request, AbortSignal.any([gone, AbortSignal.timeout(deadlineMs)]));
+  return contextOf(caller, clock, request, waiterUnder(AbortSignal.any([gone, AbortSignal.timeout(deadlineMs)])));
 }
 
-function contextOf(
-  caller: Caller,
-  clock: Clock,
-  { id: requestId, ip: address }: Pick<FastifyRequest, 'id' | 'ip'>,
-  signal: AbortSignal,
-): GatewayContext {
-  return { caller, address, stamp: { requestId, now: clock.now() }, cost: { subgraphs: 0, store: 0 }, signal };
+function contextOf(caller: Caller, clock: Clock, request: FastifyRequest, waiter: Waiter): GatewayContext {
+  const scope = requestScopeOf(request);
+  const { requestId, trace } = scope;
+  const stamp = { requestId, now: clock.now() };
+  return { caller, address: request.ip, scope, stamp, trace, cost: { subgraphs: 0, store: 0 }, waiter };
 }

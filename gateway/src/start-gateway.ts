@@ -97,6 +97,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     log,
     checks: [...subgraphChecks(options.subgraphUrls), ...redis],
     requestLevel: 'info',
+    isAmbient: false,
   });
 
   async function stop(): Promise<void> {

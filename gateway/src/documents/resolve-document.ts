@@ -65,14 +65,15 @@ interface Reference {
 }
 
 function readReference({ query, id, documentId, extensions }: DocumentReference): Reference {
+  return { query: textIn('query', query), id: textIn('id', id ?? documentId), hash: hashIn(extensions) };
+}
+
+function hashIn(extensions: unknown): string | undefined {
   const persistedQuery = (extensions as { persistedQuery?: unknown } | null | undefined)?.persistedQuery;
-  const persisted = persistedQueryShape.safeParse(persistedQuery ?? undefined);
-  if (persistedQuery != null && !persisted.success) throw badRequest('persistedQuery has version 1 and a sha256Hash');
-  return {
-    query: textIn('query', query),
-    id: textIn('id', id ?? documentId),
-    hash: persisted.data?.sha256Hash,
-  };
+  if (persistedQuery == null) return undefined;
+  const persisted = persistedQueryShape.safeParse(persistedQuery);
+  if (!persisted.success) throw badRequest('persistedQuery has version 1 and a sha256Hash');
+  return persisted.data.sha256Hash;
 }
 
 function textIn(name: string, value: unknown): string | undefined {

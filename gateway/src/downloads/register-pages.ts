@@ -1,3 +1,4 @@
+import type { RequestScope } from '@shanghai/platform';
 import type { GatewayContext } from '../request-context.js';
 import type { Answered, Pipeline } from '../pipeline/pipeline.js';
 import type { RegisterRow } from './register-columns.js';
@@ -14,10 +15,11 @@ export interface RegisterAnswer {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-/** How the register is asked: the text of the operation, its variables, and what each page is asked with. */
+/** How the register is asked: the text of the operation, its variables, the download it is for, and what each page is asked with. */
 export interface RegisterQuestion {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  readonly scope: RequestScope;
   readonly contextOf: () => Promise<GatewayContext>;
 }
 
@@ -27,7 +29,7 @@ export type RegisterPageOutcome = { readonly page: RegisterAnswer } | { readonly
 /** Asks for one page as any client asks: with its rights, its rate and its budget. */
 export async function askForPage(
   pipeline: Pipeline,
-  { query, variables, contextOf }: RegisterQuestion,
+  { query, variables, scope, contextOf }: RegisterQuestion,
   after: string | null,
 ): Promise<RegisterPageOutcome> {
   const asked = {
@@ -38,7 +40,7 @@ export async function askForPage(
   };
   const answered = await contextOf().then(
     async (context) => pipeline.answer(asked, context),
-    (error: unknown) => pipeline.refuse(error, ACCEPT),
+    (error: unknown) => pipeline.refuse(error, scope, ACCEPT),
   );
   const { data, errors = [] } = JSON.parse(answered.body) as Answer;
   if (data?.register) return { page: data.register };

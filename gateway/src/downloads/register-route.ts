@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { requestScopeOf } from '@shanghai/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TrustedDocuments } from '../documents/trusted-documents.js';
 import type { GraphqlRouteOptions } from '../http/graphql-route.js';
@@ -26,7 +27,7 @@ export function addDownloads(
   for (const file of registerFiles)
     app.get(`/downloads/register.${file.extension}`, async (request, reply) => {
       const question = await questionOf(request, query, async () => contextOf(request, reply)).catch(
-        (error: unknown) => ({ failed: pipeline.refuse(error, undefined) }),
+        (error: unknown) => ({ failed: pipeline.refuse(error, requestScopeOf(request)) }),
       );
       if ('failed' in question) return sendFailed(reply, question.failed);
       const first = await askForPage(pipeline, question, null);
@@ -42,11 +43,16 @@ export function addDownloads(
 }
 
 async function questionOf(
-  { url }: FastifyRequest,
+  request: FastifyRequest,
   query: string,
   contextOf: RegisterQuestion['contextOf'],
 ): Promise<RegisterQuestion> {
-  return Promise.resolve({ query, variables: registerVariables(url), contextOf });
+  return Promise.resolve({
+    query,
+    variables: registerVariables(request.url),
+    scope: requestScopeOf(request),
+    contextOf,
+  });
 }
 
 async function* partsOf(

@@ -6,7 +6,6 @@ import {
   type FragmentDefinitionNode,
   type GraphQLObjectType,
   type GraphQLSchema,
-  getVariableValues,
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
@@ -25,8 +24,6 @@ export interface CompiledOperation {
   readonly step: PlanStep;
   /** Whom the plan asks, by name. */
   readonly subgraphs: readonly string[];
-  /** The variables as the operation declares them, or why they are not. */
-  coerce(variables: Readonly<Record<string, unknown>>): ReturnType<typeof getVariableValues>;
   /** How the answer is formed under these conditions. */
   shapeUnder(conditions: Conditions): Shape;
   /** What the operation asks of the schema itself, by the keys of the answer; undefined where it asks nothing. */
@@ -51,7 +48,6 @@ export function compileOperation(
   return {
     step: compilePlan(fullSchema, plan),
     subgraphs: subgraphsIn(plan),
-    coerce: (variables) => getVariableValues(schema, operation.variableDefinitions ?? [], variables),
     shapeUnder(conditions) {
       const key = names.map((name) => (conditions[name] === true ? '1' : '0')).join('');
       const known = shapes.get(key);

@@ -1,5 +1,6 @@
-import type { Caller, RequestStamp } from '@shanghai/platform';
+import type { Caller, RequestStamp, Trace } from '@shanghai/platform';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import type { Waiter } from './waiter.js';
 
 /** What answering one request has cost so far; execution adds to it. */
 export interface RequestCost {
@@ -20,13 +21,17 @@ export interface PlannedOperation {
 
 /** One operation to be executed. */
 export interface ExecutionRequest extends PlannedOperation {
+  /** As they were sent; subgraphs coerce them again. */
   readonly variables: Readonly<Record<string, unknown>>;
+  /** As the operation declares them. */
+  readonly coerced: Readonly<Record<string, unknown>>;
   readonly stamp: RequestStamp;
+  /** The trace that the request belongs to; subgraphs are told. */
+  readonly trace: Trace | undefined;
   /** Who asks; subgraphs are told. */
   readonly caller: Caller;
   readonly cost: RequestCost;
-  /** Aborted when nobody waits for the answer any more. */
-  readonly signal: AbortSignal;
+  readonly waiter: Waiter;
 }
 
 /**

@@ -112,21 +112,19 @@ function serve(
 
 async function execute({ graph, clients, operations }: Serving, request: ExecutionRequest): Promise<ExecutionResult> {
   const operation = compiled(graph, operations, request);
-  const { coerced: conditions, errors: refused } = operation.coerce(request.variables);
-  if (refused) return { errors: refused };
   const run = {
     variables: request.variables,
-    conditions,
+    conditions: request.coerced,
     data: {} as Data,
     errors: [] as GraphQLError[],
     ask: async (subgraph: string, body: string, isRead: boolean) =>
       clients.get(subgraph)!.ask({ body, isRead, under: request }),
   };
   await operation.step(run);
-  const introspected = operation.introspect?.(conditions);
+  const introspected = operation.introspect?.(request.coerced);
   if (introspected?.data) merge(run.data, introspected.data);
   const missing: MissingValue[] = [];
-  const data = operation.shapeUnder(conditions)(run.data, missing) as Data | null;
+  const data = operation.shapeUnder(request.coerced)(run.data, missing) as Data | null;
   const errors = [...run.errors, ...(introspected?.errors ?? []), ...incompleteAnswers(missing, run.errors)];
   return { data, ...(errors.length > 0 && { errors }) };
 }

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { requestScopeOf } from '@shanghai/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { TrustedDocuments } from '../documents/trusted-documents.js';
@@ -78,7 +79,9 @@ export function addChangesRoute(app: FastifyInstance, options: ChangesRouteOptio
   }
 
   app.get('/changes', async (request, reply) =>
-    open(request, reply).catch((error: unknown) => reply.send(send(reply, pipeline.refuse(error, undefined)))),
+    open(request, reply).catch((error: unknown) =>
+      reply.send(send(reply, pipeline.refuse(error, requestScopeOf(request)))),
+    ),
   );
 }
 

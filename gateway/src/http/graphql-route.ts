@@ -1,3 +1,4 @@
+import { requestScopeOf } from '@shanghai/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DocumentReference } from '../documents/resolve-document.js';
 import type { Answered, Asked, Pipeline } from '../pipeline/pipeline.js';
@@ -24,7 +25,7 @@ export function graphqlRoute({ pipeline, contextOf, documentOf }: GraphqlRouteOp
       const given = request.method === 'GET' ? givenByGet(request) : givenByPost(request);
       asked = { ...askedIn(given, request), query: documentOf(given, context), accept };
     } catch (error) {
-      return pipeline.refuse(error, accept);
+      return pipeline.refuse(error, requestScopeOf(request), accept);
     }
     return pipeline.answer(asked, context);
   }

@@ -1,11 +1,12 @@
+import { type Buffer, isUtf8 } from 'node:buffer';
 import { badRequest } from './refused.js';
 
 /** Deeper than any input of the graph; what walks through values recursively stays far from the end of its stack. */
 const MAX_NESTING = 64;
 /** Names through which objects reach what all objects share. */
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
-/** NUL, which stores and logs end texts at, and halves of surrogate pairs, which are no characters. */
-const FORBIDDEN_TEXT = /\0|\p{Surrogate}/u;
+/** At which stores and logs end texts. */
+const NUL = '\0';
 
 /**
  * Reads a text as JSON that is safe to be handed on.
@@ -18,42 +19,36 @@ export function readJson(text: string): unknown {
   } catch {
     throw badRequest('this is not JSON');
   }
-  requireSafe(value);
+  requireSafe(value, 0);
   return value;
 }
 
 /** Reads bytes as UTF-8 and that as JSON, as `readJson` does; bytes that are no UTF-8 are BAD_REQUEST too. */
-export function readJsonBytes(bytes: Uint8Array): unknown {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw badRequest('this is not UTF-8');
-  }
-  return readJson(text);
+export function readJsonBytes(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) throw badRequest('this is not UTF-8');
+  return readJson(bytes.toString());
 }
 
-/** Walks without recursion: the depth is not known yet. */
-function requireSafe(root: unknown): void {
-  let level: unknown[] = [root];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_NESTING) throw badRequest(`JSON may be nested ${MAX_NESTING} deep`);
-    level = level.flatMap(requireSafeNode);
+/** Goes no deeper than it lets a value be nested. */
+function requireSafe(value: unknown, depth: number): void {
+  if (typeof value === 'string') {
+    requireSafeText(value);
+    return;
   }
-}
-
-/** What is to be looked at next. */
-function requireSafeNode(value: unknown): readonly unknown[] {
-  if (typeof value === 'string') requireSafeText(value);
-  if (typeof value !== 'object' || value === null) return [];
-  if (Array.isArray(value)) return value as readonly unknown[];
+  if (typeof value !== 'object' || value === null) return;
+  if (depth >= MAX_NESTING) throw badRequest(`JSON may be nested ${MAX_NESTING} deep`);
+  if (Array.isArray(value)) {
+    for (const one of value) requireSafe(one, depth + 1);
+    return;
+  }
   for (const key of Object.keys(value)) {
     requireSafeText(key);
     if (FORBIDDEN_KEYS.has(key)) throw badRequest('a key of the JSON is not allowed');
+    requireSafe((value as Readonly<Record<string, unknown>>)[key], depth + 1);
   }
-  return Object.values(value);
 }
 
 function requireSafeText(text: string): void {
-  if (FORBIDDEN_TEXT.test(text)) throw badRequest('a text holds characters that are none');
+  // Halves of surrogate pairs are no characters.
+  if (!text.isWellFormed() || text.includes(NUL)) throw badRequest('a text holds characters that are none');
 }

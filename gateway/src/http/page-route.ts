@@ -1,3 +1,4 @@
+import { requestScopeOf } from '@shanghai/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { TrustedDocuments } from '../documents/trusted-documents.js';
 import type { GraphqlRouteOptions } from './graphql-route.js';
@@ -38,7 +39,7 @@ export function addPage<Data extends object>(
         .then(async (context) =>
           pipeline.answer({ query, operationName: operation, variables: variablesOf(request) }, context),
         )
-        .catch((error: unknown) => pipeline.refuse(error, undefined));
+        .catch((error: unknown) => pipeline.refuse(error, requestScopeOf(request)));
       for (const [name, value] of headers) if (name === 'retry-after') void reply.header(name, value);
       return send(reply, status, JSON.parse(body) as Answer<Data>, pageIn);
     },

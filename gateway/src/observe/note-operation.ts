@@ -1,4 +1,3 @@
-import { noteRequest } from '@shanghai/platform';
 import type { GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from '../request-context.js';
 
@@ -17,9 +16,9 @@ export interface AnsweredOperation {
  */
 export function noteOperation(
   known: ReadonlySet<string>,
-  { name, documentHash, errors, context: { caller, cost } }: AnsweredOperation,
+  { name, documentHash, errors, context: { caller, cost, scope } }: AnsweredOperation,
 ): void {
-  noteRequest({
+  Object.assign(scope.facts, {
     role: caller.role,
     district: caller.scopes['district'],
     operation: name !== undefined && known.has(name) ? name : 'other',

@@ -1,4 +1,4 @@
-import type { Logger } from '@shanghai/platform';
+import type { Logger, RequestScope } from '@shanghai/platform';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { formatErrors } from '../client-errors.js';
 
@@ -16,16 +16,16 @@ interface HttpPart {
 }
 
 /** Makes the function that shows errors, masked where they are ours. */
-export function createErrorView(log: Logger): (thrown: readonly unknown[]) => ShownErrors {
+export function createErrorView(log: Logger): (thrown: readonly unknown[], scope: RequestScope) => ShownErrors {
   const format = formatErrors(log);
-  return (thrown) => {
+  return (thrown, scope) => {
     const parts: HttpPart[] = [];
     const errors = thrown.map((one) => {
       const error = one instanceof GraphQLError ? one : asGraphQLError(one);
       const { http, ...extensions } = error.extensions as { http?: HttpPart; code?: unknown };
       if (http) parts.push(http);
       const code = extensions.code ?? 'INTERNAL_SERVER_ERROR';
-      return format({ ...error.toJSON(), extensions: { ...extensions, code } }, one);
+      return format({ ...error.toJSON(), extensions: { ...extensions, code } }, one, scope);
     });
     return {
       errors,

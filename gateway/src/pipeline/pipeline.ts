@@ -1,5 +1,5 @@
-import { type Logger, noteRequest, serverTiming } from '@shanghai/platform';
-import { OperationTypeNode } from 'graphql';
+import { type Logger, type RequestScope, serverTiming } from '@shanghai/platform';
+import { getVariableValues, OperationTypeNode } from 'graphql';
 import { createAccessCheck } from '../access/access-check.js';
 import { createUrlCheck } from '../access/url-check.js';
 import type { KeptAnswers } from '../cache/kept-answers.js';
@@ -41,7 +41,7 @@ export interface Pipeline {
   /** Reads and plans a document of one operation before it is asked. It throws what is wrong with it. */
   warm(query: string): void;
   /** The answer to a request that is refused before there is a question. */
-  refuse(error: unknown, accept: string | undefined): Answered;
+  refuse(error: unknown, scope: RequestScope, accept?: string): Answered;
 }
 
 export interface PipelineOptions {
@@ -79,17 +79,18 @@ export function createPipeline(executor: Executor, options: PipelineOptions): Pi
     if (isRead && operation.operation !== OperationTypeNode.QUERY) throw byPostAlone(ACT_BY_GET);
     if (isRead) checkUrl(document, operation);
     checkAccess(context.caller, document, operation);
-    const price = checkCost({ document, operationName, variables, caller: context.caller, isCostOnly });
-    checkIntrospection(context.caller, document);
-    if (price && isCostOnly)
-      return { data: null, extensions: { cost: { estimate: price.estimate, budget: price.budget } } };
     // Validation passes over operations of a kind that the graph has none of.
     if (!executor.schema.getRootType(operation.operation)) throw unresolved(`there is no ${operation.operation}`);
+    const { coerced, errors } = getVariableValues(executor.schema, operation.variableDefinitions ?? [], variables);
+    if (errors) return { shown: show(errors.map(ofExecution), context.scope) };
+    const price = checkCost({ document, operation, coerced, caller: context.caller, isCostOnly });
+    checkIntrospection(context.caller, document);
+    if (isCostOnly) return { data: null, extensions: { cost: { estimate: price.estimate, budget: price.budget } } };
     await lookups?.take({ ...context.caller, address: context.address }, document, operation);
-    const question = { document, documentHash: hash, operation, operationName, variables };
+    const question = { document, documentHash: hash, operation, operationName, variables, coerced };
     const make = async (): Promise<Result> => {
       const { data, errors } = await executor.execute({ ...question, ...context });
-      const shown = errors && show(errors.map(ofExecution));
+      const shown = errors && show(errors.map(ofExecution), context.scope);
       return { data, shown, extensions: extensionsOf(price, data) };
     };
     if (operation.operation === OperationTypeNode.MUTATION) return make().finally(() => kept?.noteAct(question));
@@ -99,9 +100,9 @@ export function createPipeline(executor: Executor, options: PipelineOptions): Pi
     return isRead && result.body !== undefined ? { ...result, headers: [publicFor(place.seconds)] } : result;
   }
 
-  function refuse(error: unknown, accept: string | undefined): Answered {
-    const shown = show([error]);
-    noteRequest({ errorCodes: codesOf(shown.errors) });
+  function refuse(error: unknown, scope: RequestScope, accept?: string): Answered {
+    const shown = show([error], scope);
+    Object.assign(scope.facts, { errorCodes: codesOf(shown.errors) });
     return written({ shown: { ...shown, status: shown.status ?? 500 } }, accept);
   }
 
@@ -114,10 +115,10 @@ export function createPipeline(executor: Executor, options: PipelineOptions): Pi
     },
     async answer(asked, context) {
       // Before anything is done that its caller could not be told of.
-      if (mediaTypeFor(asked.accept) === undefined) return refuse(notAcceptable(), asked.accept);
+      if (mediaTypeFor(asked.accept) === undefined) return refuse(notAcceptable(), context.scope, asked.accept);
       const noted: Noted = {};
       const result = await execute(asked, context, noted).catch((error: unknown): Result => {
-        const shown = show(error instanceof AggregateError ? error.errors : [error]);
+        const shown = show(error instanceof AggregateError ? error.errors : [error], context.scope);
         return { shown: { ...shown, status: shown.status ?? 500 } };
       });
       const { name, documentHash } = noted;
@@ -135,8 +136,8 @@ interface Noted {
   documentHash?: string | undefined;
 }
 
-function extensionsOf(price: Price | undefined, data: Result['data']): Result['extensions'] {
-  if (!price || !data) return undefined;
+function extensionsOf(price: Price, data: Result['data']): Result['extensions'] {
+  if (!data) return undefined;
   return { cost: { estimate: price.estimate, actual: price.actual(data), budget: price.budget } };
 }
 

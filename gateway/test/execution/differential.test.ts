@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { createLog, newAssertionKey, publicCaller, systemClock } from '@shanghai/platform';
+import { createWaiter } from '../../dist/execution/waiter.js';
 import fc from 'fast-check';
-import { type ExecutionResult, type GraphQLSchema, parse, validate } from 'graphql';
+import { type ExecutionResult, getOperationAST, getVariableValues, type GraphQLSchema, parse, validate } from 'graphql';
 import { createFederatedExecutor } from '../../dist/execution/federated-executor.js';
 import type { Executor } from '../../dist/execution/executor.js';
 import { executeAsOne, unknownTypes } from './one-schema.js';
@@ -35,15 +36,24 @@ afterAll(async () => {
 });
 
 async function executed(query: string, variables: Record<string, unknown>): Promise<ExecutionResult> {
+  const document = parse(query);
+  const { coerced, errors } = getVariableValues(
+    executor.schema,
+    getOperationAST(document)!.variableDefinitions ?? [],
+    variables,
+  );
+  if (errors) return { errors };
   return executor.execute({
-    document: parse(query),
+    coerced,
+    document,
     documentHash: query,
     operationName: undefined,
     variables,
     stamp: { requestId: 'r', now: systemClock.now() },
     caller: publicCaller,
     cost: { subgraphs: 0, store: 0 },
-    signal: new AbortController().signal,
+    trace: undefined,
+    waiter: createWaiter(),
   });
 }
 

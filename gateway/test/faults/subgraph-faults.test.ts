@@ -180,7 +180,7 @@ describe('FAULTS 22: a subgraph whose processes are replaced under load', () => 
     });
     for (let round = 0; round < 10; round++) {
       const answered = answers.length;
-      await until(() => answers.length > answered + 10);
+      await until(() => answers.length > answered + 40);
       proxy.reset();
     }
     isOver = true;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildSchema, parse } from 'graphql';
-import { actualCost, estimateCost, readCostWeights } from '../../dist/index.js';
+import { buildSchema, getOperationAST, getVariableValues, parse } from 'graphql';
+import { compileCost, readCostWeights } from '../../dist/index.js';
 
 const sdl = `
   directive @cost(weight: Int!) on FIELD_DEFINITION | OBJECT
@@ -24,13 +24,17 @@ const sdl = `
 `;
 const schema = buildSchema(sdl);
 const weights = readCostWeights(sdl);
-const priced = (query: string, variables = {}) => ({
-  schema,
-  weights,
-  document: parse(query),
-  operationName: undefined,
-  variables,
-});
+
+function priced(query: string, variables = {}) {
+  const document = parse(query);
+  const operation = getOperationAST(document)!;
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  return { cost: compileCost({ schema, weights, document, operation }), given: coerced! };
+}
+
+type Priced = ReturnType<typeof priced>;
+const estimateCost = ({ cost, given }: Priced): number => cost.estimate(given);
+const actualCost = ({ cost, given }: Priced, data: Record<string, unknown>): number => cost.actual(given, data);
 
 describe('the estimate', () => {
   test.each([
@@ -62,9 +66,11 @@ describe('the estimate', () => {
     expect(estimateCost(priced(query, { n: null }))).toBe(21);
   });
 
-  test('is none where execution will refuse the operation', () => {
-    expect(estimateCost(priced('query ($n: Int!) { sliced(limit: $n) { id } }', { n: 'x' }))).toBeUndefined();
-    expect(estimateCost(priced('query A { one { id } } query B { one { id } }'))).toBeUndefined();
+  test('follows the conditions, around a fragment too', () => {
+    const query =
+      'query ($all: Boolean!) { one { id } ... on Query @include(if: $all) { few { id } dear @skip(if: $all) { id } } }';
+    expect(estimateCost(priced(query, { all: true }))).toBe(4);
+    expect(estimateCost(priced(query, { all: false }))).toBe(1);
   });
 
   test('of ten by ten by ten is what it is, told at once', () => {

@@ -1,5 +1,5 @@
 import { pino, type DestinationStream, type LevelWithSilent, type Logger } from 'pino';
-import { currentRequest } from './http/request-scope.js';
+import { currentRequest, idsOf } from './http/request-scope.js';
 import { redact } from './log-redaction.js';
 
 export type { Logger } from 'pino';
@@ -20,5 +20,5 @@ export function createLog(
 
 function idsOfRequest(): object {
   const request = currentRequest();
-  return request ? { requestId: request.requestId, traceId: request.trace.traceId } : {};
+  return request ? idsOf(request) : {};
 }

@@ -6,10 +6,10 @@ import {
   createLog,
   currentRequest,
   type HttpServer,
-  noteRequest,
   readAddresses,
   readTrace,
   redact,
+  requestScopeOf,
   writeTrace,
 } from '../dist/index.js';
 
@@ -65,8 +65,8 @@ describe('readiness', () => {
 describe('/metrics', () => {
   test('counts requests by route, operation and class of status, and what is refused by reason', async () => {
     const { http } = server({ name: 'measured' });
-    http.app.post('/graphql', async () => {
-      noteRequest({ operation: 'other', errorCodes: ['TOO_COMPLEX'] });
+    http.app.post('/graphql', async (request) => {
+      Object.assign(requestScopeOf(request).facts, { operation: 'other', errorCodes: ['TOO_COMPLEX'] });
       return {};
     });
     const url = await http.listen(anywhere);

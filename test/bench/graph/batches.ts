@@ -1,5 +1,5 @@
 /** The header by which a subgraph of this project says that it takes batches. Other gateways pass over it. */
-export const BATCH_HEADERS = { 'x-takes-batches': '1' } as const;
+export const BATCH_HEADERS = { 'x-takes-batches': '2' } as const;
 
 /** Where batches are sent, under the path of the graph. */
 export const BATCH_PATH = '/graphql/batch';

@@ -7,7 +7,6 @@ import {
   BATCH_TYPE,
   CANCEL_PATH,
   publicCaller,
-  signAssertion,
   writeMember,
   writeTrace,
 } from '@shanghai/platform';
@@ -37,12 +36,14 @@ export interface BatchOptions {
   readonly onRefused: () => void;
 }
 
+/** Who a batch is of: nobody, since each member says for whom it asks. */
+const OF_ALL = { requestId: 'batch', caller: publicCaller };
 /** Of this process: ids of two gateways never meet. */
 const ORIGIN = randomUUID();
 
 /**
- * Sends the reads of one tick as one request, whose answers come back line by line as they are ready. Each has its own
- * assertion and deadline; one that is called off is told to the subgraph, and the others go on. What comes alone, what is large
+ * Sends the reads of one tick as one request, whose answers come back line by line as they are ready. Each says
+ * for whom it asks and has its own deadline; one that is called off is told to the subgraph, and the others go on. What comes alone, what is large
  * and what is an act goes by itself.
  */
 export function createBatchCalls({ to, single, isTaken, onRefused }: BatchOptions): Send {
@@ -135,26 +136,25 @@ function groupsOf(members: readonly Member[]): readonly (readonly Member[])[] {
 }
 
 function batchOf(to: Destination, members: readonly Member[]) {
-  const assertions = members.map(({ message }) => assertionOf(to, message));
-  const lines = members.map(({ message: { body, trace, until }, id }, at) => {
-    const timeoutMs = Math.max(1, Math.round(until - performance.now()));
-    return writeMember(
-      { id, assertion: assertions[at]!, timeoutMs, ...(trace && { traceparent: writeTrace(trace) }) },
-      body,
-    );
-  });
-  const headers = { 'content-type': BATCH_TYPE, accept: BATCH_TYPE, [ASSERTION_HEADER]: assertions[0]! };
-  return { path: to.path + BATCH_PATH, headers, body: lines.join('') };
+  const path = to.path + BATCH_PATH;
+  const began = performance.now();
+  let body = '';
+  for (const { message, id } of members) {
+    const { asserted, trace, until } = message;
+    const timeoutMs = Math.max(1, Math.round(until - began));
+    body += writeMember({ id, asserted, timeoutMs, traceparent: trace && writeTrace(trace) }, message.body);
+  }
+  const assertion = assertionOf(to, { path, asserted: { ...OF_ALL, now: to.machineClock.now() }, body });
+  return { path, headers: { 'content-type': BATCH_TYPE, accept: BATCH_TYPE, [ASSERTION_HEADER]: assertion }, body };
 }
 
 /** Tells the subgraph that nobody waits for a member; whether it hears it is of no consequence. */
-function callOff({ pool, path: of, assertionKey, machineClock }: Destination, id: string): void {
-  const path = of + CANCEL_PATH;
+function callOff(to: Destination, id: string): void {
+  const path = to.path + CANCEL_PATH;
   const body = JSON.stringify([id]);
-  const now = machineClock.now();
-  const asserted = { requestId: id, now, caller: publicCaller };
-  const assertion = signAssertion(assertionKey, asserted, { method: 'POST', path, body, issuedAt: now });
+  const asserted = { requestId: id, now: to.machineClock.now(), caller: publicCaller };
+  const assertion = assertionOf(to, { path, asserted, body });
   const headers = { 'content-type': 'application/json', [ASSERTION_HEADER]: assertion };
   const nothing = { onHead() {}, onData() {}, onEnd() {} };
-  post(pool, { path, headers, body }, nothing).reply.catch(() => undefined);
+  post(to.pool, { path, headers, body }, nothing).reply.catch(() => undefined);
 }

@@ -23,61 +23,65 @@ const WAIT_MS = 50;
  * alone, and a read is tried again after a random wait. Acts are sent once: whether one was done cannot be known.
  */
 export function createGuardedCalls({ send, circuit, timeoutMs, retries }: GuardOptions) {
-  return (message: Undated): Call<Reply> => {
+  return (undated: Undated): Call<Reply> => {
+    const message: Message = { ...undated, until: performance.now() + timeoutMs };
     let current: Call<Reply> | undefined;
+    let again: NodeJS.Timeout | undefined;
     let over: Error | undefined;
     let isLate = false;
-    let wake: (() => void) | undefined;
-    const until = performance.now() + timeoutMs;
+    let resolve: (reply: Reply) => void;
+    let reject: (error: unknown) => void;
 
+    function attempt(tried: number): void {
+      const began = performance.now();
+      if (!circuit.admits(began)) {
+        fail(callFault('it has failed too often and is left alone'));
+        return;
+      }
+      current = send(message);
+      current.reply.then(succeed, (error: unknown) => failed(error, began, tried));
+    }
+
+    function failed(error: unknown, began: number, tried: number): void {
+      if (over && !isLate) circuit.abandoned();
+      // Each that has waited in vain counts: together they would wait for a round of deadlines, and another.
+      else circuit.failed(performance.now(), isLate ? Infinity : began);
+      if (over || !message.isRead || tried >= retries || !isPassing(error)) {
+        fail(error);
+        return;
+      }
+      // Random, so that those who failed together do not come back together.
+      again = setTimeout(() => attempt(tried + 1), Math.random() * WAIT_MS * 2 ** tried);
+    }
+
+    function succeed(reply: Reply): void {
+      clearTimeout(timer);
+      circuit.succeeded();
+      resolve(reply);
+    }
+
+    function fail(error: unknown): void {
+      clearTimeout(timer);
+      clearTimeout(again);
+      reject(error);
+    }
+
+    /** While it waits to try again there is nothing to call off. */
     function end(reason: Error): void {
       over ??= reason;
+      fail(reason);
       current?.cancel(reason);
-      wake?.();
-    }
-
-    async function attempt(): Promise<Reply> {
-      const began = performance.now();
-      if (!circuit.admits(began)) throw callFault('it has failed too often and is left alone');
-      try {
-        current = send({ ...message, until });
-        const reply = await current.reply;
-        circuit.succeeded();
-        return reply;
-      } catch (error) {
-        if (over && !isLate) circuit.abandoned();
-        // Each that has waited in vain counts: together they would wait for a round of deadlines, and another.
-        else circuit.failed(performance.now(), isLate ? Infinity : began);
-        throw error;
-      }
-    }
-
-    async function attempts(): Promise<Reply> {
-      for (let tried = 0; ; tried++)
-        try {
-          return await attempt();
-        } catch (error) {
-          if (over || !message.isRead || tried >= retries || !isPassing(error)) throw error;
-          await jitter(tried, (waked) => (wake = waked));
-          if (over as Error | undefined) throw error;
-        }
     }
 
     const timer = setTimeout(() => {
       isLate = true;
       end(callFault(`no answer within ${timeoutMs} ms`));
     }, timeoutMs);
-    return { reply: attempts().finally(() => clearTimeout(timer)), cancel: end };
-  };
-}
-
-/** A random wait, so that those who failed together do not come back together; it can be ended. */
-async function jitter(tried: number, onWake: (wake: () => void) => void): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, Math.random() * WAIT_MS * 2 ** tried);
-    onWake(() => {
-      clearTimeout(timer);
-      resolve();
+    const reply = new Promise<Reply>((resolved, rejected) => {
+      resolve = resolved;
+      reject = rejected;
     });
-  });
+    attempt(0);
+    return { reply, cancel: end };
+  };
 }

@@ -12,7 +12,13 @@ export interface SharedReads<T> {
 interface Shared<T> {
   readonly call: Call<T>;
   readonly startedAt: number;
-  waiting: number;
+  /** Those who wait, each to be told once. */
+  readonly waiting: Set<Told<T>>;
+}
+
+interface Told<T> {
+  readonly resolve: (reply: T) => void;
+  readonly reject: (reason: unknown) => void;
 }
 
 /** Longer under way, one may have seen what others have changed since: half of what a read may be behind. */
@@ -27,10 +33,16 @@ export function createSharedReads<T>(): SharedReads<T> {
 
   function started(key: string, start: () => Call<T>): Shared<T> {
     const call = start();
-    const shared: Shared<T> = { call, startedAt: performance.now(), waiting: 0 };
+    const shared: Shared<T> = { call, startedAt: performance.now(), waiting: new Set() };
     underWay.set(key, shared);
-    const remove = (): void => leave(key, shared);
-    call.reply.then(remove, remove);
+    const end = (tell: (one: Told<T>) => void): void => {
+      leave(key, shared);
+      for (const one of shared.waiting) tell(one);
+    };
+    call.reply.then(
+      (reply) => end(({ resolve }) => resolve(reply)),
+      (error: unknown) => end(({ reject }) => reject(error)),
+    );
     return shared;
   }
 
@@ -43,19 +55,15 @@ export function createSharedReads<T>(): SharedReads<T> {
       const known = underWay.get(key);
       const isOwn = !known || performance.now() - known.startedAt > JOINABLE_MS;
       const shared = isOwn ? started(key, start) : known;
-      shared.waiting++;
-      let reject: (reason: Error) => void;
-      const gone = new Promise<never>((_, rejected) => (reject = rejected));
-      gone.catch(() => undefined);
-      let isIn = true;
+      let told: Told<T>;
+      const reply = new Promise<T>((resolve, reject) => shared.waiting.add((told = { resolve, reject })));
       return {
         isOwn,
-        reply: Promise.race([shared.call.reply, gone]),
+        reply,
         cancel(reason) {
-          if (!isIn) return;
-          isIn = false;
-          reject(reason);
-          if (--shared.waiting > 0) return;
+          if (!shared.waiting.delete(told)) return;
+          told.reject(reason);
+          if (shared.waiting.size > 0) return;
           leave(key, shared);
           shared.call.cancel(reason);
         },

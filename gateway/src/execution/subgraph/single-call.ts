@@ -33,8 +33,11 @@ export function createSingleCalls(to: Destination, onHead: (headers: IncomingHea
   };
 }
 
-/** The gateway's word for a message, as it stands in the header. */
-export function assertionOf({ assertionKey, machineClock, path }: Destination, { asserted, body }: Message): string {
+/** What is sent to a path of a subgraph, and for whom. */
+type Sent = Pick<Message, 'asserted' | 'body'> & { readonly path: string };
+
+/** The gateway's word for what it sends, as it stands in the header. */
+export function assertionOf({ assertionKey, machineClock }: Destination, { path, asserted, body }: Sent): string {
   return signAssertion(assertionKey, asserted, { method: 'POST', path, body, issuedAt: machineClock.now() });
 }
 
@@ -45,7 +48,7 @@ function headersOf(to: Destination, message: Message): Record<string, string> {
     accept: 'application/json',
     'x-request-id': asserted.requestId,
     [TIMEOUT_HEADER]: String(Math.max(1, Math.round(until - performance.now()))),
-    [ASSERTION_HEADER]: assertionOf(to, message),
+    [ASSERTION_HEADER]: assertionOf(to, { path: to.path, asserted, body: message.body }),
   };
   if (trace) headers[TRACE_HEADER] = writeTrace(trace);
   return headers;

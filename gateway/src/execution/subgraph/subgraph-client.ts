@@ -1,14 +1,15 @@
 import {
+  BATCH_FORM,
   BATCH_HEADER,
   type Clock,
   codedError,
-  currentRequest,
   LogEvent,
   type Logger,
   measureSubgraphCall,
 } from '@shanghai/platform';
 import { Pool } from 'undici';
 import type { ExecutionRequest } from '../executor.js';
+import type { Waiter } from '../waiter.js';
 import { accessScopeOf } from './access-scope.js';
 import { createBatchCalls } from './batch-calls.js';
 import { type Call, callFault } from './call.js';
@@ -52,7 +53,7 @@ export interface SubgraphRequest {
   readonly body: string;
   /** Whether it may be asked again, and shared with others who ask the same. */
   readonly isRead: boolean;
-  readonly under: Pick<ExecutionRequest, 'stamp' | 'caller' | 'cost' | 'signal'>;
+  readonly under: Pick<ExecutionRequest, 'stamp' | 'trace' | 'caller' | 'cost' | 'waiter'>;
 }
 
 /** Speaks GraphQL to one subgraph over connections that are kept. */
@@ -77,7 +78,7 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
   const to = destinationOf(options);
   const circuit = createCircuit(resilience.circuit);
   let takesBatches = false;
-  const single = createSingleCalls(to, (headers) => (takesBatches = headers[BATCH_HEADER] !== undefined));
+  const single = createSingleCalls(to, (headers) => (takesBatches = headers[BATCH_HEADER] === BATCH_FORM));
   const send = createBatchCalls({
     to,
     single,
@@ -87,8 +88,8 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
   const start = createGuardedCalls({ send, circuit, timeoutMs, retries });
   const reads = createSharedReads<Reply>();
 
-  function call({ body, isRead, under: { stamp, caller, cost } }: SubgraphRequest): Call<Reply> {
-    const message = { body, isRead, asserted: { ...stamp, caller }, trace: currentRequest()?.trace };
+  function call({ body, isRead, under: { stamp, trace, caller, cost } }: SubgraphRequest): Call<Reply> {
+    const message = { body, isRead, asserted: { ...stamp, caller }, trace };
     if (isRead) {
       const key = `${turn.number} ${accessScopeOf(caller, stamp.now)} ${body}`;
       const read = reads.join(key, () => start(message));
@@ -104,18 +105,27 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
 
   return {
     async ask(request) {
-      const { signal, cost } = request.under;
+      const { waiter, cost, stamp, trace } = request.under;
       const startedAt = performance.now();
       try {
-        const reply = await replyUnder(signal, () => call(request));
+        const reply = await replyFor(waiter, () => call(request));
         cost.store += reply.store;
         measureSubgraphCall(name, 'answered', performance.now() - startedAt);
         return reply.take();
       } catch (error) {
         measureSubgraphCall(name, 'failed', performance.now() - startedAt);
         // The reason stays here: it holds addresses, and parts of answers that are none.
-        if (!signal.aborted)
-          log.warn({ event: LogEvent.SUBGRAPH_UNANSWERED, subgraph: name, err: error }, 'a subgraph did not answer');
+        if (!waiter.hasGone)
+          log.warn(
+            {
+              requestId: stamp.requestId,
+              traceId: trace?.traceId,
+              event: LogEvent.SUBGRAPH_UNANSWERED,
+              subgraph: name,
+              err: error,
+            },
+            'a subgraph did not answer',
+          );
         throw codedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${name} is not available`, { subgraph: name });
       }
     },
@@ -135,15 +145,14 @@ function destinationOf({ url, assertionKey, machineClock, resilience }: Subgraph
 }
 
 /** The reply to a call that is called off when nobody waits any more. */
-async function replyUnder(signal: AbortSignal, start: () => Call<Reply>): Promise<Reply> {
+async function replyFor(waiter: Waiter, start: () => Call<Reply>): Promise<Reply> {
   const gone = (): Error => callFault('nobody waits any more');
-  if (signal.aborted) throw gone();
+  if (waiter.hasGone) throw gone();
   const call = start();
-  const leave = (): void => call.cancel(gone());
-  signal.addEventListener('abort', leave);
+  const stay = waiter.onGone(() => call.cancel(gone()));
   try {
     return await call.reply;
   } finally {
-    signal.removeEventListener('abort', leave);
+    stay();
   }
 }

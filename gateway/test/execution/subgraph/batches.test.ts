@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { BATCH_PATH, createLog, newAssertionKey, publicCaller, systemClock } from '@shanghai/platform';
+import { createWaiter, type Waiter } from '../../../dist/execution/waiter.js';
 import { createSubgraphClient, type SubgraphClient } from '../../../dist/execution/subgraph/subgraph-client.js';
 import { until } from '../../faults/halves.js';
 import { useTinyGraph } from '../../running.js';
@@ -23,9 +24,9 @@ function clientOf(assertionKey: string): SubgraphClient {
   });
 }
 
-async function asked(query: string, by = client, requestId = 'r', signal = new AbortController().signal) {
+async function asked(query: string, by = client, requestId = 'r', waiter: Waiter = createWaiter()) {
   const stamp = { requestId, now: systemClock.now() };
-  const under = { stamp, caller: { ...publicCaller }, cost: { subgraphs: 0, store: 0 }, signal };
+  const under = { stamp, trace: undefined, caller: { ...publicCaller }, cost: { subgraphs: 0, store: 0 }, waiter };
   const { data, errors = [] } = await by.ask({ body: JSON.stringify({ query }), isRead: true, under });
   return { data, codes: errors.map(({ extensions }) => extensions?.['code']), cost: under.cost };
 }
@@ -101,11 +102,11 @@ describe('reads of one tick to one subgraph', () => {
 
   test('that are called off leave the others alone', async () => {
     const { entered, open } = held();
-    const leaving = new AbortController();
+    const leaving = createWaiter();
     const slow = asked('{ slow }');
-    const gone = asked('{ left: slow }', client, 'r', leaving.signal).catch(() => 'gone');
+    const gone = asked('{ left: slow }', client, 'r', leaving).catch(() => 'gone');
     await entered;
-    leaving.abort();
+    leaving.leave();
     expect(await gone).toBe('gone');
     open();
     expect((await slow).data).toEqual({ slow: 1 });

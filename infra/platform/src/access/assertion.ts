@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { readInstant } from '../clock.js';
 import type { RequestStamp } from '../http/request-stamp.js';
@@ -31,11 +31,8 @@ const instant = z.string().transform((text, context) => {
   return read ?? z.NEVER;
 });
 
-const shape = z.strictObject({
-  method: z.string(),
-  path: z.string(),
-  body: z.string(),
-  issuedAt: instant,
+/** An asserted request as JSON. */
+export const assertedRequest = z.strictObject({
   now: instant,
   requestId: z.string(),
   caller: z.strictObject({
@@ -44,6 +41,14 @@ const shape = z.strictObject({
     scopes: z.record(z.string(), z.string()),
     posts: z.array(z.string()),
   }),
+});
+
+const shape = z.strictObject({
+  method: z.string(),
+  path: z.string(),
+  body: z.string(),
+  issuedAt: instant,
+  ...assertedRequest.shape,
 });
 
 /** Signs who asks, when and what, as the header's value: HMAC-SHA256 over method, path, body hash, instants and caller. */
@@ -84,7 +89,7 @@ export function readAssertion(
 }
 
 function hashOf(body: string | Buffer): string {
-  return createHash('sha256').update(body).digest('base64url');
+  return hash('sha256', body, 'base64url');
 }
 
 function macOf(key: string, text: string): Buffer {

@@ -22,6 +22,11 @@ export interface HttpServerOptions {
   readonly metricsFrom?: BlockList | undefined;
   /** At which level answered requests are logged: `debug` when absent. */
   readonly requestLevel?: RequestLevel | undefined;
+  /**
+   * Whether logs and errors find the request that they are of without being handed it; they do when absent. It costs something
+   * for each promise.
+   */
+  readonly isAmbient?: boolean | undefined;
   /** Addresses or networks of proxies whose word is taken for who asks; nobody's when absent. */
   readonly trustedProxies?: readonly string[] | undefined;
   /** How long a connection may take to send the head of a request: 10 s when absent. */
@@ -83,13 +88,14 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   });
 
   app.server.maxConnections = options.connections ?? CONNECTIONS;
-  tellRequests(app, { name, log, level: requestLevel });
-  app.addHook('onSend', async (_request, reply) => {
+  tellRequests(app, { name, log, level: requestLevel, isAmbient: options.isAmbient ?? true });
+  app.addHook('onSend', (_request, reply, _payload, next) => {
     void reply.header('x-content-type-options', 'nosniff');
     // Answers may come to hold personal data, and none is worth a place in a shared cache yet.
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     // Else a client that keeps its connections would hold the server open after its last answer.
     if (stopping) void reply.header('connection', 'close');
+    next();
   });
   app.setNotFoundHandler(async (_request, reply) => reply.code(404).send({ status: 'not found' }));
   registerHealth(app, checks, () => stopping !== undefined);

@@ -1,8 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../log.js';
 import { LogEvent } from '../log-events.js';
 import { countError, measureRequest } from '../metrics/measures.js';
-import { inRequestScope, type RequestScope } from './request-scope.js';
+import { idsOf, inRequestScope, type RequestScope } from './request-scope.js';
 import { readTrace, TRACE_HEADER, writeTrace } from './trace.js';
 
 export type RequestLevel = 'info' | 'debug';
@@ -11,13 +11,8 @@ export interface RequestReportOptions {
   readonly name: string;
   readonly log: Logger;
   readonly level: RequestLevel;
-}
-
-interface Reported {
-  readonly scope: RequestScope;
-  /** On the clock of durations, in milliseconds. */
-  readonly startedAt: number;
-  isTold: boolean;
+  /** Whether what runs for a request finds its scope without being handed it. */
+  readonly isAmbient: boolean;
 }
 
 /** What asks after the process itself, every few seconds and from several sides. */
@@ -29,40 +24,54 @@ const CLIENT_GONE = 499;
  * Gives every request its scope and answers its request id and trace; when it has been answered, measures it and logs one line
  * with what was noted about it: no address, no header, nothing that the caller wrote.
  */
-export function tellRequests(app: FastifyInstance, { name, log, level }: RequestReportOptions): void {
-  const requests = new WeakMap<FastifyRequest, Reported>();
+export function tellRequests(app: FastifyInstance, { name, log, level, isAmbient }: RequestReportOptions): void {
+  app.decorateRequest('requestScope', null);
+  app.decorateRequest('startedAt', undefined);
 
-  function reportOf(request: FastifyRequest): Reported {
-    const known = requests.get(request);
-    if (known) return known;
-    const scope = { requestId: request.id, trace: readTrace(request.headers[TRACE_HEADER]), facts: {} };
-    const made = { scope, startedAt: performance.now(), isTold: false };
-    requests.set(request, made);
-    return made;
+  /** Made by the first who asks: what is no request of any route has no beginning. */
+  function scopeOf(request: FastifyRequest): RequestScope {
+    if (request.requestScope) return request.requestScope;
+    const trace = readTrace(request.headers[TRACE_HEADER]);
+    request.startedAt = performance.now();
+    return (request.requestScope = { requestId: request.id, trace, facts: {} });
   }
 
   function tell(request: FastifyRequest, status: number): void {
-    const reported = reportOf(request);
-    if (reported.isTold) return;
-    reported.isTold = true;
-    const { scope, startedAt } = reported;
+    const { startedAt } = request;
+    if (startedAt === undefined) return;
+    request.startedAt = undefined;
+    const scope = scopeOf(request);
     const { facts } = scope;
     const { url: route = 'none' } = request.routeOptions;
     const milliseconds = performance.now() - startedAt;
     measureRequest({ service: name, route, operation: facts.operation, status, milliseconds });
     for (const code of facts.errorCodes ?? []) countError(name, code);
-    const line = { event: LogEvent.REQUEST, route, status, durationMs: Math.round(milliseconds), ...facts };
-    // What follows a response runs outside of its request's scope.
-    inRequestScope(scope, () => log[OF_THE_PROCESS.has(route) ? 'debug' : level](line, 'a request is answered'));
+    const at = OF_THE_PROCESS.has(route) ? 'debug' : level;
+    if (!log.isLevelEnabled(at)) return;
+    const durationMs = Math.round(milliseconds);
+    log[at]({ ...idsOf(scope), event: LogEvent.REQUEST, route, status, durationMs, ...facts }, 'a request is answered');
   }
 
-  app.addHook('onRequest', (request, _reply, next) => inRequestScope(reportOf(request).scope, next));
-  // Once more, since what follows the reading of a body runs in the scope of its connection.
-  app.addHook('preHandler', (request, _reply, next) => inRequestScope(reportOf(request).scope, next));
-  app.addHook('onSend', async (request, reply) => {
-    const { requestId, trace } = reportOf(request).scope;
-    void reply.header('x-request-id', requestId).header(TRACE_HEADER, writeTrace(trace));
+  const runIn = (request: FastifyRequest, next: () => void): void =>
+    isAmbient ? inRequestScope(scopeOf(request), next) : next();
+
+  app.addHook('onRequest', (request, _reply, next) => {
+    scopeOf(request);
+    runIn(request, next);
   });
-  app.addHook('onResponse', async (request, reply) => tell(request, reply.statusCode));
-  app.addHook('onRequestAbort', async (request) => tell(request, CLIENT_GONE));
+  // Once more, since what follows the reading of a body runs in the scope of its connection.
+  if (isAmbient) app.addHook('preHandler', (request, _reply, next) => runIn(request, next));
+  app.addHook('onSend', (request, reply, _payload, next) => {
+    const { requestId, trace } = scopeOf(request);
+    void reply.header('x-request-id', requestId).header(TRACE_HEADER, writeTrace(trace));
+    next();
+  });
+  app.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, next) => {
+    tell(request, reply.statusCode);
+    next();
+  });
+  app.addHook('onRequestAbort', (request, next) => {
+    tell(request, CLIENT_GONE);
+    next();
+  });
 }

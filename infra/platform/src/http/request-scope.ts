@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { FastifyRequest } from 'fastify';
 import type { Trace } from './trace.js';
 
 /** What is told about a request when it has been answered; names and numbers, never what a caller wrote. */
@@ -14,7 +15,17 @@ export interface RequestFacts {
 export interface RequestScope {
   readonly requestId: string;
   readonly trace: Trace;
+  /** Filled on the way. */
   readonly facts: RequestFacts;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Null until the server has begun with the request. */
+    requestScope: RequestScope | null;
+    /** When it began, on the clock of durations in milliseconds; undefined when it has been told. */
+    startedAt: number | undefined;
+  }
 }
 
 const scopes = new AsyncLocalStorage<RequestScope>();
@@ -24,12 +35,18 @@ export function inRequestScope<T>(scope: RequestScope, run: () => T): T {
   return scopes.run(scope, run);
 }
 
-/** The request that the caller works for; undefined outside of one. */
+/** The request that the caller works for; undefined outside of one, and where the server keeps no scopes. */
 export function currentRequest(): RequestScope | undefined {
   return scopes.getStore();
 }
 
-/** Adds to what is told about the request under way. */
-export function noteRequest(facts: RequestFacts): void {
-  Object.assign(scopes.getStore()?.facts ?? {}, facts);
+/** The scope of a request of a server of this project. */
+export function requestScopeOf({ requestScope }: FastifyRequest): RequestScope {
+  if (!requestScope) throw new Error('this request has no scope');
+  return requestScope;
+}
+
+/** By which the lines of a request are found in the logs of every process. */
+export function idsOf({ requestId, trace }: RequestScope): { readonly requestId: string; readonly traceId: string } {
+  return { requestId, traceId: trace.traceId };
 }

@@ -1,17 +1,19 @@
 import { z } from 'zod';
+import { type AssertedRequest, assertedRequest } from '../access/assertion.js';
 
 /**
- * Several messages to one subgraph as one request. The body has two lines for each: a head, and the message as it would be the
- * body of a request of its own, whose bytes the member's assertion is about. The answer has one line for each, in the order in
- * which they are ready.
+ * Several messages to one subgraph as one request, signed as one. The body has two lines for each: a head, which says who asks,
+ * and the message as it would be the body of a request of its own. The answer has one line for each, in the order in which they
+ * are ready.
  */
 export const BATCH_TYPE = 'application/x-ndjson';
 /** Where batches are sent, under the path of the graph. */
 export const BATCH_PATH = '/batch';
 /** Where a member is called off: the body is the list of the ids. */
 export const CANCEL_PATH = '/cancel';
-/** The header by which a subgraph tells in every answer that it takes batches. */
+/** The header by which a subgraph tells in every answer that it takes batches, and of which form. */
 export const BATCH_HEADER = 'x-takes-batches';
+export const BATCH_FORM = '2';
 /** The header that says how long whoever sent a message waits for its answer, in milliseconds. */
 export const TIMEOUT_HEADER = 'x-timeout-ms';
 /** No batch is larger: a single message above it goes as a request of its own. */
@@ -22,11 +24,16 @@ export const BATCH_MEMBERS = 32;
 export const memberHead = z.object({
   /** By which it is called off; of no other message that is under way. */
   id: z.string(),
-  assertion: z.string(),
+  asserted: assertedRequest,
   traceparent: z.string().optional(),
   timeoutMs: z.number().positive(),
 });
-export type MemberHead = z.infer<typeof memberHead>;
+export interface MemberHead {
+  readonly id: string;
+  readonly asserted: AssertedRequest;
+  readonly traceparent?: string | undefined;
+  readonly timeoutMs: number;
+}
 
 /** The line of an answer. */
 export const memberAnswer = z.object({

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AssertedRequest } from '../access/assertion.js';
 import { serverTiming } from '../http/server-timing.js';
 import { answerMessages } from './answer-message.js';
-import { BATCH_HEADER, TIMEOUT_HEADER } from './batch-format.js';
+import { BATCH_FORM, BATCH_HEADER, TIMEOUT_HEADER } from './batch-format.js';
 import { addBatchRoute, onGone } from './batch-route.js';
 import { addFreshnessRoute, type FreshnessSource } from './freshness-route.js';
 import { type AssertionOptions, requireAssertion } from './require-assertion.js';
@@ -44,7 +44,7 @@ export async function addGraphRoute<Context extends BaseContext>(
       });
       for (const [name, value] of headers) void reply.header(name, value);
       if (showCosts) void reply.header('server-timing', serverTiming({ store: commands }));
-      return reply.code(status).header(BATCH_HEADER, '1').send(text);
+      return reply.code(status).header(BATCH_HEADER, BATCH_FORM).send(text);
     });
     addBatchRoute(scope, { assertions, answer, isReady, path: PATH });
     addFreshnessRoute(scope, isReady, options.freshness);

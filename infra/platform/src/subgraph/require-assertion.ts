@@ -15,8 +15,6 @@ export interface AssertionOptions {
 export interface RequireAssertion {
   /** The asserted request of a request that came through. */
   of(request: FastifyRequest): AssertedRequest;
-  /** That of a member of a batch; undefined, and logged, where it is not believed. */
-  assertedOf(assertion: string, body: Buffer): AssertedRequest | undefined;
   /** Reads JSON as the bodies of the scope are read. */
   parse(request: FastifyRequest, text: string): Promise<unknown>;
 }
@@ -25,8 +23,7 @@ const REFUSAL = { errors: [{ message: 'not authenticated', extensions: { code: '
 
 /**
  * Answers 401 and nothing else to every request of the routes in a Fastify scope that no gateway asserts: before its body is
- * read, and again when the body is not the one that was signed. A batch comes with the assertion of its first member, and each
- * member's own is asked for later; its body stays a text.
+ * read, and again when the body is not the one that was signed. The body of a batch stays a text.
  */
 export function requireAssertion(
   scope: FastifyInstance,
@@ -36,12 +33,8 @@ export function requireAssertion(
   const believed = new WeakMap<FastifyRequest, Assertion>();
   const parseJson = scope.getDefaultJsonParser('error', 'error');
 
-  function warn(reason: string): void {
-    log.warn({ event: LogEvent.ASSERTION_REFUSED, reason }, 'a request without a valid assertion is refused');
-  }
-
   function refuse(reply: FastifyReply, reason: string): FastifyReply {
-    warn(reason);
+    log.warn({ event: LogEvent.ASSERTION_REFUSED, reason }, 'a request without a valid assertion is refused');
     return reply.code(401).send(REFUSAL);
   }
 
@@ -55,8 +48,7 @@ export function requireAssertion(
 
   scope.addHook('onRequest', async (request, reply) => {
     const { method, url, headers } = request;
-    const about = isBatch(request, path) ? path : url;
-    const assertion = readAssertion(key, headers[ASSERTION_HEADER], { method, path: about, at: clock.now() });
+    const assertion = readAssertion(key, headers[ASSERTION_HEADER], { method, path: url, at: clock.now() });
     if (typeof assertion === 'string') return refuse(reply, assertion);
     believed.set(request, assertion);
     return undefined;
@@ -68,23 +60,14 @@ export function requireAssertion(
   scope.addHook('preValidation', async (request, reply) => {
     const { body } = request;
     const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-    if (isBatch(request, path)) {
-      request.body = bytes.toString();
-      return undefined;
-    }
     if (believed.get(request)?.isAbout(bytes) !== true) return refuse(reply, 'BODY');
-    request.body = await parse(request, bytes.toString());
+    const text = bytes.toString();
+    request.body = isBatch(request, path) ? text : await parse(request, text);
     return undefined;
   });
 
   return {
     of: (request) => believed.get(request)!.request,
-    assertedOf(text, body) {
-      const assertion = readAssertion(key, text, { method: 'POST', path, at: clock.now() });
-      if (typeof assertion !== 'string' && assertion.isAbout(body)) return assertion.request;
-      warn(typeof assertion === 'string' ? assertion : 'BODY');
-      return undefined;
-    },
     parse,
   };
 }
