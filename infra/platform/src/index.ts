@@ -53,4 +53,6 @@ export * from './subgraph/batch-format.js';
 export * from './subgraph/run-subgraph.js';
 export * from './subgraph/start-subgraph.js';
 export * from './subgraph/subgraph.js';
+export * from './tracing/open-tracing.js';
+export type { Span } from './tracing/span.js';
 export * from './version.js';

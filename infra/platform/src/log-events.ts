@@ -28,4 +28,6 @@ export const LogEvent = {
   /** At the start; it is asked again by `/readyz` and by what uses it. */
   REDIS_UNANSWERED: 'REDIS_UNANSWERED',
   STOP_BROKE_REQUESTS: 'STOP_BROKE_REQUESTS',
+  /** The endpoint of traces does not take them; once, until it has taken some again. */
+  TRACES_UNSENT: 'TRACES_UNSENT',
 } as const;

@@ -17,6 +17,8 @@ import type { Subgraph } from './subgraph/subgraph.js';
 
 export * from './testing/publish-for-test.js';
 export * from './testing/settable-clock.js';
+export * from './testing/trace-receiver.js';
+export * from './testing/tracing-env.js';
 
 /** An answer with what it cost. */
 export interface Answer {

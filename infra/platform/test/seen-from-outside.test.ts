@@ -116,11 +116,12 @@ describe('a trace', () => {
   const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
   const header = `00-${traceId}-00f067aa0ba902b7-01`;
 
-  test('that is given is kept, with a span of its own for each call', () => {
+  test('that is given is kept with the span that it came from, and a span of its own for each call', () => {
     const trace = readTrace(header);
-    expect(trace).toEqual({ traceId, flags: '01' });
+    expect(trace).toEqual({ traceId, flags: '01', parentId: '00f067aa0ba902b7' });
     expect(writeTrace(trace)).toMatch(new RegExp(`^00-${traceId}-(?!00f067aa0ba902b7)[\\da-f]{16}-01$`));
     expect(writeTrace(trace)).not.toBe(writeTrace(trace));
+    expect(writeTrace({ ...trace, spanId: 'ab'.repeat(8) })).toBe(`00-${traceId}-${'ab'.repeat(8)}-01`);
     expect(readTrace(header.replace('00-', 'cc-') + '-later')).toEqual(trace);
   });
 
@@ -139,6 +140,7 @@ describe('a trace', () => {
     const trace = readTrace(given);
     expect(trace.traceId).toMatch(/^[\da-f]{32}$/);
     expect(trace.traceId).not.toBe(traceId);
+    expect(trace.parentId).toBeUndefined();
   });
 
   test('is in the answer, in every line that is logged for the request, and in no other', async () => {

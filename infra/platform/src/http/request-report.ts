@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../log.js';
 import { LogEvent } from '../log-events.js';
 import { countError, measureRequest } from '../metrics/measures.js';
+import { beginRequestSpan, endRequestSpan } from '../tracing/request-span.js';
 import { idsOf, inRequestScope, type RequestScope } from './request-scope.js';
 import { readTrace, TRACE_HEADER, writeTrace } from './trace.js';
 
@@ -33,7 +34,8 @@ export function tellRequests(app: FastifyInstance, { name, log, level, isAmbient
     if (request.requestScope) return request.requestScope;
     const trace = readTrace(request.headers[TRACE_HEADER]);
     request.startedAt = performance.now();
-    return (request.requestScope = { requestId: request.id, trace, facts: {} });
+    const span = beginRequestSpan(name, request, trace);
+    return (request.requestScope = { requestId: request.id, trace: span?.trace ?? trace, facts: {}, span });
   }
 
   function tell(request: FastifyRequest, status: number): void {
@@ -41,8 +43,9 @@ export function tellRequests(app: FastifyInstance, { name, log, level, isAmbient
     if (startedAt === undefined) return;
     request.startedAt = undefined;
     const scope = scopeOf(request);
-    const { facts } = scope;
+    const { facts, span } = scope;
     const { url: route = 'none' } = request.routeOptions;
+    if (span) endRequestSpan(span, request, status, facts);
     const milliseconds = performance.now() - startedAt;
     measureRequest({ service: name, route, operation: facts.operation, status, milliseconds });
     for (const code of facts.errorCodes ?? []) countError(name, code);

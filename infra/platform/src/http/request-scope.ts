@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FastifyRequest } from 'fastify';
+import type { Span } from '../tracing/span.js';
 import type { Trace } from './trace.js';
 
 /** What is told about a request when it has been answered; names and numbers, never what a caller wrote. */
@@ -17,6 +18,8 @@ export interface RequestScope {
   readonly trace: Trace;
   /** Filled on the way. */
   readonly facts: RequestFacts;
+  /** Undefined where nothing is traced. */
+  readonly span?: Span | undefined;
 }
 
 declare module 'fastify' {

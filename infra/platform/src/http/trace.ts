@@ -6,6 +6,10 @@ export interface Trace {
   readonly traceId: string;
   /** Two hexadecimal digits: 01 when whoever called keeps the trace. */
   readonly flags: string;
+  /** 16 hexadecimal digits: the span that this was called from; undefined where the trace begins here. */
+  readonly parentId?: string;
+  /** 16 hexadecimal digits: the span that calls under the trace come from; each comes from one of its own where it is undefined. */
+  readonly spanId?: string;
 }
 
 /** The header that carries it. */
@@ -26,13 +30,13 @@ export function readTrace(header: string | readonly string[] | undefined): Trace
   const [, version = '', traceId = '', parentId = '', flags = '', more] =
     (typeof header === 'string' ? FORM.exec(header) : null) ?? [];
   const isKnown = version !== '' && version !== 'ff' && (version !== '00' || more === undefined);
-  if (isKnown && !ZEROS.test(traceId) && !ZEROS.test(parentId)) return { traceId, flags };
+  if (isKnown && !ZEROS.test(traceId) && !ZEROS.test(parentId)) return { traceId, flags, parentId };
   return { traceId: randomHex(16), flags: '01' };
 }
 
-/** Writes the header for one call under the trace: the id of the call is new each time. */
-export function writeTrace({ traceId, flags }: Trace): string {
-  return `00-${traceId}-${randomHex(8)}-${flags}`;
+/** Writes the header for one call under the trace: the id of its span, or one that is new each time. */
+export function writeTrace({ traceId, flags, spanId = randomHex(8) }: Trace): string {
+  return `00-${traceId}-${spanId}-${flags}`;
 }
 
 function randomHex(bytes: number): string {

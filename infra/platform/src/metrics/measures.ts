@@ -26,6 +26,7 @@ const cached = count(
   'Answers that may be kept: found in this process, found in Redis, or made',
   ['found'],
 );
+const spans = count('trace_spans_total', 'Spans that have ended, and what became of them', ['outcome']);
 const commands = duration('store_command_duration_seconds', 'Commands to the store', ['command', 'outcome']);
 
 /** An answered request. Labels are bounded: routes, known operations, classes of status. */
@@ -68,6 +69,11 @@ export function countRefusal(reason: string): void {
 /** Counts an answer that may be kept, by where it was found. */
 export function countCached(found: 'NEAR' | 'SHARED' | 'MADE'): void {
   cached.inc({ found });
+}
+
+/** Counts spans: what has ended and was neither sent nor lost waits, or was dropped because too many do. */
+export function countSpans(outcome: 'ended' | 'sent' | 'lost', number: number): void {
+  spans.inc({ outcome }, number);
 }
 
 /** Counts a changed supergraph. */

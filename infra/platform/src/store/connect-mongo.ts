@@ -4,6 +4,7 @@ import type { Logger } from '../log.js';
 import { LogEvent } from '../log-events.js';
 import { measureCommand } from '../metrics/measures.js';
 import { StartupError } from '../startup.js';
+import { createCommandSpans } from '../tracing/command-spans.js';
 import { countCommand } from './command-count.js';
 
 /** A command as it went to the server, so that a test can `explain` it. */
@@ -49,15 +50,20 @@ export async function connectMongo({ uri, database, log, onCommand }: MongoOptio
     log.error({ event: LogEvent.STORE_FAULT, database, reason: error.name }, 'the store reports an error'),
   );
   const client = connection.getClient();
-  client.on('commandStarted', ({ commandName, command }: CommandStartedEvent) => {
-    if (countCommand(commandName)) onCommand?.({ name: commandName, command });
+  const spans = createCommandSpans();
+  client.on('commandStarted', (event: CommandStartedEvent) => {
+    const { commandName: name, command } = event;
+    spans.begin(event);
+    if (countCommand(name)) onCommand?.({ name, command });
   });
-  client.on('commandSucceeded', ({ commandName, duration }: CommandSucceededEvent) =>
-    measureCommand(commandName, 'succeeded', duration),
-  );
-  client.on('commandFailed', ({ commandName, duration }: CommandFailedEvent) =>
-    measureCommand(commandName, 'failed', duration),
-  );
+  client.on('commandSucceeded', ({ commandName, duration, requestId }: CommandSucceededEvent) => {
+    spans.end(requestId, false);
+    measureCommand(commandName, 'succeeded', duration);
+  });
+  client.on('commandFailed', ({ commandName, duration, requestId }: CommandFailedEvent) => {
+    spans.end(requestId, true);
+    measureCommand(commandName, 'failed', duration);
+  });
   return connection;
 }
 

@@ -9,6 +9,8 @@ import { addFreshnessRoute, type FreshnessSource } from './freshness-route.js';
 import { type AssertionOptions, requireAssertion } from './require-assertion.js';
 
 export interface GraphRouteOptions<Context> {
+  /** Its name in the graph. */
+  readonly service: string;
   readonly assertions: AssertionOptions;
   readonly contextOf: (request: AssertedRequest) => Context;
   /** Until then it answers 503. */
@@ -26,7 +28,7 @@ export async function addGraphRoute<Context extends BaseContext>(
   graphql: ApolloServer<Context>,
   options: GraphRouteOptions<Context>,
 ): Promise<void> {
-  const { contextOf, isReady, showCosts } = options;
+  const { service, contextOf, isReady, showCosts } = options;
   await app.register(async (scope) => {
     const assertions = requireAssertion(scope, options.assertions, PATH);
     const answer = answerMessages(graphql, contextOf);
@@ -46,7 +48,7 @@ export async function addGraphRoute<Context extends BaseContext>(
       if (showCosts) void reply.header('server-timing', serverTiming({ store: commands }));
       return reply.code(status).header(BATCH_HEADER, BATCH_FORM).send(text);
     });
-    addBatchRoute(scope, { assertions, answer, isReady, path: PATH });
+    addBatchRoute(scope, { assertions, answer, isReady, path: PATH, service });
     addFreshnessRoute(scope, isReady, options.freshness);
   });
 }

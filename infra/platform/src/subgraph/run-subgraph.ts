@@ -16,6 +16,7 @@ import { createLog } from '../log.js';
 import { redisChecks } from '../redis.js';
 import { sealerOf, sealingVariables } from '../seal/sealing-variables.js';
 import { runProcess } from '../startup.js';
+import { openTracing, traced } from '../tracing/open-tracing.js';
 import { startSubgraph } from './start-subgraph.js';
 import type { Subgraph } from './subgraph.js';
 
@@ -38,6 +39,7 @@ export async function runSubgraph<Context extends BaseContext>(subgraph: Subgrap
   await runProcess(subgraph.name, async () => {
     const env = readEnv(variables);
     const log = createLog(subgraph.name, env.LOG_LEVEL);
+    const tracing = await openTracing(log);
     const checks = await redisChecks(env.REDIS_URL, log);
     const production = env.NODE_ENV === 'production';
     const running = await startSubgraph(subgraph, {
@@ -56,6 +58,6 @@ export async function runSubgraph<Context extends BaseContext>(subgraph: Subgrap
       http: httpChoices(env),
     });
     for (const line of running.report.lines) console.log(line);
-    return running;
+    return traced(running, tracing);
   });
 }

@@ -127,6 +127,7 @@ export async function startSubgraph<Context extends BaseContext>(
     const contextOf = (request: AssertedRequest): Context =>
       withRequest(subgraph.createContext(connection, request, requestServices), request);
     await addGraphRoute(http.app, graphql, {
+      service: subgraph.name,
       assertions: { key, clock: machineClock, log },
       contextOf,
       isReady: () => isPrepared,
