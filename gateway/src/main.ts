@@ -7,10 +7,12 @@ import {
   httpVariables,
   logLevelVariable,
   nodeEnvVariable,
+  openTracing,
   portVariable,
   readEnv,
   runProcess,
   systemClock,
+  traced,
 } from '@shanghai/platform';
 import { z } from 'zod';
 import { cacheOf, cacheVariables } from './cache-variables.js';
@@ -38,7 +40,9 @@ const variables = z.object({
 await runProcess('gateway', async () => {
   const env = readEnv(variables);
   const production = env.NODE_ENV === 'production';
-  return startGateway({
+  const log = createLog('gateway', env.LOG_LEVEL);
+  const tracing = await openTracing(log);
+  const running = await startGateway({
     supergraph: { path: supergraphPath(), watch: true },
     operationsFolder: operationsFolder(),
     subgraphUrls: env.SUBGRAPH_URLS,
@@ -51,9 +55,10 @@ await runProcess('gateway', async () => {
     isWarmed: true,
     clock: clockOf(env.CLOCK_OFFSET_MS, { production }),
     machineClock: systemClock,
-    log: createLog('gateway', env.LOG_LEVEL),
+    log,
     http: httpChoices(env),
     protection: protectionOf(env),
     cache: cacheOf(env),
   });
+  return traced(running, tracing);
 });

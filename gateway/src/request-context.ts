@@ -4,7 +4,10 @@ import type { ExecutionRequest } from './execution/executor.js';
 import { createWaiter, type Waiter, waiterUnder } from './execution/waiter.js';
 
 /** What one request carries through the gateway. */
-export interface GatewayContext extends Pick<ExecutionRequest, 'stamp' | 'trace' | 'caller' | 'cost' | 'waiter'> {
+export interface GatewayContext extends Pick<
+  ExecutionRequest,
+  'stamp' | 'trace' | 'span' | 'caller' | 'cost' | 'waiter'
+> {
   /** By which logs and errors name the request. */
   readonly scope: RequestScope;
   /** From where the request comes, as far as trusted proxies tell. */
@@ -42,7 +45,7 @@ export function createTurnContext(
 
 function contextOf(caller: Caller, clock: Clock, request: FastifyRequest, waiter: Waiter): GatewayContext {
   const scope = requestScopeOf(request);
-  const { requestId, trace } = scope;
+  const { requestId, trace, span } = scope;
   const stamp = { requestId, now: clock.now() };
-  return { caller, address: request.ip, scope, stamp, trace, cost: { subgraphs: 0, store: 0 }, waiter };
+  return { caller, address: request.ip, scope, stamp, trace, span, cost: { subgraphs: 0, store: 0 }, waiter };
 }

@@ -1,4 +1,4 @@
-import type { Caller, RequestStamp, Trace } from '@shanghai/platform';
+import type { Caller, RequestStamp, Span, Trace } from '@shanghai/platform';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Waiter } from './waiter.js';
 
@@ -28,6 +28,8 @@ export interface ExecutionRequest extends PlannedOperation {
   readonly stamp: RequestStamp;
   /** The trace that the request belongs to; subgraphs are told. */
   readonly trace: Trace | undefined;
+  /** Undefined where nothing is traced. */
+  readonly span?: Span | undefined;
   /** Who asks; subgraphs are told. */
   readonly caller: Caller;
   readonly cost: RequestCost;

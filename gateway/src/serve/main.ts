@@ -3,9 +3,11 @@ import {
   createLog,
   logLevelVariable,
   nodeEnvVariable,
+  openTracing,
   readEnv,
   runProcess,
   StartupError,
+  traced,
 } from '@shanghai/platform';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
@@ -29,6 +31,8 @@ await runProcess('gateway', async () => {
   const sdl = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new StartupError(`the supergraph ${path} cannot be read`, { cause: error });
   });
+  const log = createLog('gateway', env.LOG_LEVEL);
+  const tracing = await openTracing(log);
   const running = await startGateway({
     supergraph: { path, watch: true },
     subgraphUrls: { ...subgraphsOf(sdl), ...subgraphs },
@@ -36,9 +40,9 @@ await runProcess('gateway', async () => {
     host,
     port,
     production,
-    log: createLog('gateway', env.LOG_LEVEL),
+    log,
     protection: { hasAccessRules: access === 'on', isRateLimited: rates === 'on' && access === 'on' },
   });
   console.log(`${running.url}/graphql`);
-  return running;
+  return traced(running, tracing);
 });

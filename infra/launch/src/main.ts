@@ -1,4 +1,4 @@
-import { runProcess, StartupError } from '@shanghai/platform';
+import { createLog, openTracing, runProcess, StartupError, traced } from '@shanghai/platform';
 import { type PopulationChoice, populationSizes } from '@shanghai/population';
 import { parseArgs } from 'node:util';
 import { inFiveProcesses } from './in-five-processes.js';
@@ -15,7 +15,10 @@ await runProcess('start', async () => {
   const { services, population } = readFlags();
   const env = readLaunchEnv();
   const runner = services ? await inFiveProcesses(env) : inOneProcess(env);
-  return launch({ env, runner, population: population ?? defaultPopulation(env), print: (line) => console.log(line) });
+  // Each of several processes traces what it does itself.
+  const tracing = services ? undefined : await openTracing(createLog('start', env.LOG_LEVEL));
+  const print = (line: string): void => console.log(line);
+  return traced(await launch({ env, runner, population: population ?? defaultPopulation(env), print }), tracing);
 });
 
 /** Nothing is invented in production unless it is asked for. */

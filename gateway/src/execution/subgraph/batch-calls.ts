@@ -66,6 +66,7 @@ export function createBatchCalls({ to, single, isTaken, onRefused }: BatchOption
   }
 
   function sendTogether(members: readonly Member[]): void {
+    for (const { message } of members) message.span?.note({ 'graph.batch.size': members.length });
     const call = post(to.pool, batchOf(to, members), batchReceiver(members, to.maxAnswerBytes, onRefused));
     call.reply.catch((error: unknown) => {
       for (const member of members) member.reject(error as Error);

@@ -1,4 +1,4 @@
-import type { AssertedRequest, Trace } from '@shanghai/platform';
+import type { AssertedRequest, Span, Trace } from '@shanghai/platform';
 import type { GraphQLFormattedError } from 'graphql';
 
 /** One operation on its way to a subgraph. */
@@ -8,6 +8,8 @@ export interface Message {
   /** For whom, at which instant. */
   readonly asserted: AssertedRequest;
   readonly trace: Trace | undefined;
+  /** Undefined where nothing is traced. */
+  readonly span?: Span | undefined;
   /** Whether it may be asked again, and together with others. */
   readonly isRead: boolean;
   /** An instant of the clock of durations after which nobody waits any more, in milliseconds. */

@@ -6,6 +6,7 @@ import {
   LogEvent,
   type Logger,
   measureSubgraphCall,
+  type Span,
 } from '@shanghai/platform';
 import { Pool } from 'undici';
 import type { ExecutionRequest } from '../executor.js';
@@ -53,7 +54,7 @@ export interface SubgraphRequest {
   readonly body: string;
   /** Whether it may be asked again, and shared with others who ask the same. */
   readonly isRead: boolean;
-  readonly under: Pick<ExecutionRequest, 'stamp' | 'trace' | 'caller' | 'cost' | 'waiter'>;
+  readonly under: Pick<ExecutionRequest, 'stamp' | 'trace' | 'span' | 'caller' | 'cost' | 'waiter'>;
 }
 
 /** Speaks GraphQL to one subgraph over connections that are kept. */
@@ -88,12 +89,14 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
   const start = createGuardedCalls({ send, circuit, timeoutMs, retries });
   const reads = createSharedReads<Reply>();
 
-  function call({ body, isRead, under: { stamp, trace, caller, cost } }: SubgraphRequest): Call<Reply> {
-    const message = { body, isRead, asserted: { ...stamp, caller }, trace };
+  function call({ body, isRead, under }: SubgraphRequest, span: Span | undefined): Call<Reply> {
+    const { stamp, caller, cost } = under;
+    const message = { body, isRead, asserted: { ...stamp, caller }, trace: span?.trace ?? under.trace, span };
     if (isRead) {
       const key = `${turn.number} ${accessScopeOf(caller, stamp.now)} ${body}`;
       const read = reads.join(key, () => start(message));
       if (read.isOwn) cost.subgraphs++;
+      else span?.note({ 'graph.shared': true });
       return read;
     }
     cost.subgraphs++;
@@ -107,13 +110,16 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
     async ask(request) {
       const { waiter, cost, stamp, trace } = request.under;
       const startedAt = performance.now();
+      const span = request.under.span?.call(name, { 'peer.service': name });
       try {
-        const reply = await replyFor(waiter, () => call(request));
+        const reply = await replyFor(waiter, () => call(request, span));
         cost.store += reply.store;
         measureSubgraphCall(name, 'answered', performance.now() - startedAt);
+        span?.end({ facts: { 'graph.outcome': 'answered' } });
         return reply.take();
       } catch (error) {
         measureSubgraphCall(name, 'failed', performance.now() - startedAt);
+        span?.end({ facts: { 'graph.outcome': waiter.hasGone ? 'abandoned' : 'failed' }, hasFailed: !waiter.hasGone });
         // The reason stays here: it holds addresses, and parts of answers that are none.
         if (!waiter.hasGone)
           log.warn(
