@@ -47,6 +47,8 @@ export interface GatewayOptions extends Omit<FederatedExecutorOptions, 'log' | '
   readonly isWarmed?: boolean;
   /** How answers that everyone may read are kept; when absent each is made. */
   readonly cache?: CacheChoices | undefined;
+  /** Whether `/readyz` asks the subgraphs for theirs; it does when absent. */
+  readonly asksSubgraphsIfReady?: boolean;
   /** Everything is protected when absent. */
   readonly protection?: ProtectionOptions;
 }
@@ -95,7 +97,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     trustedProxies,
     name: 'gateway',
     log,
-    checks: [...subgraphChecks(options.subgraphUrls), ...redis],
+    checks: [...subgraphChecks((options.asksSubgraphsIfReady ?? true) ? options.subgraphUrls : {}), ...redis],
     requestLevel: 'info',
     isAmbient: false,
   });

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { StartupError } from '@shanghai/platform';
+import { callersFolder } from '../dist/serve/callers-folder.js';
 import { readServeArguments } from '../dist/serve/serve-arguments.js';
 import { subgraphsOf } from '../dist/serve/subgraphs-of.js';
 import { auditGraphs } from './execution/audit-graphs.js';
@@ -33,8 +34,8 @@ test('a supergraph without access rules is served from its file alone, at the ad
   const urls = Object.fromEntries(Object.entries(served).map(([name, { url }]) => [name, url]));
   const path = join(folder, 'supergraph.graphql');
   await writeFile(path, composeAudit(graph, urls));
-  const flags = ['--supergraph', path, '--port', '0', '--access', 'off'];
-  child = spawn(process.execPath, [command, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const flags = ['--supergraph', 'supergraph.graphql', '--port', '0', '--access', 'off'];
+  child = spawn(process.execPath, [command, ...flags], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
   const [url] = (await once(createInterface(child.stdout!), 'line')) as [string];
   const response = await fetch(url, {
     method: 'POST',
@@ -49,6 +50,10 @@ test('a supergraph without access rules is served from its file alone, at the ad
       ],
     },
   });
+  const { origin } = new URL(url);
+  // Nothing is asked of foreign subgraphs that they may not have.
+  const ready = await fetch(`${origin}/readyz`);
+  expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready', checks: { supergraph: 'ok' } }]);
   child.kill('SIGTERM');
   expect(await once(child, 'exit')).toEqual([0, null]);
   for (const server of Object.values(served)) server.stop();
@@ -59,6 +64,13 @@ test('the addresses of subgraphs are read from a supergraph', () => {
   const urls = { a: 'http://127.0.0.1:1/a', b: 'http://127.0.0.1:2/b?c=d' };
   expect(subgraphsOf(composeAudit(graph, urls))).toEqual(urls);
   expect(() => subgraphsOf('{')).toThrow(StartupError);
+});
+
+test('a path begins where npm was called, if npm runs the script of this repository', () => {
+  const npm_package_json = fileURLToPath(new URL('../../package.json', import.meta.url));
+  expect(callersFolder({ INIT_CWD: '/caller', npm_package_json }, '/here')).toBe('/caller');
+  expect(callersFolder({ INIT_CWD: '/caller', npm_package_json: '/other/package.json' }, '/here')).toBe('/here');
+  expect(callersFolder({}, '/here')).toBe('/here');
 });
 
 describe('the arguments', () => {

@@ -10,8 +10,10 @@ import {
   traced,
 } from '@shanghai/platform';
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { startGateway } from '../start-gateway.js';
+import { callersFolder } from './callers-folder.js';
 import { readServeArguments } from './serve-arguments.js';
 import { subgraphsOf } from './subgraphs-of.js';
 
@@ -21,11 +23,14 @@ const variables = z.object({
   ASSERTION_KEY: assertionKeyVariable,
   LOG_LEVEL: logLevelVariable,
   NODE_ENV: nodeEnvVariable,
+  INIT_CWD: z.string().optional(),
+  npm_package_json: z.string().optional(),
 });
 
 await runProcess('gateway', async () => {
   const env = readEnv(variables);
-  const { supergraph: path, port, host, subgraphs, access, rates } = readServeArguments(process.argv.slice(2));
+  const { supergraph, port, host, subgraphs, access, rates } = readServeArguments(process.argv.slice(2));
+  const path = resolve(callersFolder(env, process.cwd()), supergraph);
   const production = env.NODE_ENV === 'production';
   if (production && access === 'off') throw new StartupError('--access off is not for production');
   const sdl = await readFile(path, 'utf8').catch((error: unknown) => {
@@ -36,6 +41,8 @@ await runProcess('gateway', async () => {
   const running = await startGateway({
     supergraph: { path, watch: true },
     subgraphUrls: { ...subgraphsOf(sdl), ...subgraphs },
+    // Foreign ones have no `/readyz`, and who waits for this process would wait for them.
+    asksSubgraphsIfReady: access === 'on',
     assertionKey: env.ASSERTION_KEY,
     host,
     port,
