@@ -18,8 +18,6 @@ import { noSealer } from '../seal/no-sealer.js';
 import type { Sealer } from '../seal/sealer.js';
 import type { Running } from '../startup.js';
 import { connectMongo, type MongoOptions } from '../store/connect-mongo.js';
-import { addGraphRoute } from './graph-route.js';
-import { createGraphqlServer, withRequest } from './graphql-server.js';
 import type { PrepareReport, RequestServices, Services, Subgraph } from './subgraph.js';
 
 export interface SubgraphOptions {
@@ -84,6 +82,9 @@ export async function startSubgraph<Context extends BaseContext>(
   const key = assertionKeyOf(options.assertionKey, { production });
   let isPrepared = false;
 
+  // Loaded here, since a gateway starts without a GraphQL server.
+  const { createGraphqlServer, withRequest } = await import('./graphql-server.js');
+  const { addGraphRoute } = await import('./graph-route.js');
   // Made first, since it refuses a schema that is not safe, and used when it is asked.
   const graphql = createGraphqlServer(subgraph, {
     log,
