@@ -13,28 +13,28 @@ export interface AnswerCacheOptions {
 
 /** An answer as it was made. */
 export interface MadeAnswer {
-  readonly body: string;
+  readonly body: Buffer;
   /** For how long it may be given again; 0: not at all. */
   readonly seconds: number;
 }
 
-/** Whole answers, as the text that is sent. A key says all that its answer depends on, so that none has to be taken back. */
+/** Whole answers, as the bytes that are sent. A key says all that its answer depends on, so that none has to be taken back. */
 export interface AnswerCache extends Running {
   /** The answer under the key in the memory of this process. */
-  peek(key: string): string | undefined;
+  peek(key: string): Buffer | undefined;
   /** The answer under the key; where there is none it is made, once for all who ask meanwhile. */
   answer(key: string, make: () => Promise<MadeAnswer>): Promise<MadeAnswer>;
 }
 
 const MAX_BYTES = 64_000_000;
-/** Of what an answer takes in memory beside its characters, which take two bytes at the most. */
+/** Of what an answer takes in memory beside its bytes and the characters of its key, which take two at the most. */
 const ENTRY_BYTES = 200;
 
 /** Makes the cache: the memory of the process, and behind it a Redis where there is one. */
 export function createAnswerCache({ redisUri, maxBytes = MAX_BYTES, log }: AnswerCacheOptions): AnswerCache {
-  const near = new LRUCache<string, string>({
+  const near = new LRUCache<string, Buffer>({
     maxSize: maxBytes,
-    sizeCalculation: (body, key) => 2 * (body.length + key.length) + ENTRY_BYTES,
+    sizeCalculation: (body, key) => body.length + 2 * key.length + ENTRY_BYTES,
   });
   const far = redisUri === undefined ? undefined : shareInRedis(redisUri, log);
   const making = new Map<string, Promise<MadeAnswer>>();

@@ -32,7 +32,7 @@ export interface Place {
   /** For how long at the most. */
   readonly seconds: number;
   /** The answer as it is in this process already. */
-  peek(): string | undefined;
+  peek(): Buffer | undefined;
   /** The answer as it is kept, else made. */
   answer(make: () => Promise<MadeAnswer>): Promise<MadeAnswer>;
 }

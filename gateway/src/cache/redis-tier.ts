@@ -4,12 +4,12 @@ import { Redis } from 'ioredis';
 /** Answers that several gateways share. Whatever goes wrong is a miss. */
 export interface SharedAnswers {
   find(key: string): Promise<SharedAnswer | undefined>;
-  keep(key: string, body: string, seconds: number): void;
+  keep(key: string, body: Buffer, seconds: number): void;
   stop(): void;
 }
 
 export interface SharedAnswer {
-  readonly body: string;
+  readonly body: Buffer;
   /** How long it may still be given. */
   readonly milliseconds: number;
 }
@@ -60,9 +60,9 @@ export function shareInRedis(uri: string, log: Logger): SharedAnswers {
 
   return {
     async find(key) {
-      const found = await attempt(async () => redis.pipeline().get(key).pttl(key).exec());
+      const found = await attempt(async () => redis.pipeline().getBuffer(key).pttl(key).exec());
       const [body, milliseconds] = found?.map(([, value]) => value) ?? [];
-      return typeof body === 'string' && typeof milliseconds === 'number' && milliseconds > 0
+      return Buffer.isBuffer(body) && typeof milliseconds === 'number' && milliseconds > 0
         ? { body, milliseconds }
         : undefined;
     },

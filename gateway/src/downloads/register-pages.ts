@@ -42,7 +42,7 @@ export async function askForPage(
     async (context) => pipeline.answer(asked, context),
     (error: unknown) => pipeline.refuse(error, scope, ACCEPT),
   );
-  const { data, errors = [] } = JSON.parse(answered.body) as Answer;
+  const { data, errors = [] } = JSON.parse(String(answered.body)) as Answer;
   if (data?.register) return { page: data.register };
   const isTheirs = errors.every(({ extensions }) => extensions?.code === 'BAD_USER_INPUT');
   return { failed: answered.status === 200 ? { ...answered, status: isTheirs ? 400 : 503 } : answered };

@@ -121,7 +121,7 @@ interface Body {
 const FINAL: ReadonlySet<unknown> = new Set(['FORBIDDEN', 'UNAUTHENTICATED', 'BAD_CURSOR', 'BAD_USER_INPUT']);
 
 function turnIn({ body }: Answered): ChangesTurn {
-  const { data, errors } = JSON.parse(body) as Body;
+  const { data, errors } = JSON.parse(String(body)) as Body;
   const page = data?.changesSince;
   if (page) return page;
   const final = errors?.map(({ extensions }) => extensions?.code).find((code) => FINAL.has(code));

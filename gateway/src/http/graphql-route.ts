@@ -30,12 +30,12 @@ export function graphqlRoute({ pipeline, contextOf, documentOf }: GraphqlRouteOp
     return pipeline.answer(asked, context);
   }
 
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<string> =>
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<string | Buffer> =>
     send(reply, await answer(request, reply));
 }
 
 /** Sends an answer of the pipeline. */
-export function send(reply: FastifyReply, { status, headers, body }: Answered): string {
+export function send(reply: FastifyReply, { status, headers, body }: Answered): string | Buffer {
   for (const [name, value] of headers) void reply.header(name, value);
   void reply.code(status);
   return body;

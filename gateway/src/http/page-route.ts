@@ -41,7 +41,7 @@ export function addPage<Data extends object>(
         )
         .catch((error: unknown) => pipeline.refuse(error, requestScopeOf(request)));
       for (const [name, value] of headers) if (name === 'retry-after') void reply.header(name, value);
-      return send(reply, status, JSON.parse(body) as Answer<Data>, pageIn);
+      return send(reply, status, JSON.parse(String(body)) as Answer<Data>, pageIn);
     },
   });
 }

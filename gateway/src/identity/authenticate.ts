@@ -12,8 +12,8 @@ export function createAuthentication(
   { clock, log }: { readonly clock: Clock; readonly log: Logger },
 ): (request: FastifyRequest) => Promise<Caller> {
   return async ({ raw }) => {
-    // `headers` keeps the first of two.
-    const given = raw.headersDistinct['authorization'] ?? [];
+    // `headers` keeps the first of two; the others are read where there is one.
+    const given = raw.headers.authorization === undefined ? [] : (raw.headersDistinct['authorization'] ?? []);
     const identified = await identity.identify(given, clock).catch((error: unknown) => {
       log.error({ event: LogEvent.TOKEN_KEYS_UNAVAILABLE, err: error }, 'the keys of tokens cannot be had');
       throw refused({

@@ -4,6 +4,8 @@ import { type Result, textOf } from './written-answer.js';
 /** For how long an answer may be kept where this process cannot end it. */
 const OUTSIDE_SECONDS = 60;
 
+const NOTHING = Buffer.alloc(0);
+
 /** The answer as it is kept; one that is made and has errors is told with its errors, and not kept. */
 export async function givenFrom(place: Place, make: () => Promise<Result>): Promise<Result> {
   const near = place.peek();
@@ -11,9 +13,9 @@ export async function givenFrom(place: Place, make: () => Promise<Result>): Prom
   let failed: Result | undefined;
   const { body } = await place.answer(async () => {
     const result = await make();
-    if (!result.shown && result.data) return { body: textOf(result), seconds: place.seconds };
+    if (!result.shown && result.data) return { body: Buffer.from(textOf(result)), seconds: place.seconds };
     failed = result;
-    return { body: '', seconds: 0 };
+    return { body: NOTHING, seconds: 0 };
   });
   return failed ?? { body };
 }

@@ -6,13 +6,13 @@ import { mediaTypeFor, takesErrorsAs200 } from './media-type.js';
 export interface Answered {
   readonly status: number;
   readonly headers: readonly (readonly [string, string])[];
-  readonly body: string;
+  readonly body: string | Buffer;
 }
 
 /** What became of a question, before it is written. */
 export interface Result {
-  /** The answer as text, where it is one without errors that may be kept. */
-  readonly body?: string;
+  /** The answer as it is sent, where it is one without errors that may be kept. */
+  readonly body?: Buffer;
   readonly headers?: Answered['headers'];
   readonly data?: Readonly<Record<string, unknown>> | null | undefined;
   readonly shown?: ShownErrors | undefined;

@@ -29,9 +29,17 @@ export interface LookupLimitOptions {
 export function createLookupLimit({ lookups = lookupsPerMinute, redisUri, log }: LookupLimitOptions): LookupLimit {
   const counters = createCounters('lookups', redisUri, log);
   const key = randomBytes(32);
+  const counts = new WeakMap<OperationDefinitionNode, number>();
+
+  function countIn(document: DocumentNode, operation: OperationDefinitionNode): number {
+    const count = counts.get(operation) ?? countRootFields(document, operation, LOOKUPS);
+    counts.set(operation, count);
+    return count;
+  }
+
   return {
     async take(sender, document, operation) {
-      const taken = countRootFields(document, operation, LOOKUPS);
+      const taken = countIn(document, operation);
       if (taken === 0) return;
       const points = rowOf(lookups, sender.role);
       const whose = senderKey(sender);

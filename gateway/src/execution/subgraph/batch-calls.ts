@@ -24,6 +24,8 @@ export interface Member {
   readonly resolve: (reply: Reply) => void;
   readonly reject: (error: Error) => void;
   isOver: boolean;
+  /** Calls it off where it was sent; nothing while it waits. */
+  callOff: ((reason: Error) => void) | undefined;
 }
 
 export interface BatchOptions {
@@ -62,7 +64,7 @@ export function createBatchCalls({ to, single, isTaken, onRefused }: BatchOption
   function sendAlone(member: Member): void {
     const call = single(member.message);
     call.reply.then(member.resolve, member.reject);
-    calls.set(member, (reason) => call.cancel(reason));
+    member.callOff = (reason) => call.cancel(reason);
   }
 
   function sendTogether(members: readonly Member[]): void {
@@ -72,14 +74,11 @@ export function createBatchCalls({ to, single, isTaken, onRefused }: BatchOption
       for (const member of members) member.reject(error as Error);
     });
     for (const member of members)
-      calls.set(member, (reason) => {
+      member.callOff = (reason) => {
         if (members.every(({ isOver }) => isOver)) call.cancel(reason);
         else callOff(to, member.id);
-      });
+      };
   }
-
-  /** How a member that was sent is called off. */
-  const calls = new WeakMap<Member, (reason: Error) => void>();
 
   return (message) => {
     if (!message.isRead || !isTaken() || message.body.length > BATCH_BYTES / 4) return single(message);
@@ -95,6 +94,7 @@ export function createBatchCalls({ to, single, isTaken, onRefused }: BatchOption
         message,
         id,
         isOver: false,
+        callOff: undefined,
         resolve(given) {
           member.isOver = true;
           resolve(given);
@@ -111,7 +111,7 @@ export function createBatchCalls({ to, single, isTaken, onRefused }: BatchOption
       cancel(reason) {
         if (member.isOver) return;
         member.reject(reason);
-        calls.get(member)?.(reason);
+        member.callOff?.(reason);
       },
     };
   }

@@ -2,12 +2,21 @@ import { type Code, type Fault, type Reading, readAs, unreadable } from '../find
 import { type Day, addDays, day, parseDay } from './day.js';
 
 const MS_PER_HOUR = 3_600_000;
+const MS_PER_DAY = 24 * MS_PER_HOUR;
 /** Asia/Shanghai is UTC+8 without summer time since 15 September 1991; nothing this system records is older. */
 const OFFSET_MS = 8 * MS_PER_HOUR;
 
+/** The day that was asked for last: every part of a request asks for the same one. */
+let known: { readonly startsAt: number; readonly endsAt: number; readonly day: Day } | undefined;
+
 /** The Shanghai day that an instant falls on. Throws a RangeError on an invalid Date and outside the years of a `Day`. */
 export function dayAt(instant: Date): Day {
-  return day(new Date(instant.getTime() + OFFSET_MS).toISOString().slice(0, 10));
+  const at = instant.getTime();
+  if (known && at >= known.startsAt && at < known.endsAt) return known.day;
+  const found = day(new Date(at + OFFSET_MS).toISOString().slice(0, 10));
+  const startsAt = startOfDay(found).getTime();
+  known = { startsAt, endsAt: startsAt + MS_PER_DAY, day: found };
+  return found;
 }
 
 /** 00:00 in Shanghai: the first instant of the day. */
