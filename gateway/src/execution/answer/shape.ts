@@ -131,7 +131,7 @@ interface ShapedField {
   readonly key: string;
   /** Keys that every object has by birth are looked for among its own. */
   readonly isInherited: boolean;
-  /** Of `__typename`: the name of the type, whatever the value; null of an abstract one. */
+  /** Of `__typename`: the name of the type, whatever the value; null of an abstract one, where the value has to say it. */
   readonly typename: string | null | undefined;
   readonly shape: Shape;
 }
@@ -145,7 +145,7 @@ function compileFields(
     const name = nodes[0]!.name.value;
     const isInherited = key in Object.prototype;
     if (name === '__typename') {
-      return { key, isInherited, typename: isObjectType(type) ? type.name : null, shape: nothing };
+      return { key, isInherited, typename: isObjectType(type) ? type.name : null, shape: typeSaid(reading) };
     }
     if (name.startsWith('__')) return { key, isInherited, typename: undefined, shape: asItIs };
     const field = 'getFields' in type ? type.getFields()[name] : undefined;
@@ -159,11 +159,12 @@ function shapeFields(fields: readonly ShapedField[], value: Data, missing: Missi
   const shaped: Data = {};
   for (const { key, isInherited, typename, shape } of fields) {
     if (typename !== undefined) {
-      if (typename === null) {
+      const said = typename ?? shape(own(value, key), missing);
+      if (said === null) {
         missing.push({ message: 'Cannot tell the type of an object.', path: [key] });
         return FORBIDDEN;
       }
-      put(shaped, key, typename);
+      put(shaped, key, said);
       continue;
     }
     const before = missing.length;
@@ -186,7 +187,10 @@ function noted(missing: MissingValue[], message: string): null {
   return null;
 }
 
-const nothing: Shape = () => null;
+/** What a subgraph says under an alias of `__typename`, where it knows the one type and so was not asked for more. */
+function typeSaid({ schema }: Reading): Shape {
+  return (value) => (typeof value === 'string' && isObjectType(schema.getType(value)) ? value : null);
+}
 
 /** What the schema tells of itself has been brought into form already. */
 const asItIs: Shape = (value) => value ?? null;
