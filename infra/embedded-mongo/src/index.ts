@@ -11,7 +11,7 @@ import { createFailPoints } from './server/failpoints.js';
 import { startMaintenance } from './server/maintenance.js';
 import { createSessions } from './sessions/sessions.js';
 import { createTransactions } from './sessions/transactions.js';
-import { lockDirectory } from './storage/directory.js';
+import { copyEnvironment, lockDirectory, restore } from './storage/directory.js';
 import { openEnvironment } from './storage/kv.js';
 import { discardUnfinished } from './storage/schema.js';
 import { sweepGarbage } from './storage/garbage.js';
@@ -23,6 +23,8 @@ export { backup, restore } from './storage/directory.js';
 export interface EmbeddedMongoOptions {
   /** Data directory, made when it is missing. Without one the data lives in a temporary directory until `stop`. */
   readonly dir?: string;
+  /** A backup that a server without a directory begins with a copy of. */
+  readonly from?: string;
   /** Port on 127.0.0.1; 0 or absent: any free port. */
   readonly port?: number;
   /** Only loopback addresses are allowed. */
@@ -37,6 +39,8 @@ export interface EmbeddedMongo {
   /** Connection string for the official driver and for mongoose. */
   readonly uri: string;
   readonly port: number;
+  /** Copies the last committed state to a directory that has no data, which it makes when it is missing. */
+  backup(target: string): Promise<void>;
   /** Closes connections, flushes to disk and gives the directory free. */
   stop(): Promise<void>;
 }
@@ -63,11 +67,13 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions = {}): Pr
     );
   const temporary = options.dir === undefined;
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'embedded-mongo-')));
+  if (temporary && options.from !== undefined) await restore(options.from, dir);
   const unlock = await lockDirectory(dir);
   const path = join(dir, 'data.lmdb');
   try {
     const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
-    const store = openStore(openEnvironment(path, { temporary }), limits);
+    const environment = openEnvironment(path, { temporary });
+    const store = openStore(environment, limits);
     await discardUnfinished(store);
     const transactions = createTransactions(store, limits);
     const cursors = createCursors();
@@ -96,6 +102,7 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions = {}): Pr
     return {
       uri: `mongodb://${host === '::1' ? '[::1]' : '127.0.0.1'}:${listener.port}/`,
       port: listener.port,
+      backup: async (target) => copyEnvironment(environment.root, target),
       async stop() {
         stopMaintenance();
         engine.stopping = true;

@@ -296,7 +296,8 @@ describe('a backup', () => {
     let written = 0;
     const state = { writing: true };
     const writer = (async () => {
-      while (state.writing) await rows.insertOne({ _id: written++ });
+      // Counted when it is acknowledged: only then has a backup to have it.
+      for (; state.writing; written += 1) await rows.insertOne({ _id: written });
     })();
     while (written < 200) await new Promise((resolve) => setImmediate(resolve));
     await backup(dir, join(copies, 'backup'));
@@ -310,6 +311,26 @@ describe('a backup', () => {
     ).map(({ _id }) => _id);
     expect(ids.length).toBeGreaterThanOrEqual(200);
     expect(ids).toEqual(ids.map((_, i) => i));
+  });
+
+  test('that a server makes of itself is what others without a directory begin with, and keep for themselves', async () => {
+    const kept = join(await directory(), 'kept');
+    const countAfterInsert = async (uri: string, _id: number): Promise<number> => {
+      const client = await MongoClient.connect(uri);
+      const rows = client.db('t').collection<{ _id: number }>('rows');
+      await rows.insertOne({ _id });
+      const count = await rows.countDocuments();
+      await client.close();
+      return count;
+    };
+    const first = await startEmbeddedMongo();
+    expect(await countAfterInsert(first.uri, 1)).toBe(1);
+    await first.backup(kept);
+    await expect(first.backup(kept)).rejects.toThrow('already holds data');
+    await first.stop();
+    const others = await Promise.all([1, 2].map(async () => startEmbeddedMongo({ from: kept })));
+    for (const { uri } of others) expect(await countAfterInsert(uri, 2)).toBe(2);
+    for (const one of others) await one.stop();
   });
 
   test('does not overwrite data', async () => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { open as openLmdb } from 'lmdb';
+import { open as openLmdb, type RootDatabase } from 'lmdb';
 
 /** The data directory: one process at a time, copies of it while it runs, and back. */
 
@@ -58,14 +58,22 @@ const held = new Set<string>();
  */
 export async function backup(dir: string, target: string): Promise<void> {
   if (!existsSync(join(dir, DATA))) throw new Error(`no data in ${dir}`);
-  if (existsSync(join(target, DATA))) throw new Error(`${target} already holds data; choose an empty directory`);
-  await mkdir(target, { recursive: true });
   const environment = openLmdb({ path: join(dir, DATA), readOnly: true, maxDbs: 16 });
   try {
-    await environment.backup(join(target, DATA), true);
+    await copyEnvironment(environment, target);
   } finally {
     await environment.close();
   }
+}
+
+/**
+ * Copies the last committed state of an open environment to `target`, compacted.
+ * @throws Error when the target has some data already
+ */
+export async function copyEnvironment(environment: Pick<RootDatabase, 'backup'>, target: string): Promise<void> {
+  if (existsSync(join(target, DATA))) throw new Error(`${target} already holds data; choose an empty directory`);
+  await mkdir(target, { recursive: true });
+  await environment.backup(join(target, DATA), true);
 }
 
 /**
