@@ -6,7 +6,6 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { agencies } from '@shanghai/agencies';
 import { catalogue, catalogueRowsOf } from '@shanghai/catalogue';
 import { certification } from '@shanghai/certification';
-import { startEmbeddedMongo } from '@shanghai/embedded-mongo';
 import {
   type DevelopmentClaims,
   type GatewayOptions,
@@ -32,6 +31,7 @@ import { type SettableClock, settableClock, testSealer } from '@shanghai/platfor
 import { makeApplications } from '@shanghai/population';
 import { supervision } from '@shanghai/supervision';
 import { budgets } from './operations.js';
+import { startPreparedStore } from './prepared-store.js';
 
 /** An answer of the graph with what it cost. */
 export interface Answer {
@@ -83,25 +83,33 @@ export interface GraphChoice {
   readonly applications?: boolean;
 }
 
+/** What a prepared store holds: the annexes as every subgraph has taken them, and the invented applications beside them. */
+const [ANNEXES, APPLICATIONS] = ['annexes', 'applications'] as const;
+
+function standsOf(applications: boolean): readonly string[] {
+  return applications ? [APPLICATIONS, ANNEXES] : [ANNEXES];
+}
+
 /** The graph for the tests of one file, in this process. Ask for it inside a test. */
 export function useGraph({ applications = false }: GraphChoice = {}): () => Graph {
   let graph: Graph | undefined;
   const running: Running[] = [];
   beforeAll(async () => {
     const given = process.env['MONGODB_URI'];
-    const mongo = given === undefined ? await startEmbeddedMongo() : null;
-    if (mongo) running.push(mongo);
+    const prepared = given === undefined ? await startPreparedStore(standsOf(applications)) : null;
+    if (prepared) running.push(prepared.mongo);
     const commands: (ObservedCommand & { subgraph: string })[] = [];
     const clock = settableClock(readInstant('2026-11-01T04:00:00Z')!);
     const folder = await mkdtemp(join(tmpdir(), 'graph-'));
     running.push({ stop: async () => rm(folder, { recursive: true }) });
     const identity = await openIdentity({ DATA_DIR: folder, NODE_ENV: 'test' });
     const assertionKey = newAssertionKey();
-    const run = `${process.pid}_${++graphs}`;
+    // What is prepared is found by its name.
+    const run = given === undefined ? 'graph' : `${process.pid}_${++graphs}`;
     const served = new Map<string, RunningSubgraph>();
     for (const subgraph of subgraphs) {
       const one = await startSubgraph<object>(subgraph, {
-        mongoUri: given ?? mongo!.uri,
+        mongoUri: given ?? prepared!.mongo.uri,
         database: `${subgraph.name}_${run}`,
         eventsDatabase: `events_${run}`,
         background: false,
@@ -116,7 +124,11 @@ export function useGraph({ applications = false }: GraphChoice = {}): () => Grap
       running.push(one);
     }
     await settleAll([...served.values()]);
-    if (applications) await inventApplications(served.get('agencies')!.connection);
+    if (prepared?.stand === null) await prepared.leave(ANNEXES);
+    if (applications && prepared?.stand !== APPLICATIONS) {
+      await inventApplications(served.get('agencies')!.connection);
+      await prepared?.leave(APPLICATIONS);
+    }
     const gatewayOf = async (options: Partial<GatewayOptions>): Promise<RunningGateway> => {
       const made = await startGateway({
         supergraph: { path: supergraphPath(), watch: false },
