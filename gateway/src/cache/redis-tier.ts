@@ -1,5 +1,6 @@
 import { type Logger, LogEvent } from '@shanghai/platform';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
+import { openPatientRedis } from '../redis/patient-redis.js';
 
 /** Answers that several gateways share. Whatever goes wrong is a miss. */
 export interface SharedAnswers {
@@ -14,61 +15,31 @@ export interface SharedAnswer {
   readonly milliseconds: number;
 }
 
-/** An answer that is not there by then is made. */
-const PATIENCE_MS = 50;
-/** After a fault nobody asks for so long, but one. */
-const REST_MS = 2_000;
 /** Of one answer: larger ones would hold up the smaller. */
 const MAX_BYTES = 1_000_000;
 
-/** Keeps answers in a Redis. While it does not answer, it is left alone and tried again every two seconds by one request. */
+/** Keeps answers in a Redis, as long as it answers. */
 export function shareInRedis(uri: string, log: Logger): SharedAnswers {
-  const redis = new Redis(uri, {
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    commandTimeout: PATIENCE_MS,
-    autoResendUnfulfilledCommands: false,
-  });
-  let restsUntil = 0;
-  // An error without a listener would end the process; the address may hold a password and is not told.
-  redis.on('error', (error: NodeJS.ErrnoException) => rest(error.code ?? error.name));
-
-  function rest(reason: string): void {
-    if (restsUntil === 0) log.warn({ event: LogEvent.CACHE_FAULT, reason }, 'Redis keeps no answers now');
-    restsUntil = performance.now() + REST_MS;
-  }
-
-  /** Whether it may be asked now; after a rest by whoever comes first. */
-  function isAwake(): boolean {
-    if (restsUntil === 0) return true;
-    if (performance.now() < restsUntil) return false;
-    restsUntil = performance.now() + REST_MS;
-    return true;
-  }
-
-  async function attempt<Result>(command: () => Promise<Result>): Promise<Result | undefined> {
-    if (!isAwake()) return undefined;
-    try {
-      const result = await command();
-      restsUntil = 0;
-      return result;
-    } catch (error) {
-      rest((error as Error).message);
-      return undefined;
-    }
-  }
-
+  const redis = openPatientRedis(uri, (reason) =>
+    log.warn({ event: LogEvent.CACHE_FAULT, reason }, 'Redis keeps no answers now'),
+  );
   return {
     async find(key) {
-      const found = await attempt(async () => redis.pipeline().getBuffer(key).pttl(key).exec());
-      const [body, milliseconds] = found?.map(([, value]) => value) ?? [];
+      const [body, milliseconds] = (await redis.attempt(async (client) => valueAndTime(client, key))) ?? [];
       return Buffer.isBuffer(body) && typeof milliseconds === 'number' && milliseconds > 0
         ? { body, milliseconds }
         : undefined;
     },
     keep(key, body, seconds) {
-      if (body.length <= MAX_BYTES) void attempt(async () => redis.set(key, body, 'EX', seconds));
+      if (body.length <= MAX_BYTES) void redis.attempt(async (client) => client.set(key, body, 'EX', seconds));
     },
-    stop: () => redis.disconnect(),
+    stop: () => redis.stop(),
   };
+}
+
+/** Both in one round; a pipeline itself never fails, only what is in it. */
+async function valueAndTime(client: Redis, key: string): Promise<readonly unknown[]> {
+  const answers = (await client.pipeline().getBuffer(key).pttl(key).exec()) ?? [];
+  for (const [error] of answers) if (error) throw error;
+  return answers.map(([, value]) => value);
 }

@@ -1,6 +1,7 @@
-import type { Logger } from '@shanghai/platform';
-import { Redis } from 'ioredis';
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { type Logger, LogEvent } from '@shanghai/platform';
+import type { Redis } from 'ioredis';
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { openPatientRedis } from '../redis/patient-redis.js';
 
 /** What a sender has used up. */
 export interface UsedUp {
@@ -21,52 +22,62 @@ const SECONDS = 60;
 
 /**
  * Counters of one purpose. Where there is Redis, several gateways count together; while it does not answer, each counts for
- * itself: a limit that is too wide for a moment is better than no answers.
+ * itself: a limit that is too wide for a moment is better than no answers, or late ones.
  */
 export function createCounters(purpose: string, redisUri: string | undefined, log: Logger): Counters {
-  const redis = redisUri === undefined ? undefined : connect(redisUri, log);
-  const limiters = new Map<number, RateLimiterMemory | RateLimiterRedis>();
+  const redis =
+    redisUri === undefined
+      ? undefined
+      : openPatientRedis(redisUri, (reason) =>
+          log.warn({ event: LogEvent.COUNTING_FAULT, reason }, 'Redis does not count requests now'),
+        );
+  const own = new Map<number, RateLimiterMemory>();
+  const shared = new Map<number, RateLimiterRedis>();
 
-  function limiterOf(points: number): RateLimiterMemory | RateLimiterRedis {
-    const known = limiters.get(points);
-    if (known) return known;
-    const memory = new RateLimiterMemory({ points, duration: SECONDS });
-    const made = redis
-      ? new RateLimiterRedis({
-          storeClient: redis,
-          points,
-          duration: SECONDS,
-          keyPrefix: purpose,
-          insuranceLimiter: memory,
-          rejectIfRedisNotReady: true,
-        })
-      : memory;
-    limiters.set(points, made);
-    return made;
+  function ownOf(points: number): RateLimiterMemory {
+    return known(own, points, () => new RateLimiterMemory({ points, duration: SECONDS }));
+  }
+
+  function sharedOf(storeClient: Redis, points: number): RateLimiterRedis {
+    const made = { storeClient, points, duration: SECONDS, keyPrefix: purpose };
+    return known(shared, points, () => new RateLimiterRedis(made));
   }
 
   return {
     async take(key, points, taken = 1) {
-      try {
-        await limiterOf(points).consume(key, taken);
-        return null;
-      } catch (error) {
-        if (!(error instanceof RateLimiterRes)) throw error;
-        return {
-          seconds: Math.max(1, Math.ceil(error.msBeforeNext / 1000)),
-          isJustNow: error.consumedPoints - taken <= points,
-        };
-      }
+      const counted =
+        (await redis?.attempt(async (client) => consumed(sharedOf(client, points), key, taken))) ??
+        (await consumed(ownOf(points), key, taken));
+      if (counted.isLeft) return null;
+      return {
+        seconds: Math.max(1, Math.ceil(counted.msBeforeNext / 1000)),
+        isJustNow: counted.consumedPoints - taken <= points,
+      };
     },
-    stop: () => redis?.disconnect(),
+    stop: () => redis?.stop(),
   };
 }
 
-function connect(uri: string, log: Logger): Redis {
-  const redis = new Redis(uri, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 500 });
-  // An error without a listener would end the process; the address may hold a password and is not told.
-  redis.on('error', (error: NodeJS.ErrnoException) =>
-    log.warn({ reason: error.code }, 'Redis does not count requests'),
+function known<T>(all: Map<number, T>, points: number, make: () => T): T {
+  const found = all.get(points) ?? make();
+  all.set(points, found);
+  return found;
+}
+
+interface Consumed {
+  /** Whether there was as much left as was taken. */
+  readonly isLeft: boolean;
+  readonly consumedPoints: number;
+  readonly msBeforeNext: number;
+}
+
+async function consumed(limiter: RateLimiterAbstract, key: string, taken: number): Promise<Consumed> {
+  const [isLeft, { consumedPoints, msBeforeNext }] = await limiter.consume(key, taken).then(
+    (left) => [true, left] as const,
+    (error: unknown) => {
+      if (error instanceof RateLimiterRes) return [false, error] as const;
+      throw error;
+    },
   );
-  return redis;
+  return { isLeft, consumedPoints, msBeforeNext };
 }

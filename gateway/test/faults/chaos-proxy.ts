@@ -24,6 +24,8 @@ export interface ChaosProxy {
   readonly taken: () => number;
   /** Connections that are open now. */
   readonly open: () => number;
+  /** How often anything was sent through it. */
+  readonly sent: () => number;
   /** Resets every connection that is open now. */
   reset(): void;
   stop(): Promise<void>;
@@ -33,6 +35,7 @@ export interface ChaosProxy {
 export async function startChaosProxy(target: number): Promise<ChaosProxy> {
   const sockets = new Set<Socket>();
   let taken = 0;
+  let sent = 0;
 
   const server = createServer((client) => {
     taken++;
@@ -46,6 +49,7 @@ export async function startChaosProxy(target: number): Promise<ChaosProxy> {
     };
     for (const socket of [client, upstream]) socket.on('error', end).on('close', end);
     client.on('data', (bytes) => {
+      sent++;
       if (proxy.chaos.kind === 'REFUSE') end();
       else if (proxy.chaos.kind !== 'BLACKHOLE') upstream.write(bytes);
     });
@@ -59,6 +63,7 @@ export async function startChaosProxy(target: number): Promise<ChaosProxy> {
     chaos: { kind: 'PASS' },
     taken: () => taken,
     open: () => sockets.size,
+    sent: () => sent,
     reset() {
       for (const socket of sockets) socket.resetAndDestroy();
     },

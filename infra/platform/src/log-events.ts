@@ -23,6 +23,8 @@ export const LogEvent = {
   WAKING_FAULT: 'WAKING_FAULT',
   /** Answers are made and not found in Redis for now. */
   CACHE_FAULT: 'CACHE_FAULT',
+  /** Each gateway counts requests for itself for now, and not with others in Redis. */
+  COUNTING_FAULT: 'COUNTING_FAULT',
   /** Answers of a subgraph are not kept as long as it does not tell what changes. */
   FRESHNESS_UNTOLD: 'FRESHNESS_UNTOLD',
   /** At the start; it is asked again by `/readyz` and by what uses it. */
