@@ -96,21 +96,6 @@ describe('SECURITY 24: nothing is kept', () => {
   });
 });
 
-describe('SECURITY 18: two callers', () => {
-  test('who ask the same at once are told each their own, kept or not', async () => {
-    const districts = ['310101', '310115'] as const;
-    const tokens = await Promise.all(
-      districts.map(async (district) => graph.tokenOf({ sub: district, role: 'DISTRICT_BUREAU', district })),
-    );
-    const rounds = Array.from({ length: 1_000 }, (_, no) => no % 2);
-    const told = await Promise.all(
-      rounds.map(async (no) => ask(url, '{ whose }', {}, { authorization: `Bearer ${tokens[no]!}` })),
-    );
-    expect(told.map(({ data }) => data.whose)).toEqual(rounds.map((no) => JSON.stringify({ district: districts[no] })));
-    expect(told.filter(({ cost }) => cost.subgraphs === 0).length).toBeGreaterThan(900);
-  });
-});
-
 describe('what caches on the way are told', () => {
   const headerOf = async (query: string, method: string): Promise<string | null> => {
     const given = { method, headers: { 'content-type': 'application/json' } };
