@@ -1,6 +1,7 @@
 import { composeServices } from '@apollo/composition';
-import { badUserInput, type RequestStamp, stringScalar, type Subgraph } from '@shanghai/platform';
+import { badUserInput, isGivenUp, modelOf, type RequestStamp, stringScalar, type Subgraph } from '@shanghai/platform';
 import { type DocumentNode, parse } from 'graphql';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import mongoose, { type Connection, type Model } from 'mongoose';
 
 interface Named {
@@ -25,10 +26,8 @@ const Code = stringScalar({
 });
 
 function subgraph(name: string, sdl: string, rows: readonly Named[], resolvers: Subgraph<TinyContext>['resolvers']) {
-  const rowsOf = (store: Connection): Model<Named> =>
-    store.model<Named>('Row', new mongoose.Schema<Named>({ _id: String, name: String }), undefined, {
-      overwriteModels: true,
-    });
+  const schema = new mongoose.Schema<Named>({ _id: String, name: String });
+  const rowsOf = (store: Connection): Model<Named> => modelOf(store, 'rows', schema);
   const made: Subgraph<TinyContext> = {
     name,
     typeDefs: parse(`extend schema ${FEDERATION}\n${sdl}`),
@@ -46,7 +45,14 @@ function subgraph(name: string, sdl: string, rows: readonly Named[], resolvers: 
 const byId = (id: string, { rows }: TinyContext) => rows.findById(id).lean().exec();
 
 /** Lets a test hold a request inside a resolver. */
-export const gate: { entered: () => void; open: Promise<void> } = { entered: () => undefined, open: Promise.resolve() };
+export const gate = {
+  entered: (): void => undefined,
+  open: Promise.resolve(),
+  /** Whether a reader may pass, by whether the one who asked has gone. */
+  passes: (_isGone: boolean): boolean => true,
+  /** Told whether what it reads then was read. */
+  left: (_isRead: boolean): void => undefined,
+};
 
 /** Authors, with what a gateway has to get through: refusals, faults, slow answers. */
 export const authors = subgraph(
@@ -59,6 +65,7 @@ export const authors = subgraph(
      refuse: Int
      break: Int
      slow: Int
+     slowAuthor: Author
    }
    type Author @key(fields: "code") @access(roles: "PUBLIC") { code: Code! name: String born: Int! }`,
   [
@@ -81,6 +88,16 @@ export const authors = subgraph(
         gate.entered();
         await gate.open;
         return 1;
+      },
+      slowAuthor: async (_: unknown, __: unknown, context: TinyContext) => {
+        gate.entered();
+        while (!gate.passes(isGivenUp())) await nextTurn();
+        const read = byId('1', context);
+        void read.then(
+          () => gate.left(true),
+          () => gate.left(false),
+        );
+        return read;
       },
     },
     Author: {
