@@ -151,12 +151,20 @@ describe('FAULTS 21: what reads for a request', () => {
         .aggregate([{ $match: { _id: '1' } }])
         .exec(),
     });
+    const bounds: unknown[] = [];
+    const note = ({ command }: { readonly command: Readonly<Record<string, unknown>> }) =>
+      bounds.push(command['maxTimeMS']);
+    served.connection.getClient().on('commandStarted', note);
     const all = { found: [{ _id: '1' }], one: { _id: '1' }, count: 1, sum: [{ _id: '1' }] };
     expect(await inReadLimit(limit, reads)).toMatchObject(all);
+    expect(bounds).toHaveLength(4);
+    for (const bound of bounds) expect(bound).toBeLessThanOrEqual(60_000);
     waiting.abort();
     await expect(inReadLimit(limit, reads)).rejects.toThrow();
     const late = { signal: new AbortController().signal, until: performance.now() - 1 };
     await expect(inReadLimit(late, reads)).rejects.toThrow();
+    expect(bounds).toHaveLength(4);
+    served.connection.getClient().off('commandStarted', note);
     expect(await reads()).toMatchObject(all);
   });
 

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setMaxListeners } from 'node:events';
 import type { Schema } from 'mongoose';
 
 /** How long the reads of a request are worth anything. */
@@ -14,6 +15,8 @@ const limited = new WeakSet<Schema>();
 
 /** Runs what reads for a request: the store gives up by itself when time is up, and nothing more is read when its caller has gone. */
 export function inReadLimit<T>(limit: ReadLimit, run: () => T): T {
+  // Each read listens while it lasts; how many there are at once is bounded elsewhere.
+  setMaxListeners(0, limit.signal);
   return limits.run(limit, run);
 }
 
