@@ -9,7 +9,8 @@ import { freePorts, requirePort } from './ports.js';
 /** The programs of the five processes. One that has ended can be started again, and answers where it did. */
 export interface FivePrograms {
   readonly startSubgraph: (name: string, mongoUri: string) => Promise<ChildService>;
-  readonly startGateway: (subgraphUrls: Readonly<Record<string, string>>) => Promise<ChildService>;
+  /** On its own port when none is given; others are gateways beside it. */
+  readonly startGateway: (subgraphUrls: Readonly<Record<string, string>>, port?: number) => Promise<ChildService>;
 }
 
 /**
@@ -40,7 +41,8 @@ export async function fivePrograms(env: LaunchEnv, onLost?: (name: string) => vo
   return {
     startSubgraph: async (name, mongoUri) =>
       start(name, portOf.get(name)!, '127.0.0.1', { MONGODB_URI: mongoUri, DRAIN_MS: '0' }),
-    startGateway: async (urls) => start('gateway', gatewayPort, env.HOST, { SUBGRAPH_URLS: writeSubgraphUrls(urls) }),
+    startGateway: async (urls, port = gatewayPort) =>
+      start('gateway', port, env.HOST, { SUBGRAPH_URLS: writeSubgraphUrls(urls) }),
   };
 }
 

@@ -23,7 +23,8 @@ export interface RunningGateway extends Running {
 /** A way to run the parts: all in this process, or each in its own. The code that serves them is the same. */
 export interface PartsRunner {
   startSubgraphs(mongoUri: string): Promise<RunningSubgraphs>;
-  startGateway(subgraphUrls: Readonly<Record<string, string>>): Promise<RunningGateway>;
+  /** On the port of the environment when none is given. */
+  startGateway(subgraphUrls: Readonly<Record<string, string>>, port?: number): Promise<RunningGateway>;
 }
 
 /** Starts all at once. When one does not start, those that did are stopped, and its error is the one that is thrown. */

@@ -48,7 +48,7 @@ export function inOneProcess(env: LaunchEnv): PartsRunner {
         stop: () => stopTogether(running),
       };
     },
-    startGateway: async (subgraphUrls) =>
+    startGateway: async (subgraphUrls, port = env.PORT) =>
       startGateway({
         supergraph: { path: supergraphPath(), watch: true },
         operationsFolder: operationsFolder(),
@@ -59,7 +59,7 @@ export function inOneProcess(env: LaunchEnv): PartsRunner {
         machineClock: systemClock,
         identity: await openIdentity(env),
         host: env.HOST,
-        port: env.PORT,
+        port,
         log: createLog('gateway', env.LOG_LEVEL),
         http: httpChoices(env),
         protection: protectionOf(env),

@@ -6,3 +6,4 @@ export * from './in-five-processes.js';
 export * from './in-one-process.js';
 export * from './launch.js';
 export * from './launch-env.js';
+export { freePorts } from './ports.js';

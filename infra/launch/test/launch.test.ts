@@ -105,7 +105,7 @@ describe.each([
     expect(err).not.toMatch(/root|secret/);
   });
 
-  test('a REDIS_URL that nobody answers at is done without, and said without credentials', async () => {
+  test('FAULTS 7: a REDIS_URL that nobody answers at is done without, and said without credentials', async () => {
     const started = launched({ DATA_DIR: folder, REDIS_URL: 'redis://root:secret@127.0.0.1:9/' }, ...flags);
     const lines = await started.ready;
     expect(await ask(urlOf(lines), '{ catalogueAsOf { id } }')).toMatchObject({ data: {} });
