@@ -147,6 +147,23 @@ describe.each(['BAD-INPUTS 22', 'SECURITY 13'])('%s: keys through which all obje
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });
 
+  test.each([
+    '{"query":"{ __typename }","__proto__":{"polluted":1}}',
+    '{"query":"{ __typename }","extensions":{"constructor":{"prototype":{"polluted":1}}}}',
+  ])('%s is refused, too', async (body) => {
+    expect(await post(graph().url, body)).toMatchObject({ status: 400, codes: ['BAD_REQUEST'] });
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+
+  test.each(['__proto__', 'constructor', 'prototype'])(
+    '%s is no field of an input that a document writes out',
+    async (key) => {
+      const query = `mutation { closeSite(id: "x", version: 1, from: "2026-11-01", reason: "搬迁", idempotencyKey: "pollution-1", ${key}: { polluted: 1 }) { __typename } }`;
+      expect((await send(graph().url, { query })).status).toBe(400);
+      expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+    },
+  );
+
   test('as aliases are names like others', async () => {
     const { status, text } = await send(graph().url, { query: '{ __proto__: __typename constructor: __typename }' });
     expect(status).toBeLessThan(500);
