@@ -29,6 +29,8 @@ const variables = z.object({
   SUBGRAPH_URLS: subgraphUrlsVariable,
   /** How long a subgraph may take for one call, all tries together. */
   SUBGRAPH_TIMEOUT_MS: z.coerce.number('must be milliseconds').int().min(1).optional(),
+  /** The file of the composed graph, which is watched; that of the schema package when absent. */
+  SUPERGRAPH_FILE: z.string().optional(),
   LOG_LEVEL: logLevelVariable,
   NODE_ENV: nodeEnvVariable,
   CLOCK_OFFSET_MS: clockOffsetVariable,
@@ -43,7 +45,7 @@ await runProcess('gateway', async () => {
   const log = createLog('gateway', env.LOG_LEVEL);
   const tracing = await openTracing(log);
   const running = await startGateway({
-    supergraph: { path: supergraphPath(), watch: true },
+    supergraph: { path: env.SUPERGRAPH_FILE ?? supergraphPath(), watch: true },
     operationsFolder: operationsFolder(),
     subgraphUrls: env.SUBGRAPH_URLS,
     resilience: { timeoutMs: env.SUBGRAPH_TIMEOUT_MS },

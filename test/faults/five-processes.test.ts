@@ -100,7 +100,7 @@ for (const { how, withRedis, seeds } of worlds)
       },
     );
 
-    (withRedis ? test : test.skip)('the effect arrives when Redis is lost, too', async () => {
+    (withRedis ? test : test.skip)('FAULTS 8: the effect arrives when Redis is lost, too', async () => {
       await redis?.stop();
       redis = null;
       const one = await investigated();
