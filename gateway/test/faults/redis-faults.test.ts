@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { ratesPerMinute } from '../../dist/index.js';
 import { freePort, hasRedis, startRedis, type TestRedis } from '../cache/redis.js';
 import { keeps, shelves, useShelfGraph } from '../cache/shelf-graph.js';
 import { ask } from '../running.js';
 import { type ChaosProxy, startChaosProxy } from './chaos-proxy.js';
 import { until } from './halves.js';
-import { percentile, startLoad } from './load.js';
+import { type Load, percentile, startLoad } from './load.js';
 
 const DEEP = process.env['DEEP'] === '1';
 const graph = useShelfGraph();
@@ -27,11 +27,11 @@ const newQuestion = (): string => `{ shelf(name: "a") { made q${++asked}: name }
 
 /** Waits until what one of them has made is given by the other. */
 async function untilShared([one, other]: readonly [string, string]): Promise<void> {
-  await until(async () => {
+  for (;;) {
     const question = newQuestion();
     await ask(one, question);
-    return (await ask(other, question)).cost.subgraphs === 0;
-  });
+    if ((await ask(other, question)).cost.subgraphs === 0) return;
+  }
 }
 
 async function statusOf(url: string): Promise<readonly [number, unknown]> {
@@ -49,6 +49,8 @@ test('FAULTS 7: without a Redis at its start a gateway is degraded and not down,
 // Redis is an option of deployments; the machine may have none.
 (hasRedis ? describe : describe.skip)('two gateways with a Redis', () => {
   let urls: readonly [string, string];
+  let clients: Load<Awaited<ReturnType<typeof ask>>> | undefined;
+  afterEach(async () => clients?.stop());
 
   beforeAll(async () => {
     port = await freePort();
@@ -66,18 +68,18 @@ test('FAULTS 7: without a Redis at its start a gateway is degraded and not down,
   const newGateway = async (): Promise<string> => gatewayAt(proxy.port);
 
   /** Clients of both; a third of what they ask is new. */
-  function load() {
+  function startClients() {
     return startLoad(8, async (client, count) =>
       ask(urls[client % 2]!, count % 3 === 0 ? newQuestion() : `{ shelf(name: "a") { made l${count % 5}: name } }`),
     );
   }
 
   test('FAULTS 8: that is killed under load lose no answer, hear of changes, and share again when it is back', async () => {
-    const clients = load();
+    const load = (clients = startClients());
     const heard = async (more: number): Promise<number> => {
-      const before = clients.answers.length;
-      await until(() => clients.answers.length >= before + more);
-      return clients.answers.length;
+      const before = load.answers.length;
+      await until(() => load.answers.length >= before + more);
+      return load.answers.length;
     };
     const many = DEEP ? 4_000 : 200;
     await heard(many);
@@ -93,10 +95,11 @@ test('FAULTS 7: without a Redis at its start a gateway is degraded and not down,
       await until(async () => (await ask(url, '{ shelf(name: "a") { made } }')).data.shelf.made > old);
 
     redis = await startRedis(port);
+    await heard(many);
+    await load.stop();
     await untilShared(urls);
-    await clients.stop();
-    expect(clients.answers.every(({ answer }) => answer.status === 200 && answer.errors === undefined)).toBe(true);
-    const times = [clients.answers.slice(0, killedAt), clients.answers.slice(killedAt, goneAt)] as const;
+    expect(load.answers.every(({ answer }) => answer.status === 200 && answer.errors === undefined)).toBe(true);
+    const times = [load.answers.slice(0, killedAt), load.answers.slice(killedAt, goneAt)] as const;
     const [withRedis, without] = times.map((timed) => percentile(timed, 0.99)) as [number, number];
     if (!DEEP) return;
     console.log(`p99 with Redis ${withRedis.toFixed(1)} ms, killed ${without.toFixed(1)} ms`);
