@@ -1,15 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { costBudgets, estimateCost, readCostWeights, supergraphPath } from '@shanghai/gateway';
-import { buildSchema, isCompositeType, isListType, getNamedType, getNullableType, isObjectType, parse } from 'graphql';
+import { compileCost, costBudgets, readCostWeights, supergraphPath } from '@shanghai/gateway';
+import {
+  buildSchema,
+  getNamedType,
+  getNullableType,
+  getOperationAST,
+  getVariableValues,
+  isCompositeType,
+  isListType,
+  isObjectType,
+  parse,
+} from 'graphql';
 import { documentOf, exampleOf } from '../graph/graph.js';
 
 const weights = readCostWeights(readFileSync(supergraphPath(), 'utf8'));
 const schema = buildSchema(readFileSync(new URL('../../schema/api.graphql', import.meta.url), 'utf8'));
 
-function costOf(operation: string, variables: Readonly<Record<string, unknown>>): number {
-  const document = parse(documentOf(operation));
-  return estimateCost({ schema, weights, document, operationName: undefined, variables }) ?? NaN;
+function costOf(name: string, variables: Readonly<Record<string, unknown>>): number {
+  const document = parse(documentOf(name));
+  const operation = getOperationAST(document)!;
+  const { coerced = {} } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  return compileCost({ schema, weights, document, operation }).estimate(coerced);
 }
 
 /** The largest pages that a screen shows at once. */
