@@ -10,8 +10,10 @@ import { bodyOf, editionPayload } from '../application-life.js';
 
 const LIVES = 2;
 const STEPS = 10;
-const SEEDS = process.env['DEEP'] ? 50 : 2;
 const POINTS = ['HALF_STORED', 'STORED', 'COMMITTED', 'APPENDED', 'TAKEN'] as const;
+/** Fifty seeds for each point when DEEP is set, else one, which is another for each. */
+const seedsOf = (at: number): readonly number[] =>
+  process.env['DEEP'] ? Array.from({ length: 50 }, (_, seed) => seed) : [at];
 const liver = fileURLToPath(new URL('liver.mjs', import.meta.url));
 const log = createLog('test', 'silent');
 
@@ -50,8 +52,8 @@ async function taken(ledger: Connection): Promise<number> {
 }
 
 // FAULTS 3 is the first two points, FAULTS 2 the third, FAULTS 4 and FAULTS 5 the last two.
-describe.each(POINTS)('FAULTS 2 to 5: a service killed at %s', (point) => {
-  test.each(Array.from({ length: SEEDS }, (_, seed) => seed))(
+describe.each(POINTS.map((point, at) => [point, at] as const))('FAULTS 2 to 5: a service killed at %s', (point, at) => {
+  test.each(seedsOf(at))(
     'has every act it acknowledged, once, and half of none (seed %i)',
     async (seed) => {
       const database = `killed_${process.pid}_${point}_${seed}`.toLowerCase();
