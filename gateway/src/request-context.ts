@@ -1,13 +1,10 @@
 import { type Caller, type Clock, requestScopeOf, type RequestScope } from '@shanghai/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ExecutionRequest } from './execution/executor.js';
+import type { ExecutionContext } from './execution/executor.js';
 import { createWaiter, type Waiter, waiterUnder } from './execution/waiter.js';
 
 /** What one request carries through the gateway. */
-export interface GatewayContext extends Pick<
-  ExecutionRequest,
-  'stamp' | 'trace' | 'span' | 'caller' | 'cost' | 'waiter'
-> {
+export interface GatewayContext extends ExecutionContext {
   /** By which logs and errors name the request. */
   readonly scope: RequestScope;
   /** From where the request comes, as far as trusted proxies tell. */

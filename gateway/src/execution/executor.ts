@@ -20,11 +20,15 @@ export interface PlannedOperation {
 }
 
 /** One operation to be executed. */
-export interface ExecutionRequest extends PlannedOperation {
+export interface Execution extends PlannedOperation {
   /** As they were sent; subgraphs coerce them again. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** As the operation declares them. */
   readonly coerced: Readonly<Record<string, unknown>>;
+}
+
+/** For whom, and what goes with it. */
+export interface ExecutionContext {
   readonly stamp: RequestStamp;
   /** The trace that the request belongs to; subgraphs are told. */
   readonly trace: Trace | undefined;
@@ -51,7 +55,7 @@ export interface Executor {
    * Answers an operation. What a subgraph refuses or fails to answer is an error of the result with a code; every null that a
    * type forbids has one too.
    */
-  execute(request: ExecutionRequest): Promise<ExecutionResult>;
+  execute(execution: Execution, context: ExecutionContext): Promise<ExecutionResult>;
   /** The names of the subgraphs that a plan of the operation asks. */
   subgraphsOf(operation: PlannedOperation): readonly string[];
   /** From now on nobody is given a read that was under way before: something may have changed since. */

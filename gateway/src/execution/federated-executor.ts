@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { readFile } from 'node:fs/promises';
 import type { MissingValue } from './answer/shape.js';
 import { type CompiledOperation, compileOperation } from './compile-operation.js';
-import type { ExecutionRequest, Executor, PlannedOperation } from './executor.js';
+import type { Execution, ExecutionContext, Executor, PlannedOperation } from './executor.js';
 import { incompleteAnswers } from './incomplete-answer.js';
 import { type Data, merge } from './plan/data.js';
 import { createSubgraphClient, type Resilience, type SubgraphClient } from './subgraph/subgraph-client.js';
@@ -73,7 +73,7 @@ export async function createFederatedExecutor(options: FederatedExecutorOptions)
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    execute: async (request) => execute(serving, request),
+    execute: (execution, context) => execute(serving, execution, context),
     subgraphsOf: (operation) => compiled(serving.graph, serving.operations, operation).subgraphs,
     separateReads() {
       turn.number++;
@@ -110,23 +110,27 @@ function serve(
   return { graph, clients, operations: new LRUCache({ max: OPERATIONS }) };
 }
 
-async function execute({ graph, clients, operations }: Serving, request: ExecutionRequest): Promise<ExecutionResult> {
-  const operation = compiled(graph, operations, request);
+async function execute(
+  { graph, clients, operations }: Serving,
+  execution: Execution,
+  context: ExecutionContext,
+): Promise<ExecutionResult> {
+  const operation = compiled(graph, operations, execution);
   const run = {
-    variables: request.variables,
-    conditions: request.coerced,
+    variables: execution.variables,
+    conditions: execution.coerced,
     data: {} as Data,
     errors: [] as GraphQLError[],
-    ask: async (subgraph: string, body: string, isRead: boolean) =>
-      clients.get(subgraph)!.ask({ body, isRead, under: request }),
+    ask: (subgraph: string, body: string, isRead: boolean) =>
+      clients.get(subgraph)!.ask({ body, isRead, under: context }),
   };
   await operation.step(run);
-  const introspected = operation.introspect?.(request.coerced);
+  const introspected = operation.introspect?.(execution.coerced);
   if (introspected?.data) merge(run.data, introspected.data);
   const missing: MissingValue[] = [];
-  const data = operation.shapeUnder(request.coerced)(run.data, missing) as Data | null;
+  const data = operation.shapeUnder(execution.coerced)(run.data, missing) as Data | null;
   const errors = [...run.errors, ...(introspected?.errors ?? []), ...incompleteAnswers(missing, run.errors)];
-  return { data, ...(errors.length > 0 && { errors }) };
+  return errors.length > 0 ? { data, errors } : { data };
 }
 
 function compiled(

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DocumentReference } from '../documents/resolve-document.js';
 import type { Answered, Asked, Pipeline } from '../pipeline/pipeline.js';
 import type { GatewayContext } from '../request-context.js';
+import { atEndOfTurn } from './end-of-turn.js';
 import { readJson } from './json-text.js';
 import { badRequest } from './refused.js';
 
@@ -23,15 +24,19 @@ export function graphqlRoute({ pipeline, contextOf, documentOf }: GraphqlRouteOp
     try {
       context = await contextOf(request, reply);
       const given = request.method === 'GET' ? givenByGet(request) : givenByPost(request);
-      asked = { ...askedIn(given, request), query: documentOf(given, context), accept };
+      asked = askedIn(given, request, documentOf(given, context));
     } catch (error) {
       return pipeline.refuse(error, requestScopeOf(request), accept);
     }
     return pipeline.answer(asked, context);
   }
 
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<string | Buffer> =>
-    send(reply, await answer(request, reply));
+  return (request: FastifyRequest, reply: FastifyReply): void => {
+    answer(request, reply).then(
+      (answered) => atEndOfTurn(() => void reply.send(send(reply, answered))),
+      (error: unknown) => void reply.send(error),
+    );
+  };
 }
 
 /** Sends an answer of the pipeline. */
@@ -71,16 +76,18 @@ function givenByGet({ url, headers }: FastifyRequest): Given {
 function askedIn(
   { operationName, variables, extensions }: Given,
   { method, headers }: FastifyRequest,
-): Omit<Asked, 'query'> {
+  query: string,
+): Asked {
   if (operationName != null && typeof operationName !== 'string') throw badRequest('operationName is a string');
   if (variables != null && !isRecord(variables)) throw badRequest('variables are a JSON object');
-  if (extensions != null && !isRecord(extensions)) throw badRequest('extensions are a JSON object');
   return {
+    query,
     // An empty name names nothing.
     operationName: operationName || undefined,
     variables: variables ?? {},
     isRead: method === 'GET',
-    isCostOnly: headers['x-cost-only'] === 'true' || extensions?.['costOnly'] === true,
+    isCostOnly: headers['x-cost-only'] === 'true' || (isRecord(extensions) && extensions['costOnly'] === true),
+    accept: headers.accept,
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Caller, type Clock, LogEvent, type Logger } from '@shanghai/platform';
+import { type Caller, type Clock, LogEvent, type Logger, publicCaller } from '@shanghai/platform';
 import type { FastifyRequest } from 'fastify';
 import { refused } from '../http/refused.js';
 import type { Identity } from './identity.js';
@@ -12,8 +12,9 @@ export function createAuthentication(
   { clock, log }: { readonly clock: Clock; readonly log: Logger },
 ): (request: FastifyRequest) => Promise<Caller> {
   return async ({ raw }) => {
-    // `headers` keeps the first of two; the others are read where there is one.
-    const given = raw.headers.authorization === undefined ? [] : (raw.headersDistinct['authorization'] ?? []);
+    if (raw.headers.authorization === undefined) return publicCaller;
+    // `headers` keeps the first of two.
+    const given = raw.headersDistinct['authorization'] ?? [];
     const identified = await identity.identify(given, clock).catch((error: unknown) => {
       log.error({ event: LogEvent.TOKEN_KEYS_UNAVAILABLE, err: error }, 'the keys of tokens cannot be had');
       throw refused({

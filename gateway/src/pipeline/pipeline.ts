@@ -3,7 +3,7 @@ import { getVariableValues, OperationTypeNode } from 'graphql';
 import { createAccessCheck } from '../access/access-check.js';
 import { createUrlCheck } from '../access/url-check.js';
 import type { KeptAnswers } from '../cache/kept-answers.js';
-import type { Executor } from '../execution/executor.js';
+import type { Executor, RequestCost } from '../execution/executor.js';
 import { badRequest } from '../http/refused.js';
 import { costBudgets } from '../limits/budgets.js';
 import { createCostCheck, type Price } from '../limits/cost-check.js';
@@ -86,10 +86,10 @@ export function createPipeline(executor: Executor, options: PipelineOptions): Pi
     const price = checkCost({ document, operation, coerced, caller: context.caller, isCostOnly });
     checkIntrospection(context.caller, document);
     if (isCostOnly) return { data: null, extensions: { cost: { estimate: price.estimate, budget: price.budget } } };
-    await lookups?.take({ ...context.caller, address: context.address }, document, operation);
+    await lookups?.take(context, document, operation);
     const question = { document, documentHash: hash, operation, operationName, variables, coerced };
     const make = async (): Promise<Result> => {
-      const { data, errors } = await executor.execute({ ...question, ...context });
+      const { data, errors } = await executor.execute(question, context);
       const shown = errors && show(errors.map(ofExecution), context.scope);
       return { data, shown, extensions: extensionsOf(price, data) };
     };
@@ -123,9 +123,7 @@ export function createPipeline(executor: Executor, options: PipelineOptions): Pi
       });
       const { name, documentHash } = noted;
       noteOperation(known, { name, documentHash, errors: result.shown?.errors ?? [], context });
-      const timing: Answered['headers'] = production ? [] : [['server-timing', serverTiming({ ...context.cost })]];
-      const answered = written(result, asked.accept);
-      return { ...answered, headers: [...answered.headers, ...timing] };
+      return written(result, asked.accept, production ? [] : [['server-timing', costTold(context.cost)]]);
     },
   };
 }
@@ -134,6 +132,11 @@ export function createPipeline(executor: Executor, options: PipelineOptions): Pi
 interface Noted {
   name?: string | undefined;
   documentHash?: string | undefined;
+}
+
+/** The header by which an answer tells what it has cost. */
+function costTold({ subgraphs, store }: RequestCost): string {
+  return serverTiming({ subgraphs, store });
 }
 
 function extensionsOf(price: Price, data: Result['data']): Result['extensions'] {

@@ -30,13 +30,14 @@ const OF_THE_REQUEST: ReadonlySet<unknown> = new Set([
 export function written(
   { body, data, shown, extensions, headers: own = [] }: Result,
   accept: string | undefined,
+  more: Answered['headers'] = [],
 ): Answered {
   const type = mediaTypeFor(accept) ?? mediaTypeFor(undefined)!;
   const { errors, headers = [] } = shown ?? {};
   const status = statusOf(shown, { isAnswered: body !== undefined || data !== undefined, accept });
   return {
     status,
-    headers: [['content-type', type], ...headers, ...own],
+    headers: [['content-type', type], ...headers, ...own, ...more],
     body: body ?? textOf({ data, errors, extensions }),
   };
 }
@@ -47,11 +48,8 @@ export function textOf({
   errors,
   extensions,
 }: Pick<Result, 'data' | 'extensions'> & Partial<ShownErrors>): string {
-  return JSON.stringify({
-    ...(errors && { errors }),
-    ...(data !== undefined && { data }),
-    ...(extensions && { extensions }),
-  });
+  // What is undefined is left out.
+  return JSON.stringify({ errors, data, extensions });
 }
 
 /** 200 for what was executed; else what the errors ask for, unless the client takes that for no answer of the graph. */

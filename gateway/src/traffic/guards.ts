@@ -24,12 +24,16 @@ export function createGuards(
   { enter, rates }: { readonly enter: () => () => void; readonly rates: RateLimit | undefined },
 ): Guards {
   async function counted(request: FastifyRequest, given: Promise<GatewayContext>): Promise<GatewayContext> {
-    const context = await given.catch(async (error: unknown) => {
+    let context: GatewayContext;
+    try {
+      context = await given;
+    } catch (error) {
       // Else tokens could be tried without end.
       await rates?.take({ ...publicCaller, address: request.ip });
       throw error;
-    });
-    await rates?.take({ ...context.caller, address: request.ip });
+    }
+    const { role, subject } = context.caller;
+    await rates?.take({ role, subject, address: context.address });
     return context;
   }
   return {

@@ -3,16 +3,20 @@ import { countRefusal, LogEvent, type Logger } from '@shanghai/platform';
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { lookupsPerMinute, rowOf } from '../limits/budgets.js';
 import { countRootFields } from '../limits/root-fields.js';
+import type { GatewayContext } from '../request-context.js';
 import { createCounters } from './counters.js';
-import { type RateLimit, type Sender, rateLimited, senderKey } from './rate-limit.js';
+import { type RateLimit, rateLimited, senderKey } from './rate-limit.js';
 
 /** Root fields that tell whether a guess is right: who tries number after number is found out by how many. */
 const LOOKUPS: ReadonlySet<string> = new Set(['verifyCertificate', 'createShareLink', 'openShareLink']);
 
+/** Who asks, and from where. */
+type Asking = Pick<GatewayContext, 'caller' | 'address'>;
+
 /** Counts look-ups beside requests, since one request may hold several. */
 export interface LookupLimit extends Pick<RateLimit, 'stop'> {
   /** @throws GraphQLError RATE_LIMITED with 429, when the sender has used up the look-ups of its minute */
-  take(sender: Sender, document: DocumentNode, operation: OperationDefinitionNode): Promise<void>;
+  take(context: Asking, document: DocumentNode, operation: OperationDefinitionNode): Promise<void>;
 }
 
 export interface LookupLimitOptions {
@@ -38,17 +42,17 @@ export function createLookupLimit({ lookups = lookupsPerMinute, redisUri, log }:
   }
 
   return {
-    async take(sender, document, operation) {
+    async take({ caller: { role, subject }, address }, document, operation) {
       const taken = countIn(document, operation);
       if (taken === 0) return;
-      const points = rowOf(lookups, sender.role);
-      const whose = senderKey(sender);
+      const points = rowOf(lookups, role);
+      const whose = senderKey({ role, subject, address });
       const usedUp = await counters.take(whose, points, taken);
       if (!usedUp) return;
       countRefusal('LOOKUPS');
       if (usedUp.isJustNow) {
         const senderId = createHmac('sha256', key).update(whose).digest('hex').slice(0, 12);
-        const told = { event: LogEvent.LOOKUPS_EXCEEDED, role: sender.role, sender: senderId };
+        const told = { event: LogEvent.LOOKUPS_EXCEEDED, role, sender: senderId };
         log.warn(told, 'a sender looks up more records than a person would');
       }
       throw rateLimited(`at most ${points} look-ups a minute`, points, usedUp.seconds);

@@ -43,18 +43,16 @@ async function executed(query: string, variables: Record<string, unknown>): Prom
     variables,
   );
   if (errors) return { errors };
-  return executor.execute({
-    coerced,
-    document,
-    documentHash: query,
-    operationName: undefined,
-    variables,
-    stamp: { requestId: 'r', now: systemClock.now() },
-    caller: publicCaller,
-    cost: { subgraphs: 0, store: 0 },
-    trace: undefined,
-    waiter: createWaiter(),
-  });
+  return executor.execute(
+    { document, documentHash: query, operationName: undefined, variables, coerced },
+    {
+      stamp: { requestId: 'r', now: systemClock.now() },
+      caller: publicCaller,
+      cost: { subgraphs: 0, store: 0 },
+      trace: undefined,
+      waiter: createWaiter(),
+    },
+  );
 }
 
 /** As JSON has it: objects without a prototype are the same as others. */

@@ -19,13 +19,7 @@ export function compileFetch(schema: GraphQLSchema, node: FetchNode, path: PlanP
     rewriteOutput: compileRewrites(schema, node.outputRewrites),
   };
   const send = node.requires ? entitiesFetch(fetch, compileRequires(schema, node.requires)) : rootFetch(fetch);
-  return async (run) => {
-    try {
-      await send(run);
-    } catch (error) {
-      run.errors.push(error as GraphQLError);
-    }
-  };
+  return (run) => send(run).catch((error: unknown) => void run.errors.push(error as GraphQLError));
 }
 
 interface Fetch {

@@ -24,7 +24,8 @@ const WAIT_MS = 50;
  */
 export function createGuardedCalls({ send, circuit, timeoutMs, retries }: GuardOptions) {
   return (undated: Undated): Call<Reply> => {
-    const message: Message = { ...undated, until: performance.now() + timeoutMs };
+    const { body, asserted, trace, span, isRead } = undated;
+    const message: Message = { body, asserted, trace, span, isRead, until: performance.now() + timeoutMs };
     let current: Call<Reply> | undefined;
     let again: NodeJS.Timeout | undefined;
     let over: Error | undefined;

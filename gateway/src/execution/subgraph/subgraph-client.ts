@@ -9,8 +9,7 @@ import {
   type Span,
 } from '@shanghai/platform';
 import { Pool } from 'undici';
-import type { ExecutionRequest } from '../executor.js';
-import type { Waiter } from '../waiter.js';
+import type { ExecutionContext } from '../executor.js';
 import { accessScopeOf } from './access-scope.js';
 import { createBatchCalls } from './batch-calls.js';
 import { type Call, callFault } from './call.js';
@@ -54,7 +53,7 @@ export interface SubgraphRequest {
   readonly body: string;
   /** Whether it may be asked again, and shared with others who ask the same. */
   readonly isRead: boolean;
-  readonly under: Pick<ExecutionRequest, 'stamp' | 'trace' | 'span' | 'caller' | 'cost' | 'waiter'>;
+  readonly under: ExecutionContext;
 }
 
 /** Speaks GraphQL to one subgraph over connections that are kept. */
@@ -91,7 +90,8 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
 
   function call({ body, isRead, under }: SubgraphRequest, span: Span | undefined): Call<Reply> {
     const { stamp, caller, cost } = under;
-    const message = { body, isRead, asserted: { ...stamp, caller }, trace: span?.trace ?? under.trace, span };
+    const asserted = { requestId: stamp.requestId, now: stamp.now, caller };
+    const message = { body, isRead, asserted, trace: span?.trace ?? under.trace, span };
     if (isRead) {
       const key = `${turn.number} ${accessScopeOf(caller, stamp.now)} ${body}`;
       const read = reads.join(key, () => start(message));
@@ -111,8 +111,12 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
       const { waiter, cost, stamp, trace } = request.under;
       const startedAt = performance.now();
       const span = request.under.span?.call(name, { 'peer.service': name });
+      let stay: (() => void) | undefined;
       try {
-        const reply = await replyFor(waiter, () => call(request, span));
+        if (waiter.hasGone) throw gone();
+        const underWay = call(request, span);
+        stay = waiter.onGone(() => underWay.cancel(gone()));
+        const reply = await underWay.reply;
         cost.store += reply.store;
         measureSubgraphCall(name, 'answered', performance.now() - startedAt);
         span?.end({ facts: { 'graph.outcome': 'answered' } });
@@ -133,6 +137,8 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
             'a subgraph did not answer',
           );
         throw codedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${name} is not available`, { subgraph: name });
+      } finally {
+        stay?.();
       }
     },
     stop: () => to.pool.close(),
@@ -150,15 +156,6 @@ function destinationOf({ url, assertionKey, machineClock, resilience }: Subgraph
   return { pool, path: pathname + search, assertionKey, machineClock, maxAnswerBytes };
 }
 
-/** The reply to a call that is called off when nobody waits any more. */
-async function replyFor(waiter: Waiter, start: () => Call<Reply>): Promise<Reply> {
-  const gone = (): Error => callFault('nobody waits any more');
-  if (waiter.hasGone) throw gone();
-  const call = start();
-  const stay = waiter.onGone(() => call.cancel(gone()));
-  try {
-    return await call.reply;
-  } finally {
-    stay();
-  }
+function gone(): Error {
+  return callFault('nobody waits any more');
 }
