@@ -80,13 +80,14 @@ function askedIn(
 ): Asked {
   if (operationName != null && typeof operationName !== 'string') throw badRequest('operationName is a string');
   if (variables != null && !isRecord(variables)) throw badRequest('variables are a JSON object');
+  if (extensions != null && !isRecord(extensions)) throw badRequest('extensions are a JSON object');
   return {
     query,
     // An empty name names nothing.
     operationName: operationName || undefined,
     variables: variables ?? {},
     isRead: method === 'GET',
-    isCostOnly: headers['x-cost-only'] === 'true' || (isRecord(extensions) && extensions['costOnly'] === true),
+    isCostOnly: headers['x-cost-only'] === 'true' || extensions?.['costOnly'] === true,
     accept: headers.accept,
   };
 }
