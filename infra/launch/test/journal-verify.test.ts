@@ -40,7 +40,7 @@ describe('npm run journal:verify', () => {
   });
 
   test('tells in one line that the graph is running on the folder, and counts what is whole when it is not', async () => {
-    const started = start({ DATA_DIR: folder });
+    const started = start({ DATA_DIR: folder }, '--population', 'none');
     await started.ready;
     const running = await verify();
     expect([running.code, running.out]).toEqual([1, '']);

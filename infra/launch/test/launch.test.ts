@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { once } from 'node:events';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { startEmbeddedMongo } from '@shanghai/embedded-mongo';
 import { start, type Started, stop, urlOf } from './started.js';
 
 // Several starts of several processes each, perhaps on a busy machine.
-jest.setTimeout(240_000);
+jest.setTimeout(480_000);
 
 let folder: string;
 const running: Started[] = [];
@@ -45,12 +45,15 @@ async function countAgencies(url: string): Promise<number> {
   return data.agencies.totalCount;
 }
 
+/** Starts sooner, where it is not the invented agencies that are asked for. */
+const NONE = ['--population', 'none'] as const;
+
 describe.each([
   ['in one process', []],
   ['in five processes', ['--services']],
 ] as const)('%s', (_, flags) => {
   test('the graph starts, says what it loaded, answers, and stops', async () => {
-    const first = launched({ DATA_DIR: folder }, ...flags);
+    const first = launched({ DATA_DIR: folder }, ...flags, ...NONE);
     const lines = await first.ready;
     expect(lines[0]).toBe(`store: embedded in ${join(folder, 'mongo')}`);
     expect(lines.at(-1)).toMatch(/^ready http:\/\/localhost:\d+$/);
@@ -65,7 +68,7 @@ describe.each([
 
   test('the time that requests are answered for begins where CLOCK_START says, and tokens go by the machine', async () => {
     const token = await developmentToken(folder, { sub: 'lin', role: 'BUREAU' }, systemClock);
-    const started = launched({ DATA_DIR: folder, CLOCK_START: '2024-06-01T09:00:00+08:00' }, ...flags);
+    const started = launched({ DATA_DIR: folder, CLOCK_START: '2024-06-01T09:00:00+08:00' }, ...flags, ...NONE);
     const lines = await started.ready;
     expect(lines.filter((line) => line.startsWith('clock: '))).toEqual([expect.stringContaining('2024-06-01T01:0')]);
     const query = '{ catalogueAsOf { id } catalogueImports { importedAt } }';
@@ -106,7 +109,7 @@ describe.each([
   });
 
   test('FAULTS 7: a REDIS_URL that nobody answers at is done without, and said without credentials', async () => {
-    const started = launched({ DATA_DIR: folder, REDIS_URL: 'redis://root:secret@127.0.0.1:9/' }, ...flags);
+    const started = launched({ DATA_DIR: folder, REDIS_URL: 'redis://root:secret@127.0.0.1:9/' }, ...flags, ...NONE);
     const lines = await started.ready;
     expect(await ask(urlOf(lines), '{ catalogueAsOf { id } }')).toMatchObject({ data: {} });
     const ready = await fetch(`${urlOf(lines)}/readyz`);
@@ -119,42 +122,53 @@ describe.each([
   });
 });
 
-test('what five processes print is what one prints, and a second start changes nothing', async () => {
+test('what five processes print is what one prints, a second start changes nothing, and the invented agencies come and go by a flag', async () => {
   const reports: (readonly string[])[] = [];
-  for (const flags of [[], [], ['--services']]) {
+  const counts: number[] = [];
+  const none = ['--services', ...NONE];
+  for (const flags of [[], [], ['--services'], none, NONE, ['--services', '--population', 'S']]) {
     const started = launched({ DATA_DIR: folder }, ...flags);
-    reports.push((await started.ready).slice(0, -1));
+    const lines = await started.ready;
+    reports.push(lines.slice(0, -1));
+    counts.push(await countAgencies(urlOf(lines)));
     await stop(started);
   }
   const [first, second, third] = reports;
   expect(first).toHaveLength(second!.length);
   expect(third).toEqual(second);
+  // The listed ones stay, and the one that acts have filed.
+  expect(counts).toEqual([98, 98, 98, 48, 48, 98]);
 });
 
+/** A port that is taken, while the one before it is free. */
+async function holdPortAfterFree(): Promise<{ readonly holder: Server; readonly taken: number }> {
+  const holder = createServer().listen(0, '127.0.0.1');
+  await once(holder, 'listening');
+  const taken = (holder.address() as AddressInfo).port;
+  const before = createServer().listen(taken - 1, '127.0.0.1');
+  const isFree = await once(before, 'listening').then(
+    () => true,
+    () => false,
+  );
+  if (isFree) {
+    await once(before.close(), 'close');
+    return { holder, taken };
+  }
+  holder.close();
+  return holdPortAfterFree();
+}
+
 test('a service in five processes that cannot listen is one clear line', async () => {
-  const holders = [createServer().listen(0, '127.0.0.1')];
-  await once(holders[0]!, 'listening');
-  const taken = (holders[0]!.address() as { port: number }).port;
+  const { holder, taken } = await holdPortAfterFree();
   const { code, err } = await launched({ DATA_DIR: folder, PORT: String(taken - 1) }, '--services').ended;
-  holders[0]!.close();
+  holder.close();
   expect(code).toBe(1);
   expect(err).toMatch(new RegExp(`^start: catalogue cannot listen: port ${taken} on 127\\.0\\.0\\.1 is in use\\n$`));
 });
 
-test('the invented agencies come and go by a flag; the listed ones stay, and the one that acts have filed', async () => {
-  const counts: unknown[] = [];
-  const none = ['--population', 'none'];
-  for (const flags of [[], none, ['--services', ...none], ['--services', '--population', 'S']]) {
-    const started = launched({ DATA_DIR: folder }, ...flags);
-    counts.push(await countAgencies(urlOf(await started.ready)));
-    await stop(started);
-  }
-  expect(counts).toEqual([98, 48, 48, 98]);
-});
-
 test('with a MongoDB of its own the graph needs no data directory', async () => {
   const mongo = await startEmbeddedMongo();
-  const started = launched({ MONGODB_URI: mongo.uri, DATA_DIR: join(folder, 'none') });
+  const started = launched({ MONGODB_URI: mongo.uri, DATA_DIR: join(folder, 'none') }, ...NONE);
   const lines = await started.ready;
   expect(lines[0]).toBe('store: the MongoDB of MONGODB_URI');
   await stop(started);
@@ -162,7 +176,7 @@ test('with a MongoDB of its own the graph needs no data directory', async () => 
 });
 
 test('when one of five processes ends the others end too, with exit 1', async () => {
-  const started = launched({ DATA_DIR: folder }, '--services');
+  const started = launched({ DATA_DIR: folder }, '--services', ...NONE);
   await started.ready;
   const children = execFileSync('pgrep', ['-P', String(started.child.pid)], { encoding: 'utf8' })
     .trim()
