@@ -14,6 +14,9 @@ import { budgets } from '../graph/operations.js';
 
 /** Those that everyone may ask. */
 const openOperations = Object.keys(budgets).filter((operation) => budgets[operation]!.as === undefined);
+/** Four districts by default, which differ from operation to operation; all of them when DEEP is set. */
+const districtsFor = (operation: string) =>
+  process.env['DEEP'] ? districts : districts.filter((_, no) => no % 4 === openOperations.indexOf(operation) % 4);
 const IMPORTS = '{ catalogueImports { id } }';
 const forged = (claims: object) =>
   [{ alg: 'none', kid: 'development' }, claims]
@@ -156,7 +159,7 @@ describe.each([
   });
 
   test.each(openOperations)(
-    'SECURITY 1: %s answers 16 districts and the public alike, but for what officers read',
+    'SECURITY 1: %s answers the districts and the public alike, but for what officers read',
     async (operation) => {
       const body = {
         query: documentOf(operation),
@@ -164,7 +167,7 @@ describe.each([
       };
       const expected = await ask(body);
       expect(expected.status).toBe(200);
-      for (const { code } of districts) {
+      for (const { code } of districtsFor(operation)) {
         const { data, errors } = await ask(body, bearer(await tokenOf('DISTRICT_BUREAU', { district: code })));
         expect(errors).toBeUndefined();
         expect(publicPart(data)).toEqual(publicPart(expected.data));
