@@ -7,21 +7,22 @@ export interface Waiter {
 
 /** Makes somebody who waits until he leaves; leaving twice is leaving once. */
 export function createWaiter(): Waiter & { leave(): void } {
-  const listeners = new Set<() => void>();
+  let listeners: (() => void)[] = [];
   let hasGone = false;
   return {
     get hasGone() {
       return hasGone;
     },
     onGone(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      listeners.push(listener);
+      return () => void (listeners = listeners.filter((one) => one !== listener));
     },
     leave() {
       if (hasGone) return;
       hasGone = true;
-      for (const listener of listeners) listener();
-      listeners.clear();
+      const all = listeners;
+      listeners = [];
+      for (const listener of all) listener();
     },
   };
 }

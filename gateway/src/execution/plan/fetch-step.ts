@@ -85,12 +85,13 @@ function representationsIn(objects: readonly Data[], represent: Represent, rewri
 
 /** `{"query":...,"variables":{...}}`; the representations are JSON already. */
 function bodyOf({ head, variables }: Fetch, run: PlanRun, representations?: readonly string[]): string {
-  const given = variables.flatMap((name) => {
+  let given = '';
+  for (const name of variables) {
     const value = own(run.variables, name);
-    return value === undefined ? [] : `${JSON.stringify(name)}:${JSON.stringify(value)}`;
-  });
-  const all = representations ? [...given, `"representations":[${representations.join(',')}]`] : given;
-  return `${head},"variables":{${all.join(',')}}}`;
+    if (value !== undefined) given += `${given && ','}${JSON.stringify(name)}:${JSON.stringify(value)}`;
+  }
+  if (representations) given += `${given && ','}"representations":[${representations.join(',')}]`;
+  return `${head},"variables":{${given}}}`;
 }
 
 type Errors = readonly GraphQLFormattedError[];

@@ -13,7 +13,7 @@ interface Shared<T> {
   readonly call: Call<T>;
   readonly startedAt: number;
   /** Those who wait, each to be told once. */
-  readonly waiting: Set<Told<T>>;
+  waiting: Told<T>[];
 }
 
 interface Told<T> {
@@ -33,7 +33,7 @@ export function createSharedReads<T>(): SharedReads<T> {
 
   function started(key: string, start: () => Call<T>): Shared<T> {
     const call = start();
-    const shared: Shared<T> = { call, startedAt: performance.now(), waiting: new Set() };
+    const shared: Shared<T> = { call, startedAt: performance.now(), waiting: [] };
     underWay.set(key, shared);
     const end = (tell: (one: Told<T>) => void): void => {
       leave(key, shared);
@@ -56,14 +56,15 @@ export function createSharedReads<T>(): SharedReads<T> {
       const isOwn = !known || performance.now() - known.startedAt > JOINABLE_MS;
       const shared = isOwn ? started(key, start) : known;
       let told: Told<T>;
-      const reply = new Promise<T>((resolve, reject) => shared.waiting.add((told = { resolve, reject })));
+      const reply = new Promise<T>((resolve, reject) => shared.waiting.push((told = { resolve, reject })));
       return {
         isOwn,
         reply,
         cancel(reason) {
-          if (!shared.waiting.delete(told)) return;
+          if (!shared.waiting.includes(told)) return;
+          shared.waiting = shared.waiting.filter((one) => one !== told);
           told.reject(reason);
-          if (shared.waiting.size > 0) return;
+          if (shared.waiting.length > 0) return;
           leave(key, shared);
           shared.call.cancel(reason);
         },

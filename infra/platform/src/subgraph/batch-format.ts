@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AssertedRequest, assertedRequest } from '../access/assertion.js';
+import { publicCaller } from '../access/caller.js';
 
 /**
  * Several messages to one subgraph as one request, signed as one. The body has two lines for each: a head, which says who asks,
@@ -46,9 +47,18 @@ export const memberAnswer = z.object({
 });
 
 /** The two lines of a member. */
-export function writeMember(head: MemberHead, body: string): string {
-  return `${JSON.stringify(head)}\n${body}\n`;
+export function writeMember({ id, asserted, timeoutMs, traceparent }: MemberHead, body: string): string {
+  const { requestId, now, caller } = asserted;
+  const who = caller === publicCaller ? PUBLIC : JSON.stringify(caller);
+  const trace = traceparent === undefined ? '' : `,"traceparent":${JSON.stringify(traceparent)}`;
+  return (
+    `{"id":${JSON.stringify(id)},"asserted":{"requestId":${JSON.stringify(requestId)},"now":"${now.toISOString()}",` +
+    `"caller":${who}},"timeoutMs":${timeoutMs}${trace}}\n${body}\n`
+  );
 }
+
+/** Most who ask have shown no token. */
+const PUBLIC = JSON.stringify(publicCaller);
 
 /** The members of a body; undefined where it is no batch. */
 export function readMembers(text: string): readonly (readonly [MemberHead, string])[] | undefined {
