@@ -10,7 +10,8 @@ export interface SharedReads<T> {
 }
 
 interface Shared<T> {
-  readonly call: Call<T>;
+  /** Undefined when it has ended: the tables of a map that has grown hold on to what was in them. */
+  call: Call<T> | undefined;
   readonly startedAt: number;
   /** Those who wait, each to be told once. */
   waiting: Told<T>[];
@@ -37,7 +38,10 @@ export function createSharedReads<T>(): SharedReads<T> {
     underWay.set(key, shared);
     const end = (tell: (one: Told<T>) => void): void => {
       leave(key, shared);
-      for (const one of shared.waiting) tell(one);
+      const { waiting } = shared;
+      shared.waiting = [];
+      shared.call = undefined;
+      for (const one of waiting) tell(one);
     };
     call.reply.then(
       (reply) => end(({ resolve }) => resolve(reply)),
@@ -66,7 +70,7 @@ export function createSharedReads<T>(): SharedReads<T> {
           told.reject(reason);
           if (shared.waiting.length > 0) return;
           leave(key, shared);
-          shared.call.cancel(reason);
+          shared.call?.cancel(reason);
         },
       };
     },
