@@ -17,6 +17,8 @@ export type Outcome =
   | 'SHED'
   /** A subgraph is named that is not available, which it was not. */
   | 'PARTIAL'
+  /** The same, after all the time that a subgraph may take. */
+  | 'LATE'
   /** Any other answer. */
   | 'WRONG'
   /** None: a connection that broke, another status. */
@@ -28,6 +30,9 @@ export interface Asked {
   /** What shows that it was wrong or lost. */
   readonly detail?: string;
 }
+
+/** What a gateway gives a subgraph, a little less by its own clock. */
+const DEADLINE_MS = 7_900;
 
 const agent = new Agent({ keepAlive: true, maxSockets: 2_000 });
 
@@ -64,7 +69,9 @@ export async function askKnown(url: string, question: KnownQuestion): Promise<As
     (answer) => judge(answer, question),
     (error: unknown) => ({ outcome: 'LOST' as const, detail: String(error) }),
   );
-  return { ...judged, milliseconds: performance.now() - startedAt };
+  const milliseconds = performance.now() - startedAt;
+  const isLate = judged.outcome === 'PARTIAL' && milliseconds >= DEADLINE_MS;
+  return { ...judged, ...(isLate && { outcome: 'LATE' as const }), milliseconds };
 }
 
 function judge(
@@ -87,7 +94,7 @@ export function tally(
   const count = (of: Outcome): number => all.filter(({ outcome }) => outcome === of).length;
   return {
     ...{ GOOD: count('GOOD'), SHED: count('SHED'), PARTIAL: count('PARTIAL'), WRONG: count('WRONG') },
-    LOST: count('LOST'),
+    ...{ LATE: count('LATE'), LOST: count('LOST') },
     details: all.flatMap(({ detail }) => detail ?? []).slice(0, 3),
   };
 }
