@@ -26,7 +26,12 @@ const HIVE_CONFIG = fromSource('hive.config.mjs');
 
 /** Everything that is started, in the order of the report. */
 export const contenders: Readonly<Record<ContenderName, Contender>> = {
-  ours: { title: 'this gateway, protected', command: () => [built('ours-process.js')], modes: ['off', 'on'] },
+  ours: {
+    title: 'this gateway, protected',
+    // As `npm run gateway` starts it.
+    command: () => ['--single-threaded-gc', built('ours-process.js')],
+    modes: ['off', 'on'],
+  },
   apollo: { title: 'Apollo Server, Gateway', command: () => [fromSource('apollo-process.mjs')], modes: ['off'] },
   hive: {
     title: 'Hive Gateway, Rust planner',

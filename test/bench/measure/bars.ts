@@ -39,7 +39,8 @@ export const bars: readonly Bar[] = [
   off('large', 'hive', 1.7),
   ...['look-up', '3-hop', 'page', 'large'].map((query) => off(query, 'mercurius', 1.2)),
   ...['look-up', '3-hop', 'page', 'large'].map(tail),
-  { query: 'look-up', mode: 'on', against: 'raw', measure: 'rps', atLeast: 0.7 },
+  // The query of the public benchmark.
+  { query: 'large', mode: 'on', against: 'raw', measure: 'rps', atLeast: 0.7 },
 ];
 
 /** Each bar with what it came to. */
