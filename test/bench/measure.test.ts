@@ -50,7 +50,6 @@ describe('the bench', () => {
       ['hive', 'rps', false],
       ['mercurius', 'rps', undefined],
       ['apollo', 'p99', false],
-      ['raw', 'rps', undefined],
     ]);
   });
 

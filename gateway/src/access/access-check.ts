@@ -24,8 +24,8 @@ export function createAccessCheck(
   }
 
   return (caller, document, operation) => {
-    const demands = compiled.get(operation) ?? demandsOf(executor.schema, rules, document, operation);
-    compiled.set(operation, demands);
+    let demands = compiled.get(operation);
+    if (!demands) compiled.set(operation, (demands = demandsOf(executor.schema, rules, document, operation)));
     const fields = forbiddenFields(caller, demands);
     const [field] = fields;
     if (field === undefined || fields.some(isAct)) return;

@@ -103,8 +103,8 @@ export function keepAnswers(executor: Executor, options: KeptAnswersOptions): Ke
       if (told === null) return undefined;
       const { documentHash, operationName = '', variables } = question;
       // Two callers of one scope are told the same of what everyone may read.
-      const asked = [documentHash, operationName, dayAt(stamp.now), scopeOf(caller), told, JSON.stringify(variables)];
-      const key = `${rules.id} ${asked.join(' ')}`;
+      const asked = `${documentHash} ${operationName} ${dayAt(stamp.now)} ${scopeOf(caller)}`;
+      const key = `${rules.id} ${asked} ${told} ${JSON.stringify(variables)}`;
       return {
         seconds: one.keeping.seconds,
         peek: () => cache.peek(key),

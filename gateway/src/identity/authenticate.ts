@@ -10,11 +10,8 @@ import type { Identity } from './identity.js';
 export function createAuthentication(
   identity: Identity,
   { clock, log }: { readonly clock: Clock; readonly log: Logger },
-): (request: FastifyRequest) => Promise<Caller> {
-  return async ({ raw }) => {
-    if (raw.headers.authorization === undefined) return publicCaller;
-    // `headers` keeps the first of two.
-    const given = raw.headersDistinct['authorization'] ?? [];
+): (request: FastifyRequest) => Promise<Caller> | Caller {
+  async function callerOf(given: readonly string[]): Promise<Caller> {
     const identified = await identity.identify(given, clock).catch((error: unknown) => {
       log.error({ event: LogEvent.TOKEN_KEYS_UNAVAILABLE, err: error }, 'the keys of tokens cannot be had');
       throw refused({
@@ -27,5 +24,9 @@ export function createAuthentication(
     if (identified.ok) return identified.caller;
     const details = { reason: identified.fault };
     throw refused({ code: 'UNAUTHENTICATED', status: 401, message: 'the token is not valid', details });
-  };
+  }
+
+  // `headers` keeps the first of two.
+  return ({ raw }) =>
+    raw.headers.authorization === undefined ? publicCaller : callerOf(raw.headersDistinct['authorization'] ?? []);
 }

@@ -10,8 +10,8 @@ export function createIntrospectionCheck(): (caller: Caller, document: DocumentN
   const introspects = new WeakMap<DocumentNode, boolean>();
   return (caller, document) => {
     if (READERS.has(caller.role)) return;
-    const asks = introspects.get(document) ?? asksForSchema(document);
-    introspects.set(document, asks);
+    let asks = introspects.get(document);
+    if (asks === undefined) introspects.set(document, (asks = asksForSchema(document)));
     const message = 'the schema is not told here';
     if (asks) throw refused({ code: 'FORBIDDEN', status: 403, message, details: { reason: 'INTROSPECTION' } });
   };

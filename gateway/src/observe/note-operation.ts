@@ -18,18 +18,17 @@ export function noteOperation(
   known: ReadonlySet<string>,
   { name, documentHash, errors, context: { caller, cost, scope } }: AnsweredOperation,
 ): void {
-  Object.assign(scope.facts, {
-    role: caller.role,
-    district: caller.scopes['district'],
-    operation: name !== undefined && known.has(name) ? name : 'other',
-    documentHash,
-    errorCodes: codesOf(errors),
-    subgraphCalls: cost.subgraphs,
-    storeCommands: cost.store,
-  });
+  const { facts } = scope;
+  facts['role'] = caller.role;
+  facts['district'] = caller.scopes['district'];
+  facts.operation = name !== undefined && known.has(name) ? name : 'other';
+  if (documentHash !== undefined) facts.documentHash = documentHash;
+  facts.errorCodes = codesOf(errors);
+  facts['subgraphCalls'] = cost.subgraphs;
+  facts['storeCommands'] = cost.store;
 }
 
 /** Each code once. */
 export function codesOf(errors: readonly GraphQLFormattedError[]): readonly string[] {
-  return [...new Set(errors.map(({ extensions }) => String(extensions?.['code'])))];
+  return errors.length === 0 ? [] : [...new Set(errors.map(({ extensions }) => String(extensions?.['code'])))];
 }

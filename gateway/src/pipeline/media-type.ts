@@ -11,9 +11,11 @@ const known = new LRUCache<string, { readonly type: string | undefined }>({ max:
 /** The media type that an answer has for a header `accept` (GraphQL over HTTP, 6.4); undefined where it takes neither. */
 export function mediaTypeFor(accept: string | undefined): string | undefined {
   if (accept === undefined || accept === '') return JSON_TYPE;
-  const found = known.get(accept) ?? { type: negotiated(accept) };
-  known.set(accept, found);
-  return found.type;
+  const found = known.get(accept);
+  if (found) return found.type;
+  const type = negotiated(accept);
+  known.set(accept, { type });
+  return type;
 }
 
 /**

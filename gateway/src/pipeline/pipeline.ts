@@ -86,7 +86,8 @@ export function createPipeline(executor: Executor, options: PipelineOptions): Pi
     const price = checkCost({ document, operation, coerced, caller: context.caller, isCostOnly });
     checkIntrospection(context.caller, document);
     if (isCostOnly) return { data: null, extensions: { cost: { estimate: price.estimate, budget: price.budget } } };
-    await lookups?.take(context, document, operation);
+    const taken = lookups?.take(context, document, operation);
+    if (taken) await taken;
     const question = { document, documentHash: hash, operation, operationName, variables, coerced };
     const make = async (): Promise<Result> => {
       const { data, errors } = await executor.execute(question, context);
@@ -117,10 +118,13 @@ export function createPipeline(executor: Executor, options: PipelineOptions): Pi
       // Before anything is done that its caller could not be told of.
       if (mediaTypeFor(asked.accept) === undefined) return refuse(notAcceptable(), context.scope, asked.accept);
       const noted: Noted = {};
-      const result = await execute(asked, context, noted).catch((error: unknown): Result => {
+      let result: Result;
+      try {
+        result = await execute(asked, context, noted);
+      } catch (error) {
         const shown = show(error instanceof AggregateError ? error.errors : [error], context.scope);
-        return { shown: { ...shown, status: shown.status ?? 500 } };
-      });
+        result = { shown: { ...shown, status: shown.status ?? 500 } };
+      }
       const { name, documentHash } = noted;
       noteOperation(known, { name, documentHash, errors: result.shown?.errors ?? [], context });
       return written(result, asked.accept, production ? [] : [['server-timing', costTold(context.cost)]]);

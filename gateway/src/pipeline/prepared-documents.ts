@@ -65,9 +65,12 @@ export function createPreparedDocuments(
   }
 
   return (text) => {
-    const found = known.get(text) ?? read(text);
-    // Long texts are refused at a glance and would fill the memory.
-    if (text.length <= limits.BYTES) known.set(text, found);
+    let found = known.get(text);
+    if (!found) {
+      found = read(text);
+      // Long texts are refused at a glance and would fill the memory.
+      if (text.length <= limits.BYTES) known.set(text, found);
+    }
     if (!('document' in found)) throw found.length === 1 ? found[0]! : new AggregateError(found);
     return found;
   };

@@ -45,14 +45,11 @@ export function createCounters(purpose: string, redisUri: string | undefined, lo
 
   return {
     async take(key, points, taken = 1) {
-      const counted =
-        (await redis?.attempt(async (client) => consumed(sharedOf(client, points), key, taken))) ??
+      const { consumedPoints, msBeforeNext } =
+        (redis && (await redis.attempt(async (client) => consumed(sharedOf(client, points), key, taken)))) ??
         (await consumed(ownOf(points), key, taken));
-      if (counted.isLeft) return null;
-      return {
-        seconds: Math.max(1, Math.ceil(counted.msBeforeNext / 1000)),
-        isJustNow: counted.consumedPoints - taken <= points,
-      };
+      if (consumedPoints <= points) return null;
+      return { seconds: Math.max(1, Math.ceil(msBeforeNext / 1000)), isJustNow: consumedPoints - taken <= points };
     },
     stop: () => redis?.stop(),
   };
@@ -64,20 +61,12 @@ function known<T>(all: Map<number, T>, points: number, make: () => T): T {
   return found;
 }
 
-interface Consumed {
-  /** Whether there was as much left as was taken. */
-  readonly isLeft: boolean;
-  readonly consumedPoints: number;
-  readonly msBeforeNext: number;
-}
-
-async function consumed(limiter: RateLimiterAbstract, key: string, taken: number): Promise<Consumed> {
-  const [isLeft, { consumedPoints, msBeforeNext }] = await limiter.consume(key, taken).then(
-    (left) => [true, left] as const,
-    (error: unknown) => {
-      if (error instanceof RateLimiterRes) return [false, error] as const;
-      throw error;
-    },
-  );
-  return { isLeft, consumedPoints, msBeforeNext };
+/** What has been taken by now, also where that was too much. */
+async function consumed(limiter: RateLimiterAbstract, key: string, taken: number): Promise<RateLimiterRes> {
+  try {
+    return await limiter.consume(key, taken);
+  } catch (error) {
+    if (error instanceof RateLimiterRes) return error;
+    throw error;
+  }
 }

@@ -15,8 +15,11 @@ type Asking = Pick<GatewayContext, 'caller' | 'address'>;
 
 /** Counts look-ups beside requests, since one request may hold several. */
 export interface LookupLimit extends Pick<RateLimit, 'stop'> {
-  /** @throws GraphQLError RATE_LIMITED with 429, when the sender has used up the look-ups of its minute */
-  take(context: Asking, document: DocumentNode, operation: OperationDefinitionNode): Promise<void>;
+  /**
+   * Null where the operation looks up nothing.
+   * @throws GraphQLError RATE_LIMITED with 429, when the sender has used up the look-ups of its minute
+   */
+  take(context: Asking, document: DocumentNode, operation: OperationDefinitionNode): Promise<void> | null;
 }
 
 export interface LookupLimitOptions {
@@ -36,26 +39,29 @@ export function createLookupLimit({ lookups = lookupsPerMinute, redisUri, log }:
   const counts = new WeakMap<OperationDefinitionNode, number>();
 
   function countIn(document: DocumentNode, operation: OperationDefinitionNode): number {
-    const count = counts.get(operation) ?? countRootFields(document, operation, LOOKUPS);
-    counts.set(operation, count);
+    let count = counts.get(operation);
+    if (count === undefined) counts.set(operation, (count = countRootFields(document, operation, LOOKUPS)));
     return count;
   }
 
+  async function takeSome({ caller: { role, subject }, address }: Asking, taken: number): Promise<void> {
+    const points = rowOf(lookups, role);
+    const whose = senderKey({ role, subject, address });
+    const usedUp = await counters.take(whose, points, taken);
+    if (!usedUp) return;
+    countRefusal('LOOKUPS');
+    if (usedUp.isJustNow) {
+      const senderId = createHmac('sha256', key).update(whose).digest('hex').slice(0, 12);
+      const told = { event: LogEvent.LOOKUPS_EXCEEDED, role, sender: senderId };
+      log.warn(told, 'a sender looks up more records than a person would');
+    }
+    throw rateLimited(`at most ${points} look-ups a minute`, points, usedUp.seconds);
+  }
+
   return {
-    async take({ caller: { role, subject }, address }, document, operation) {
+    take(context, document, operation) {
       const taken = countIn(document, operation);
-      if (taken === 0) return;
-      const points = rowOf(lookups, role);
-      const whose = senderKey({ role, subject, address });
-      const usedUp = await counters.take(whose, points, taken);
-      if (!usedUp) return;
-      countRefusal('LOOKUPS');
-      if (usedUp.isJustNow) {
-        const senderId = createHmac('sha256', key).update(whose).digest('hex').slice(0, 12);
-        const told = { event: LogEvent.LOOKUPS_EXCEEDED, role, sender: senderId };
-        log.warn(told, 'a sender looks up more records than a person would');
-      }
-      throw rateLimited(`at most ${points} look-ups a minute`, points, usedUp.seconds);
+      return taken === 0 ? null : takeSome(context, taken);
     },
     stop: () => counters.stop(),
   };

@@ -3,14 +3,19 @@ import { type GraphQLLeafType, isEnumType } from 'graphql';
 /** Whether a value of a subgraph may stand for a leaf in an answer; of custom scalars every value may. */
 export type IsLeaf = (value: unknown) => boolean;
 
-const INT = /^-?(0|[1-9][0-9]*)$/;
+/** Beyond, a number is written with an exponent, which is no integer in GraphQL. */
+const WRITTEN_OUT = 1e21;
+
+function isWhole(value: unknown): boolean {
+  return Number.isInteger(value) && Math.abs(value as number) < WRITTEN_OUT;
+}
 
 const builtIn: Readonly<Record<string, IsLeaf>> = {
-  Int: (value) => Number.isInteger(value) && INT.test(String(value)),
+  Int: isWhole,
   Float: (value) => Number.isFinite(value),
   String: (value) => typeof value === 'string',
   Boolean: (value) => typeof value === 'boolean',
-  ID: (value) => typeof value === 'string' || (Number.isInteger(value) && INT.test(String(value))),
+  ID: (value) => typeof value === 'string' || isWhole(value),
 };
 
 /** The check of a leaf type. */

@@ -4,7 +4,7 @@ import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, Operation
 import { type Data, isData, merge, own, put } from './data.js';
 import { objectsAt, type Place, type PlanPath, placesAt } from './places.js';
 import type { PlanRun, PlanStep } from './plan-run.js';
-import { compileRequires, type Represent } from './representations.js';
+import { compileRequires, compileRequiresText } from './representations.js';
 import { compileRewrites, type Rewrite } from './rewrites.js';
 
 /** One fetch of a plan at a path of the answer: an operation of a root type, or the entities of what lies there. */
@@ -18,7 +18,9 @@ export function compileFetch(schema: GraphQLSchema, node: FetchNode, path: PlanP
     rewriteInput: compileRewrites(schema, node.inputRewrites),
     rewriteOutput: compileRewrites(schema, node.outputRewrites),
   };
-  const send = node.requires ? entitiesFetch(fetch, compileRequires(schema, node.requires)) : rootFetch(fetch);
+  const send = node.requires
+    ? entitiesFetch(fetch, compileRepresentation(schema, node.requires, fetch))
+    : rootFetch(fetch);
   return (run) => send(run).catch((error: unknown) => void run.errors.push(error as GraphQLError));
 }
 
@@ -45,9 +47,28 @@ function rootFetch(fetch: Fetch): PlanStep {
   };
 }
 
-function entitiesFetch(fetch: Fetch, represent: Represent): PlanStep {
+/** What a subgraph is told of an object, as JSON; null where something of it is not known. */
+type Represented = (data: Data) => string | null;
+
+function compileRepresentation(
+  schema: GraphQLSchema,
+  requires: NonNullable<FetchNode['requires']>,
+  { rewriteInput }: Fetch,
+): Represented {
+  const text = rewriteInput ? undefined : compileRequiresText(schema, requires);
+  if (text) return text;
+  const represent = compileRequires(schema, requires);
+  return (object) => {
+    const representation = represent(object);
+    if (!representation || !own(representation, '__typename')) return null;
+    rewriteInput?.(representation);
+    return JSON.stringify(representation);
+  };
+}
+
+function entitiesFetch(fetch: Fetch, represent: Represented): PlanStep {
   return async (run) => {
-    const wanted = representationsIn(objectsAt(run.data, fetch.path), represent, fetch.rewriteInput);
+    const wanted = representationsIn(objectsAt(run.data, fetch.path), represent);
     if (wanted.size === 0) return;
     const { data, errors } = await run.ask(fetch.subgraph, bodyOf(fetch, run, [...wanted.keys()]), fetch.isRead);
     if (errors) tellEntityErrors(run, { fetch, wanted }, errors);
@@ -68,14 +89,12 @@ function entitiesFetch(fetch: Fetch, represent: Represent): PlanStep {
 /** The objects to be looked up, by their representations as JSON: those with the same one are one and the same thing. */
 type Wanted = ReadonlyMap<string, readonly Data[]>;
 
-function representationsIn(objects: readonly Data[], represent: Represent, rewrite: Rewrite | undefined): Wanted {
+function representationsIn(objects: readonly Data[], represent: Represented): Wanted {
   const wanted = new Map<string, Data[]>();
   // One that several objects lead to is met several times.
   for (const object of new Set(objects)) {
-    const representation = represent(object);
-    if (!representation || !own(representation, '__typename')) continue;
-    rewrite?.(representation);
-    const text = JSON.stringify(representation);
+    const text = represent(object);
+    if (text === null) continue;
     const same = wanted.get(text);
     if (same) same.push(object);
     else wanted.set(text, [object]);

@@ -15,6 +15,30 @@ export function compileRequires(schema: GraphQLSchema, selections: readonly Quer
   };
 }
 
+/** The same as JSON. Undefined where what is required is more than a few values of one type. */
+export function compileRequiresText(
+  schema: GraphQLSchema,
+  selections: readonly QueryPlanSelectionNode[],
+): ((data: Data) => string | null) | undefined {
+  const [fragment, ...others] = selections;
+  if (fragment?.kind !== 'InlineFragment' || fragment.typeCondition === undefined || others.length > 0)
+    return undefined;
+  const fields = fragment.selections.map((one) => (one.kind === 'Field' && !one.selections ? one : undefined));
+  if (!fields.every((one) => one !== undefined) || !fields.some(({ name }) => name === '__typename')) return undefined;
+  const applies = typeCondition(schema, fragment.typeCondition);
+  const values = fields.map(({ alias, name }) => ({ key: alias ?? name, head: `${JSON.stringify(alias ?? name)}:` }));
+  return (data) => {
+    if (applies(data) !== true) return null;
+    let text = '';
+    for (const { key, head } of values) {
+      const value = own(data, key);
+      if (value === undefined) return null;
+      text += `${text && ','}${head}${JSON.stringify(value)}`;
+    }
+    return `{${text}}`;
+  };
+}
+
 /** Copies what it stands for; false where it is not there. */
 type Part = (from: Data, to: Data) => boolean;
 
