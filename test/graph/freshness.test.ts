@@ -57,7 +57,8 @@ describe.each([
     const [port] = await freePorts(1);
     const other = await parts.startGateway(urls, port);
     running.push(other);
-    url = printed.at(-1)!.replace('ready ', '');
+    // What is invented later is told after that.
+    url = printed.find((line) => line.startsWith('ready '))!.replace('ready ', '');
     [ask, askOther] = [asker(url), asker(other.url)];
   });
   afterAll(async () => {
