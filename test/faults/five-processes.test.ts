@@ -13,14 +13,14 @@ import {
 } from './five-processes.js';
 
 const isDeep = Boolean(process.env['DEEP']);
-const MEASURED = isDeep ? 20 : 2;
+const MEASURED = isDeep ? 20 : 1;
 /** A decision takes about so long to be everywhere. */
 const MOMENTS_MS = 1_000;
 const log = createLog('test', 'silent');
 jest.setTimeout(1_800_000);
 
 const worlds = [
-  { how: 'without Redis', withRedis: false, seeds: isDeep ? 50 : 3 },
+  { how: 'without Redis', withRedis: false, seeds: isDeep ? 50 : 1 },
   { how: 'with Redis', withRedis: true, seeds: isDeep ? 10 : 1 },
 ] as const;
 

@@ -39,7 +39,7 @@ describe.each([
     const env = launchEnv(folder);
     const printed: string[] = [];
     running = await launch({ env, runner: await runnerOf(env), population: 'S', print: (line) => printed.push(line) });
-    url = printed.at(-1)!.replace('ready ', '');
+    url = printed.find((line) => line.startsWith('ready '))!.replace('ready ', '');
     await supervisionHasHeard(url);
     while (!printed.some((line) => line.startsWith('population S: draws'))) await delay(POLL_MS);
     await allIsTaken(url);
