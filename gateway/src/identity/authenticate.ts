@@ -1,7 +1,7 @@
-import { type Caller, type Clock, LogEvent, type Logger, publicCaller } from '@shanghai/platform';
+import { type Caller, type Clock, LogEvent, type Logger } from '@shanghai/platform';
 import type { FastifyRequest } from 'fastify';
 import { refused } from '../http/refused.js';
-import type { Identity } from './identity.js';
+import type { Identified, Identity } from './identity.js';
 
 /**
  * Tells who sent a request by its token and by no other header. A token that is not valid is UNAUTHENTICATED with status 401
@@ -11,22 +11,30 @@ export function createAuthentication(
   identity: Identity,
   { clock, log }: { readonly clock: Clock; readonly log: Logger },
 ): (request: FastifyRequest) => Promise<Caller> | Caller {
-  async function callerOf(given: readonly string[]): Promise<Caller> {
-    const identified = await identity.identify(given, clock).catch((error: unknown) => {
-      log.error({ event: LogEvent.TOKEN_KEYS_UNAVAILABLE, err: error }, 'the keys of tokens cannot be had');
-      throw refused({
-        code: 'RATE_LIMITED',
-        status: 503,
-        message: 'tokens cannot be verified just now',
-        retryAfter: 5,
-      });
-    });
-    if (identified.ok) return identified.caller;
-    const details = { reason: identified.fault };
-    throw refused({ code: 'UNAUTHENTICATED', status: 401, message: 'the token is not valid', details });
+  async function believed(asked: Promise<Identified>): Promise<Caller> {
+    return callerOf(
+      await asked.catch((error: unknown) => {
+        log.error({ event: LogEvent.TOKEN_KEYS_UNAVAILABLE, err: error }, 'the keys of tokens cannot be had');
+        throw refused({
+          code: 'RATE_LIMITED',
+          status: 503,
+          message: 'tokens cannot be verified just now',
+          retryAfter: 5,
+        });
+      }),
+    );
   }
 
-  // `headers` keeps the first of two.
-  return ({ raw }) =>
-    raw.headers.authorization === undefined ? publicCaller : callerOf(raw.headersDistinct['authorization'] ?? []);
+  return ({ raw }) => {
+    // `headers` keeps the first of two.
+    const given = raw.headers.authorization === undefined ? [] : (raw.headersDistinct['authorization'] ?? []);
+    const identified = identity.identify(given, clock);
+    return identified instanceof Promise ? believed(identified) : callerOf(identified);
+  };
+}
+
+function callerOf(identified: Identified): Caller {
+  if (identified.ok) return identified.caller;
+  const details = { reason: identified.fault };
+  throw refused({ code: 'UNAUTHENTICATED', status: 401, message: 'the token is not valid', details });
 }

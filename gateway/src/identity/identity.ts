@@ -13,7 +13,7 @@ export interface Identity {
    * The caller of a request with these `Authorization` headers; without any it is the public.
    * @throws when the keys that tokens are signed with cannot be had
    */
-  identify(authorization: readonly string[], clock: Clock): Promise<Identified>;
+  identify(authorization: readonly string[], clock: Clock): Promise<Identified> | Identified;
 }
 
 /** Whose tokens are believed. */
@@ -35,7 +35,7 @@ const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]*)$/i;
 /** An identity by signed tokens; with no trust given it knows the public alone, and believes no token. */
 export function createIdentity(trust: TokenTrust | undefined): Identity {
   return {
-    async identify([header, ...more], clock) {
+    identify([header, ...more], clock) {
       if (more.length > 0) return { ok: false, fault: 'TOKEN_REPEATED' };
       if (header === undefined) return { ok: true, caller: publicCaller };
       if (header.length > LARGEST_TOKEN_BYTES) return { ok: false, fault: 'TOKEN_TOO_LARGE' };
