@@ -68,6 +68,10 @@ function ownerOf(mutation: string): string {
   )!;
 }
 
+/** Through the gateway three of nine roles by default, others from act to act; all of them when DEEP is set. */
+const isThroughGateway = (mutation: string, role: number): boolean =>
+  Boolean(process.env['DEEP']) || (mutations.findIndex(({ name }) => name === mutation) + role) % 3 === 0;
+
 describe('SECURITY 3: every mutation as every role', () => {
   test('is in the role matrix', () => {
     expect(mutations.map(({ name }) => name).sort()).toEqual([...Object.keys(mutationRoles), ...openToAll].sort());
@@ -77,11 +81,10 @@ describe('SECURITY 3: every mutation as every role', () => {
     '%s is FORBIDDEN to whom the matrix says',
     async (name, query) => {
       const allowed = mutationRoles[name] ?? roles;
-      const told = [];
-      for (const role of roles) {
+      const told: (readonly [string, readonly boolean[]])[] = [];
+      for (const [no, role] of roles.entries()) {
         const own = scopes[role] ?? {};
         const claims = role === 'PUBLIC' ? null : { sub: 'test', role, ...own };
-        const throughGateway = await graph().as(claims)(query);
         const caller = { ...publicCaller, role, subject: claims && 'test', scopes: own };
         const response = await askSubgraph(
           graph().subgraph(ownerOf(name)).url,
@@ -89,14 +92,14 @@ describe('SECURITY 3: every mutation as every role', () => {
           { caller, ...graph().asserted },
         );
         const direct = (await response.json()) as { errors?: readonly { extensions: { code: string } }[] };
+        const answered: (readonly { readonly extensions: Readonly<Record<string, unknown>> }[])[] = [direct.errors ?? []];
+        if (isThroughGateway(name, no)) answered.push((await graph().as(claims)(query)).errors);
         told.push([
           role,
-          [throughGateway.errors, direct.errors ?? []].map((errors) =>
-            errors.map(({ extensions }) => extensions['code']).includes('FORBIDDEN'),
-          ),
+          answered.map((errors) => errors.map(({ extensions }) => extensions['code']).includes('FORBIDDEN')),
         ]);
       }
-      expect(told).toEqual(roles.map((role) => [role, [!allowed.includes(role), !allowed.includes(role)]]));
+      expect(told).toEqual(told.map(([role, ways]) => [role, ways.map(() => !allowed.includes(role as Role))]));
     },
   );
 });

@@ -1,6 +1,7 @@
 // How many certificates are verified in a second, and how that changes with how many there are:
 //   npm run bench:verify -- --sizes 100000,1000000 --rounds 5 --seconds 5 [--dir DIR]
 // Store, graph and load generator are three processes of this machine; it ends by itself, and the folder goes with it unless named.
+// One run loads and measures: a start without a population takes out what an earlier one has left in a named folder.
 import { Buffer } from 'node:buffer';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
