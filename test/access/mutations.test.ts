@@ -92,7 +92,9 @@ describe('SECURITY 3: every mutation as every role', () => {
           { caller, ...graph().asserted },
         );
         const direct = (await response.json()) as { errors?: readonly { extensions: { code: string } }[] };
-        const answered: (readonly { readonly extensions: Readonly<Record<string, unknown>> }[])[] = [direct.errors ?? []];
+        const answered: (readonly { readonly extensions: Readonly<Record<string, unknown>> }[])[] = [
+          direct.errors ?? [],
+        ];
         if (isThroughGateway(name, no)) answered.push((await graph().as(claims)(query)).errors);
         told.push([
           role,
