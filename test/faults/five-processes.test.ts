@@ -100,13 +100,14 @@ for (const { how, withRedis, seeds } of worlds)
       },
     );
 
-    (withRedis ? test : test.skip)('FAULTS 8: the effect arrives when Redis is lost, too', async () => {
-      await redis?.stop();
-      redis = null;
-      const one = await investigated();
-      await decide(graph, one);
-      await expectApplied(one);
-    });
+    if (withRedis)
+      test('FAULTS 8: the effect arrives when Redis is lost, too', async () => {
+        await redis?.stop();
+        redis = null;
+        const one = await investigated();
+        await decide(graph, one);
+        await expectApplied(one);
+      });
 
     test('nothing was done twice', async () => {
       const [city, register, events] = await Promise.all(
