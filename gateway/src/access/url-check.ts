@@ -28,8 +28,8 @@ export function createUrlCheck(
   }
 
   return (document, operation) => {
-    const personal = known.get(operation) ?? personalIn(document, operation);
-    known.set(operation, personal);
+    let personal = known.get(operation);
+    if (!personal) known.set(operation, (personal = personalIn(document, operation)));
     if (personal[0] !== undefined) throw byPostAlone(`${personal[0]} takes what is personal and is asked by POST`);
   };
 }
