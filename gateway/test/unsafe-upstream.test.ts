@@ -178,6 +178,8 @@ describe('SECURITY 8: an error of a subgraph', () => {
     answer = refused('secret reason');
     lines.length = 0;
     const { headers } = await ask(url, QUERY);
+    // The line of a request is written after its answer: the next one's answer is after that.
+    await fetch(`${url}/healthz`);
     const told = lines.map((line) => JSON.parse(line) as { requestId: string; event: string });
     expect(told.filter(({ requestId }) => requestId === headers.get('x-request-id')).map(({ event }) => event)).toEqual(
       ['FAULT', 'REQUEST'],

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   ASSERTION_HEADER,
@@ -75,7 +76,10 @@ describe('how new the answers of a subgraph are', () => {
   test('is no longer waited for when the process stops', async () => {
     const stopping = await start();
     const known = await (await ask(stopping)).text();
+    // Its first look at the topics says that it has arrived; nothing else looks there.
+    const arrived = once(stopping.events.getClient(), 'commandStarted');
     const waiting = ask(stopping, known);
+    await arrived;
     await stopping.stop();
     expect(await (await waiting).text()).toBe(known);
   });
