@@ -1,6 +1,5 @@
 import cors from '@fastify/cors';
-import type { Logger } from '@shanghai/platform';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { HttpServer, Logger } from '@shanghai/platform';
 import { createDocumentResolver } from './documents/resolve-document.js';
 import { readTrustedDocuments } from './documents/trusted-documents.js';
 import { addChangesRoute, type ChangesChoices } from './http/changes-route.js';
@@ -9,10 +8,9 @@ import { answerErrorsAsGraphql } from './http/error-answers.js';
 import { graphqlRoute } from './http/graphql-route.js';
 import { addPrintedPages } from './http/printed-pages.js';
 import { addVerifyPages } from './http/verify-pages.js';
-import { readJsonStrictly } from './http/json-content.js';
 import type { lookupsPerMinute, ratesPerMinute } from './limits/budgets.js';
 import type { Pipeline } from './pipeline/pipeline.js';
-import type { GatewayContext } from './request-context.js';
+import type { GatewayContext, HttpReply, HttpRequest } from './request-context.js';
 import { createLoadShedding } from './traffic/load-shedding.js';
 import { createGuards } from './traffic/guards.js';
 import { createRateLimit } from './traffic/rate-limit.js';
@@ -44,9 +42,9 @@ export interface ProtectionOptions {
 
 export interface ProtectedRoute {
   readonly pipeline: Pipeline;
-  readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<GatewayContext>;
+  readonly contextOf: (request: HttpRequest, reply: HttpReply) => Promise<GatewayContext>;
   /** The same for one of the askings of a stream. */
-  readonly turnOf: (request: FastifyRequest, gone: AbortSignal) => Promise<GatewayContext>;
+  readonly turnOf: (request: HttpRequest, gone: AbortSignal) => Promise<GatewayContext>;
   readonly operationsFolder: string | undefined;
   readonly log: Logger;
   readonly protection: ProtectionOptions;
@@ -55,7 +53,10 @@ export interface ProtectedRoute {
 const CONCURRENCY = 500;
 
 /** Adds `/graphql`, the printed pages and the downloads with everything before the graph; the answer ends what it holds open. */
-export async function addGraphqlRoute(app: FastifyInstance, route: ProtectedRoute): Promise<() => void> {
+export async function addGraphqlRoute(
+  { app, addPlainRoute }: Pick<HttpServer, 'app' | 'addPlainRoute'>,
+  route: ProtectedRoute,
+): Promise<() => void> {
   const { pipeline, turnOf, operationsFolder, log, protection } = route;
   const { corsOrigins = [], trustedOnly = [], isRateLimited = true, concurrency = CONCURRENCY } = protection;
   const rates = isRateLimited
@@ -65,20 +66,18 @@ export async function addGraphqlRoute(app: FastifyInstance, route: ProtectedRout
   const resolveDocument = createDocumentResolver({ trusted, trustedOnly: new Set(trustedOnly) });
 
   if (corsOrigins.length > 0) await app.register(cors, { origin: [...corsOrigins], methods: ['GET', 'POST'] });
-  readJsonStrictly(app);
   answerErrorsAsGraphql(app, log);
   const guards = createGuards(route, { enter: createLoadShedding(concurrency), rates });
   const { openingOf } = guards;
 
-  app.route({
-    url: '/graphql',
-    method: ['GET', 'POST'],
-    handler: graphqlRoute({
+  addPlainRoute(
+    graphqlRoute({
       pipeline,
       contextOf: guards.contextOf,
       documentOf: (reference, { caller: { role } }) => resolveDocument(reference, role),
+      origins: new Set(corsOrigins),
     }),
-  });
+  );
   const choices = protection.changes ?? {};
   addChangesRoute(app, { pipeline, trusted, corsOrigins, turnOf, openingOf, choices });
   const pages = { pipeline, contextOf: guards.contextOf, trusted };

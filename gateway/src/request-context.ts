@@ -1,7 +1,19 @@
-import { type Caller, type Clock, requestScopeOf, type RequestScope } from '@shanghai/platform';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  type Caller,
+  type Clock,
+  type PlainReply,
+  type PlainRequest,
+  requestScopeOf,
+  type RequestScope,
+} from '@shanghai/platform';
 import type { ExecutionContext } from './execution/executor.js';
 import { createWaiter, type Waiter, waiterUnder } from './execution/waiter.js';
+
+/** A request over HTTP, of a plain route or of the router. */
+export type HttpRequest = Pick<PlainRequest, 'raw' | 'ip' | 'requestScope'>;
+
+/** The way back of its answer. */
+export type HttpReply = Pick<PlainReply, 'raw'>;
 
 /** What one request carries through the gateway. */
 export interface GatewayContext extends ExecutionContext {
@@ -18,8 +30,8 @@ const DEADLINE_MS = 10_000;
 export function createRequestContext(
   caller: Caller,
   { clock, deadlineMs = DEADLINE_MS }: { readonly clock: Clock; readonly deadlineMs?: number | undefined },
-  request: FastifyRequest,
-  reply: FastifyReply,
+  request: HttpRequest,
+  reply: HttpReply,
 ): GatewayContext {
   const waiter = createWaiter();
   const timer = setTimeout(() => waiter.leave(), deadlineMs);
@@ -34,13 +46,13 @@ export function createRequestContext(
 export function createTurnContext(
   caller: Caller,
   { clock, deadlineMs = DEADLINE_MS }: { readonly clock: Clock; readonly deadlineMs?: number | undefined },
-  request: FastifyRequest,
+  request: HttpRequest,
   gone: AbortSignal,
 ): GatewayContext {
   return contextOf(caller, clock, request, waiterUnder(AbortSignal.any([gone, AbortSignal.timeout(deadlineMs)])));
 }
 
-function contextOf(caller: Caller, clock: Clock, request: FastifyRequest, waiter: Waiter): GatewayContext {
+function contextOf(caller: Caller, clock: Clock, request: HttpRequest, waiter: Waiter): GatewayContext {
   const scope = requestScopeOf(request);
   const { requestId, trace, span } = scope;
   const stamp = { requestId, now: clock.now() };

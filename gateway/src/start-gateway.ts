@@ -9,7 +9,6 @@ import {
   redisChecks,
   systemClock,
 } from '@shanghai/platform';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { keepAnswers } from './cache/kept-answers.js';
 import type { CacheChoices } from './cache-variables.js';
 import { createFederatedExecutor, type FederatedExecutorOptions } from './execution/federated-executor.js';
@@ -22,7 +21,13 @@ import { addGraphqlRoute, type ProtectionOptions } from './protect.js';
 import { createPipeline } from './pipeline/pipeline.js';
 import { keepWarm } from './pipeline/warm-documents.js';
 import { createLookupLimit } from './traffic/lookup-limit.js';
-import { createRequestContext, createTurnContext, type GatewayContext } from './request-context.js';
+import {
+  createRequestContext,
+  createTurnContext,
+  type GatewayContext,
+  type HttpReply,
+  type HttpRequest,
+} from './request-context.js';
 
 export interface GatewayOptions extends Omit<FederatedExecutorOptions, 'log' | 'machineClock' | 'assertionKey'> {
   /** 127.0.0.1 when absent. */
@@ -112,11 +117,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   }
 
   try {
-    const contextOf = async (request: FastifyRequest, reply: FastifyReply): Promise<GatewayContext> =>
+    const contextOf = async (request: HttpRequest, reply: HttpReply): Promise<GatewayContext> =>
       createRequestContext(await authenticate(request), { clock, deadlineMs: protection.deadlineMs }, request, reply);
-    const turnOf = async (request: FastifyRequest, gone: AbortSignal): Promise<GatewayContext> =>
+    const turnOf = async (request: HttpRequest, gone: AbortSignal): Promise<GatewayContext> =>
       createTurnContext(await authenticate(request), { clock, deadlineMs: protection.deadlineMs }, request, gone);
-    stopCounting = await addGraphqlRoute(http.app, { operationsFolder, pipeline, contextOf, turnOf, log, protection });
+    stopCounting = await addGraphqlRoute(http, { operationsFolder, pipeline, contextOf, turnOf, log, protection });
     if (!production) registerGraphiql(http.app, operationsFolder);
     const url = await http.listen({ host, port });
     if (options.isWarmed === true) stopWarming = keepWarm(operations, { executor, pipeline, log });

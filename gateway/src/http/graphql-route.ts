@@ -1,45 +1,73 @@
-import { requestScopeOf } from '@shanghai/platform';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Buffer } from 'node:buffer';
+import { type PlainReply, type PlainRequest, type PlainRoute, readBody, requestScopeOf } from '@shanghai/platform';
+import type { FastifyReply } from 'fastify';
 import type { DocumentReference } from '../documents/resolve-document.js';
 import type { Answered, Asked, Pipeline } from '../pipeline/pipeline.js';
-import type { GatewayContext } from '../request-context.js';
+import type { GatewayContext, HttpReply, HttpRequest } from '../request-context.js';
 import { atEndOfTurn } from './end-of-turn.js';
-import { readJson } from './json-text.js';
+import { readJson, readText } from './json-text.js';
+import { isJson, requireJson } from './json-content.js';
 import { badRequest } from './refused.js';
 
 export interface GraphqlRouteOptions {
   readonly pipeline: Pipeline;
   /** Who asks, whether they may now, and what the request carries; a GraphQLError of it is the answer. */
-  readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<GatewayContext>;
+  readonly contextOf: (request: HttpRequest, reply: HttpReply) => Promise<GatewayContext>;
   /** The text of the document that is meant; a GraphQLError of it is the answer. */
   readonly documentOf: (reference: DocumentReference, context: GatewayContext) => string;
+  /** Pages of which others may read answers. */
+  readonly origins: ReadonlySet<string>;
 }
 
+/** A body as it was read; null where it was too large to be, undefined where there is none. */
+type Body = Buffer | null | undefined;
+
+/** Of a body, in bytes. */
+const MAX_BYTES = 1_048_576;
+
 /** Answers `/graphql`: finds out who asks, finds the document, and only then hands the question on. */
-export function graphqlRoute({ pipeline, contextOf, documentOf }: GraphqlRouteOptions) {
-  async function answer(request: FastifyRequest, reply: FastifyReply): Promise<Answered> {
+export function graphqlRoute({ pipeline, contextOf, documentOf, origins }: GraphqlRouteOptions): PlainRoute {
+  async function answer(request: PlainRequest, reply: PlainReply, body: Body): Promise<Answered> {
     const { accept } = request.headers;
     let context: GatewayContext;
     let asked: Asked;
     try {
       context = await contextOf(request, reply);
-      const given = request.method === 'GET' ? givenByGet(request) : givenByPost(request);
-      asked = askedIn(given, request, documentOf(given, context));
+      const text = body === undefined ? undefined : textIn(body, request);
+      const known = text === undefined || isCostOnly(request) ? undefined : pipeline.recall(text, accept, context);
+      if (known) return known;
+      const given = text === undefined ? givenByGet(request) : givenByPost(text);
+      asked = askedIn(given, request, documentOf(given, context), text);
     } catch (error) {
       return pipeline.refuse(error, requestScopeOf(request), accept);
     }
     return pipeline.answer(asked, context);
   }
 
-  return (request: FastifyRequest, reply: FastifyReply): void => {
-    answer(request, reply).then(
-      (answered) => atEndOfTurn(() => void reply.send(send(reply, answered))),
-      (error: unknown) => void reply.send(error),
-    );
+  function respond(request: PlainRequest, reply: PlainReply, body?: Body): void {
+    answer(request, reply, body)
+      .catch((error: unknown) => pipeline.refuse(error, requestScopeOf(request)))
+      .then((answered) => atEndOfTurn(() => reply.send(shared(answered, request, origins))));
+  }
+
+  return {
+    url: '/graphql',
+    methods: new Set(['GET', 'HEAD', 'POST']),
+    handle(request, reply) {
+      if (request.method !== 'POST') respond(request, reply);
+      else readBody(request.raw, MAX_BYTES, (body) => respond(request, reply, body));
+    },
   };
 }
 
-/** Sends an answer of the pipeline. */
+/** The same answer with what lets a page of an origin read it (the Fetch standard, CORS), where there are such origins. */
+function shared(answered: Answered, { headers: { origin } }: PlainRequest, origins: ReadonlySet<string>): Answered {
+  if (origins.size === 0) return answered;
+  const allowed = origin !== undefined && origins.has(origin) ? [['access-control-allow-origin', origin] as const] : [];
+  return { ...answered, headers: [...answered.headers, ['vary', 'Origin'], ...allowed] };
+}
+
+/** Sends an answer of the pipeline by the router. */
 export function send(reply: FastifyReply, { status, headers, body }: Answered): string | Buffer {
   for (const [name, value] of headers) void reply.header(name, value);
   void reply.code(status);
@@ -52,17 +80,23 @@ interface Given extends DocumentReference {
   readonly variables?: unknown;
 }
 
-function givenByPost({ body }: FastifyRequest): Given {
+function textIn(body: Buffer | null, { headers }: PlainRequest): string {
+  requireJson(headers['content-type']);
+  if (body === null) throw badRequest(`a body has at most ${MAX_BYTES} bytes`, 413);
+  return readText(body);
+}
+
+function givenByPost(text: string): Given {
+  const body = readJson(text);
   if (!isRecord(body))
     throw badRequest('the body is one JSON object: query or id, variables, operationName, extensions');
   return body;
 }
 
-function givenByGet({ url, headers }: FastifyRequest): Given {
+function givenByGet({ url, headers }: PlainRequest): Given {
   const type = headers['content-type'];
   // Else a page of another site could send requests that its browser does not ask about.
-  if (type !== undefined && !/^application\/json\s*(;|$)/i.test(type))
-    throw badRequest('a GET has no content type but application/json', 415);
+  if (type !== undefined && !isJson(type)) throw badRequest('a GET has no content type but application/json', 415);
   const parameters = new URL(url, 'http://localhost').searchParams;
   for (const name of new Set(parameters.keys()))
     if (parameters.getAll(name).length > 1) throw badRequest('a parameter may be given once');
@@ -75,8 +109,9 @@ function givenByGet({ url, headers }: FastifyRequest): Given {
 
 function askedIn(
   { operationName, variables, extensions }: Given,
-  { method, headers }: FastifyRequest,
+  request: PlainRequest,
   query: string,
+  text: string | undefined,
 ): Asked {
   if (operationName != null && typeof operationName !== 'string') throw badRequest('operationName is a string');
   if (variables != null && !isRecord(variables)) throw badRequest('variables are a JSON object');
@@ -86,10 +121,15 @@ function askedIn(
     // An empty name names nothing.
     operationName: operationName || undefined,
     variables: variables ?? {},
-    isRead: method === 'GET',
-    isCostOnly: headers['x-cost-only'] === 'true' || extensions?.['costOnly'] === true,
-    accept: headers.accept,
+    isRead: request.method !== 'POST',
+    isCostOnly: isCostOnly(request) || extensions?.['costOnly'] === true,
+    accept: request.headers.accept,
+    text,
   };
+}
+
+function isCostOnly({ headers }: PlainRequest): boolean {
+  return headers['x-cost-only'] === 'true';
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

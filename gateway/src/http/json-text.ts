@@ -23,10 +23,10 @@ export function readJson(text: string): unknown {
   return value;
 }
 
-/** Reads bytes as UTF-8 and that as JSON, as `readJson` does; bytes that are no UTF-8 are BAD_REQUEST too. */
-export function readJsonBytes(bytes: Buffer): unknown {
+/** @throws GraphQLError BAD_REQUEST for bytes that are no UTF-8 */
+export function readText(bytes: Buffer): string {
   if (!isUtf8(bytes)) throw badRequest('this is not UTF-8');
-  return readJson(bytes.toString());
+  return bytes.toString();
 }
 
 /** Goes no deeper than it lets a value be nested. */

@@ -1,6 +1,6 @@
 import { type Caller, type Clock, LogEvent, type Logger } from '@shanghai/platform';
-import type { FastifyRequest } from 'fastify';
 import { refused } from '../http/refused.js';
+import type { HttpRequest } from '../request-context.js';
 import type { Identified, Identity } from './identity.js';
 
 /**
@@ -10,7 +10,7 @@ import type { Identified, Identity } from './identity.js';
 export function createAuthentication(
   identity: Identity,
   { clock, log }: { readonly clock: Clock; readonly log: Logger },
-): (request: FastifyRequest) => Promise<Caller> | Caller {
+): (request: HttpRequest) => Promise<Caller> | Caller {
   async function believed(asked: Promise<Identified>): Promise<Caller> {
     return callerOf(
       await asked.catch((error: unknown) => {

@@ -6,10 +6,8 @@ const OUTSIDE_SECONDS = 60;
 
 const NOTHING = Buffer.alloc(0);
 
-/** The answer as it is kept; one that is made and has errors is told with its errors, and not kept. */
+/** The answer as it is kept or made; one that is made and has errors is told with its errors, and not kept. */
 export async function givenFrom(place: Place, make: () => Promise<Result>): Promise<Result> {
-  const near = place.peek();
-  if (near !== undefined) return { body: near };
   let failed: Result | undefined;
   const { body } = await place.answer(async () => {
     const result = await make();

@@ -15,6 +15,7 @@ import type { LookupLimit } from '../traffic/lookup-limit.js';
 import { createErrorView } from './error-answer.js';
 import { givenFrom, publicFor } from './given-answer.js';
 import { mediaTypeFor } from './media-type.js';
+import { createKnownQuestions } from './known-questions.js';
 import { createPreparedDocuments } from './prepared-documents.js';
 import { byPostAlone, ofExecution, unresolved } from './request-errors.js';
 import { type Answered, type Result, written } from './written-answer.js';
@@ -32,12 +33,16 @@ export interface Asked {
   readonly isRead?: boolean;
   /** The media types that the client takes. */
   readonly accept?: string | undefined;
+  /** The whole text that it was read from, where that says everything of it. */
+  readonly text?: string | undefined;
 }
 
 /** GraphQL over HTTP from a question to the bytes of its answer. It knows no server. */
 export interface Pipeline {
   /** Answers a question; whatever is wrong is part of the answer. */
   answer(asked: Asked, context: GatewayContext): Promise<Answered>;
+  /** The answer that is at hand for a text which was asked before; undefined where it has to be read. */
+  recall(text: string, accept: string | undefined, context: GatewayContext): Answered | undefined;
   /** Reads and plans a document of one operation before it is asked. It throws what is wrong with it. */
   warm(query: string): void;
   /** The answer to a request that is refused before there is a question. */
@@ -68,6 +73,7 @@ export function createPipeline(executor: Executor, options: PipelineOptions): Pi
   const checkUrl = createUrlCheck(executor);
   const checkIntrospection = production ? createIntrospectionCheck() : () => undefined;
   const show = createErrorView(log);
+  const questions = createKnownQuestions(executor);
 
   async function execute(asked: Asked, context: GatewayContext, noted: Noted): Promise<Result> {
     const { query, variables, isCostOnly = false, isRead = false } = asked;
@@ -97,7 +103,11 @@ export function createPipeline(executor: Executor, options: PipelineOptions): Pi
     if (operation.operation === OperationTypeNode.MUTATION) return make().finally(() => kept?.noteAct(question));
     const place = kept?.placeOf(question, context);
     if (!place) return make();
-    const result = await givenFrom(place, make);
+    const near = place.peek();
+    // Nothing was waited for since it was read, unless it is counted.
+    if (near !== undefined && asked.text !== undefined && !taken)
+      questions.keep(asked.text, { role: context.caller.role, question });
+    const result = near === undefined ? await givenFrom(place, make) : { body: near };
     return isRead && result.body !== undefined ? { ...result, headers: [publicFor(place.seconds)] } : result;
   }
 
@@ -107,12 +117,24 @@ export function createPipeline(executor: Executor, options: PipelineOptions): Pi
     return written({ shown: { ...shown, status: shown.status ?? 500 } }, accept);
   }
 
+  const told = ({ cost }: GatewayContext): Answered['headers'] =>
+    production ? [] : [['server-timing', costTold(cost)]];
+
   return {
     refuse,
     warm(query) {
       const { document, hash, operation } = prepare(query);
       operation(undefined);
       executor.subgraphsOf({ document, documentHash: hash, operationName: undefined });
+    },
+    recall(text, accept, context) {
+      const question = questions.find(text, context.caller.role);
+      if (!question || mediaTypeFor(accept) === undefined) return undefined;
+      const body = kept?.placeOf(question, context)?.peek();
+      if (body === undefined) return undefined;
+      const { documentHash, operation } = question;
+      noteOperation(known, { name: operation.name?.value, documentHash, errors: [], context });
+      return written({ body }, accept, told(context));
     },
     async answer(asked, context) {
       // Before anything is done that its caller could not be told of.
@@ -127,7 +149,7 @@ export function createPipeline(executor: Executor, options: PipelineOptions): Pi
       }
       const { name, documentHash } = noted;
       noteOperation(known, { name, documentHash, errors: result.shown?.errors ?? [], context });
-      return written(result, asked.accept, production ? [] : [['server-timing', costTold(context.cost)]]);
+      return written(result, asked.accept, told(context));
     },
   };
 }

@@ -1,12 +1,11 @@
 import { publicCaller } from '@shanghai/platform';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { GatewayContext } from '../request-context.js';
+import type { GatewayContext, HttpReply, HttpRequest } from '../request-context.js';
 import type { RateLimit } from './rate-limit.js';
 
 /** What a request, or one asking of a stream, carries; a GraphQLError of it is the answer. */
 export interface Guarded {
-  readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<GatewayContext>;
-  readonly turnOf: (request: FastifyRequest, gone: AbortSignal) => Promise<GatewayContext>;
+  readonly contextOf: (request: HttpRequest, reply: HttpReply) => Promise<GatewayContext>;
+  readonly turnOf: (request: HttpRequest, gone: AbortSignal) => Promise<GatewayContext>;
 }
 
 /** The same with what stands before them: requests under way, and how often a sender may ask. */
@@ -23,7 +22,7 @@ export function createGuards(
   { contextOf, turnOf }: Guarded,
   { enter, rates }: { readonly enter: () => () => void; readonly rates: RateLimit | undefined },
 ): Guards {
-  async function counted(request: FastifyRequest, given: Promise<GatewayContext>): Promise<GatewayContext> {
+  async function counted(request: HttpRequest, given: Promise<GatewayContext>): Promise<GatewayContext> {
     let context: GatewayContext;
     try {
       context = await given;

@@ -22,6 +22,7 @@ export * from './graph/refused-or.js';
 export * from './graph/string-scalar.js';
 export * from './http/health.js';
 export * from './http/http-server.js';
+export * from './http/plain-route.js';
 export * from './http/request-scope.js';
 export * from './http/request-stamp.js';
 export * from './http/server-timing.js';

@@ -1,4 +1,6 @@
+import { all as addressesOf, compile as trusting } from '@fastify/proxy-addr';
 import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { BlockList } from 'node:net';
@@ -7,7 +9,8 @@ import { LogEvent } from '../log-events.js';
 import { registerMetrics } from '../metrics/metrics-route.js';
 import { StartupError } from '../startup.js';
 import { registerHealth, type ReadinessCheck } from './health.js';
-import { type RequestLevel, tellRequests } from './request-report.js';
+import { type PlainRoute, servePlainly } from './plain-route.js';
+import { createRequestReport, type RequestLevel, tellRequests } from './request-report.js';
 
 export interface HttpServerOptions {
   readonly name: string;
@@ -46,6 +49,8 @@ export type HttpChoices = Pick<
 /** A server that has its routes added through `app`, then listens, then stops. */
 export interface HttpServer {
   readonly app: FastifyInstance;
+  /** Serves a path beside the router; before it listens. */
+  addPlainRoute(route: PlainRoute): void;
   /**
    * Listens and answers the base URL.
    * @throws StartupError when the address is taken or not allowed
@@ -61,14 +66,21 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** How often connections are looked at for these two. */
 const CHECK_MS = 1_000;
 const CONNECTIONS = 5_000;
+/** As long as the router would have it. */
+const KEEP_ALIVE_MS = 72_000;
 const GRACE_MS = 10_000;
 const REQUEST_ID = /^[\w.:-]{1,64}$/;
 
 /** Makes the HTTP server that every process uses: bounded bodies and times, request ids, `/healthz` and `/readyz`. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { name, log, checks, drainMs = 0, graceMs = GRACE_MS, requestLevel = 'debug', trustedProxies = [] } = options;
-  const { headersTimeoutMs = HEADERS_TIMEOUT_MS, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
   let stopping: Promise<void> | undefined;
+  const isStopping = (): boolean => stopping !== undefined;
+  const idOf = ({ headers }: { readonly headers: IncomingMessage['headers'] }): string => {
+    const given = headers['x-request-id'];
+    return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+  };
+  const plain: ((raw: IncomingMessage, response: ServerResponse) => boolean)[] = [];
   // Named, since an inline pino logger would become part of the instance's type.
   const loggerInstance: FastifyBaseLogger = log;
   const app = Fastify({
@@ -78,29 +90,28 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     childLoggerFactory: (logger) => logger,
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
-    requestTimeout: requestTimeoutMs,
+    serverFactory: (route) =>
+      serverOf((raw, response) => {
+        if (!plain.some((serve) => serve(raw, response))) route(raw, response);
+      }, options),
     forceCloseConnections: 'idle',
     // A request on a connection that is kept was sent before its sender could know.
     return503OnClosing: false,
-    http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: Math.min(CHECK_MS, headersTimeoutMs) },
-    genReqId: ({ headers }) => {
-      const given = headers['x-request-id'];
-      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
-    },
+    genReqId: idOf,
   });
 
-  app.server.maxConnections = options.connections ?? CONNECTIONS;
-  tellRequests(app, { name, log, level: requestLevel, isAmbient: options.isAmbient ?? true });
+  const report = createRequestReport({ name, log, level: requestLevel });
+  tellRequests(app, report, options.isAmbient ?? true);
   app.addHook('onSend', (_request, reply, _payload, next) => {
     void reply.header('x-content-type-options', 'nosniff');
     // Answers may come to hold personal data, and none is worth a place in a shared cache yet.
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     // Else a client that keeps its connections would hold the server open after its last answer.
-    if (stopping) void reply.header('connection', 'close');
+    if (isStopping()) void reply.header('connection', 'close');
     next();
   });
   app.setNotFoundHandler(async (_request, reply) => reply.code(404).send({ status: 'not found' }));
-  registerHealth(app, checks, () => stopping !== undefined);
+  registerHealth(app, checks, isStopping);
   registerMetrics(app, options.metricsFrom);
 
   async function close(): Promise<void> {
@@ -121,6 +132,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 
   return {
     app,
+    addPlainRoute(route) {
+      plain.push(servePlainly(route, { report, idOf, addressOf: addressReader(trustedProxies), isStopping }));
+    },
     async listen(where) {
       try {
         return await app.listen(where);
@@ -133,6 +147,26 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       return stopping;
     },
   };
+}
+
+/** The server under the router, with its times and its number of connections. */
+function serverOf(listener: RequestListener, options: HttpServerOptions): Server {
+  const { headersTimeoutMs: headersTimeout = HEADERS_TIMEOUT_MS, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
+  const connectionsCheckingInterval = Math.min(CHECK_MS, headersTimeout);
+  const server = createServer(
+    { headersTimeout, requestTimeout: requestTimeoutMs, connectionsCheckingInterval },
+    listener,
+  );
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.maxConnections = options.connections ?? CONNECTIONS;
+  return server;
+}
+
+/** Tells from where a request comes: what trusted proxies say, one after the other, else who holds the connection. */
+function addressReader(proxies: readonly string[]): (raw: IncomingMessage) => string {
+  if (proxies.length === 0) return ({ socket }) => socket.remoteAddress ?? '';
+  const isTrusted = trusting([...proxies]);
+  return (raw) => addressesOf(raw, isTrusted).at(-1) ?? '';
 }
 
 function startupErrorOf(name: string, { host, port }: { host: string; port: number }, error: unknown): unknown {

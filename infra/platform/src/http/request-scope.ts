@@ -44,7 +44,7 @@ export function currentRequest(): RequestScope | undefined {
 }
 
 /** The scope of a request of a server of this project. */
-export function requestScopeOf({ requestScope }: FastifyRequest): RequestScope {
+export function requestScopeOf({ requestScope }: Pick<FastifyRequest, 'requestScope'>): RequestScope {
   if (!requestScope) throw new Error('this request has no scope');
   return requestScope;
 }
