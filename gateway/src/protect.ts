@@ -10,9 +10,8 @@ import { addPrintedPages } from './http/printed-pages.js';
 import { addVerifyPages } from './http/verify-pages.js';
 import type { lookupsPerMinute, ratesPerMinute } from './limits/budgets.js';
 import type { Pipeline } from './pipeline/pipeline.js';
-import type { GatewayContext, HttpReply, HttpRequest } from './request-context.js';
 import { createLoadShedding } from './traffic/load-shedding.js';
-import { createGuards } from './traffic/guards.js';
+import { type ContextOf, createGuards, type TurnOf } from './traffic/guards.js';
 import { createRateLimit } from './traffic/rate-limit.js';
 
 /** What a deployment chooses of protection; what it leaves out is on, or empty. */
@@ -42,9 +41,9 @@ export interface ProtectionOptions {
 
 export interface ProtectedRoute {
   readonly pipeline: Pipeline;
-  readonly contextOf: (request: HttpRequest, reply: HttpReply) => Promise<GatewayContext>;
+  readonly contextOf: ContextOf;
   /** The same for one of the askings of a stream. */
-  readonly turnOf: (request: HttpRequest, gone: AbortSignal) => Promise<GatewayContext>;
+  readonly turnOf: TurnOf;
   readonly operationsFolder: string | undefined;
   readonly log: Logger;
   readonly protection: ProtectionOptions;

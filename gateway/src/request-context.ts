@@ -35,7 +35,7 @@ export function createRequestContext(
 ): GatewayContext {
   const waiter = createWaiter();
   const timer = setTimeout(() => waiter.leave(), deadlineMs);
-  reply.raw.once('close', () => {
+  reply.raw.on('close', () => {
     clearTimeout(timer);
     if (!reply.raw.writableFinished) waiter.leave();
   });

@@ -20,14 +20,10 @@ import { subgraphChecks } from './observe/subgraph-checks.js';
 import { addGraphqlRoute, type ProtectionOptions } from './protect.js';
 import { createPipeline } from './pipeline/pipeline.js';
 import { keepWarm } from './pipeline/warm-documents.js';
+import type { ContextOf, TurnOf } from './traffic/guards.js';
 import { createLookupLimit } from './traffic/lookup-limit.js';
-import {
-  createRequestContext,
-  createTurnContext,
-  type GatewayContext,
-  type HttpReply,
-  type HttpRequest,
-} from './request-context.js';
+import { whenKnown } from './when-known.js';
+import { createRequestContext, createTurnContext } from './request-context.js';
 
 export interface GatewayOptions extends Omit<FederatedExecutorOptions, 'log' | 'machineClock' | 'assertionKey'> {
   /** 127.0.0.1 when absent. */
@@ -117,10 +113,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   }
 
   try {
-    const contextOf = async (request: HttpRequest, reply: HttpReply): Promise<GatewayContext> =>
-      createRequestContext(await authenticate(request), { clock, deadlineMs: protection.deadlineMs }, request, reply);
-    const turnOf = async (request: HttpRequest, gone: AbortSignal): Promise<GatewayContext> =>
-      createTurnContext(await authenticate(request), { clock, deadlineMs: protection.deadlineMs }, request, gone);
+    const asking = { clock, deadlineMs: protection.deadlineMs };
+    const contextOf: ContextOf = (request, reply) =>
+      whenKnown(authenticate(request), (caller) => createRequestContext(caller, asking, request, reply));
+    const turnOf: TurnOf = async (request, gone) =>
+      createTurnContext(await authenticate(request), asking, request, gone);
     stopCounting = await addGraphqlRoute(http, { operationsFolder, pipeline, contextOf, turnOf, log, protection });
     if (!production) registerGraphiql(http.app, operationsFolder);
     const url = await http.listen({ host, port });

@@ -4,7 +4,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { TrustedDocuments } from '../documents/trusted-documents.js';
 import type { Answered, Pipeline } from '../pipeline/pipeline.js';
-import type { GatewayContext, HttpRequest } from '../request-context.js';
+import type { GatewayContext } from '../request-context.js';
+import type { TurnOf } from '../traffic/guards.js';
 import { createStreamPlaces } from './changes-places.js';
 import { type ChangesTurn, changeEvents, type StreamedChange } from './changes-stream.js';
 import { send } from './graphql-route.js';
@@ -27,9 +28,9 @@ export interface ChangesRouteOptions {
   /** Pages of other origins that may ask. */
   readonly corsOrigins: readonly string[];
   /** Who asks, and whether they may now; for each asking anew, so that a token that has expired opens nothing any more. */
-  readonly turnOf: (request: HttpRequest, gone: AbortSignal) => Promise<GatewayContext>;
+  readonly turnOf: TurnOf;
   /** The same for the opening of a stream, which is counted among the requests of its sender. */
-  readonly openingOf: (request: HttpRequest, gone: AbortSignal) => Promise<GatewayContext>;
+  readonly openingOf: TurnOf;
   readonly choices: ChangesChoices;
 }
 

@@ -3,7 +3,9 @@ import { type PlainReply, type PlainRequest, type PlainRoute, readBody, requestS
 import type { FastifyReply } from 'fastify';
 import type { DocumentReference } from '../documents/resolve-document.js';
 import type { Answered, Asked, Pipeline } from '../pipeline/pipeline.js';
-import type { GatewayContext, HttpReply, HttpRequest } from '../request-context.js';
+import type { GatewayContext } from '../request-context.js';
+import type { ContextOf } from '../traffic/guards.js';
+import { whenKnown } from '../when-known.js';
 import { atEndOfTurn } from './end-of-turn.js';
 import { readJson, readText } from './json-text.js';
 import { isJson, requireJson } from './json-content.js';
@@ -12,7 +14,7 @@ import { badRequest } from './refused.js';
 export interface GraphqlRouteOptions {
   readonly pipeline: Pipeline;
   /** Who asks, whether they may now, and what the request carries; a GraphQLError of it is the answer. */
-  readonly contextOf: (request: HttpRequest, reply: HttpReply) => Promise<GatewayContext>;
+  readonly contextOf: ContextOf;
   /** The text of the document that is meant; a GraphQLError of it is the answer. */
   readonly documentOf: (reference: DocumentReference, context: GatewayContext) => string;
   /** Pages of which others may read answers. */
@@ -27,27 +29,26 @@ const MAX_BYTES = 1_048_576;
 
 /** Answers `/graphql`: finds out who asks, finds the document, and only then hands the question on. */
 export function graphqlRoute({ pipeline, contextOf, documentOf, origins }: GraphqlRouteOptions): PlainRoute {
-  async function answer(request: PlainRequest, reply: PlainReply, body: Body): Promise<Answered> {
+  function answer(request: PlainRequest, context: GatewayContext, body: Body): Answered | Promise<Answered> {
     const { accept } = request.headers;
-    let context: GatewayContext;
-    let asked: Asked;
-    try {
-      context = await contextOf(request, reply);
-      const text = body === undefined ? undefined : textIn(body, request);
-      const known = text === undefined || isCostOnly(request) ? undefined : pipeline.recall(text, accept, context);
-      if (known) return known;
-      const given = text === undefined ? givenByGet(request) : givenByPost(text);
-      asked = askedIn(given, request, documentOf(given, context), text);
-    } catch (error) {
-      return pipeline.refuse(error, requestScopeOf(request), accept);
-    }
-    return pipeline.answer(asked, context);
+    const text = body === undefined ? undefined : textIn(body, request);
+    const known = text === undefined || isCostOnly(request) ? undefined : pipeline.recall(text, accept, context);
+    if (known) return known;
+    const given = text === undefined ? givenByGet(request) : givenByPost(text);
+    return pipeline.answer(askedIn(given, request, documentOf(given, context), text), context);
   }
 
   function respond(request: PlainRequest, reply: PlainReply, body?: Body): void {
-    answer(request, reply, body)
-      .catch((error: unknown) => pipeline.refuse(error, requestScopeOf(request)))
-      .then((answered) => atEndOfTurn(() => reply.send(shared(answered, request, origins))));
+    const sendLater = (answered: Answered): void => atEndOfTurn(() => reply.send(shared(answered, request, origins)));
+    const refuse = (error: unknown): void =>
+      sendLater(pipeline.refuse(error, requestScopeOf(request), request.headers.accept));
+    try {
+      const answered = whenKnown(contextOf(request, reply), (context) => answer(request, context, body));
+      if (answered instanceof Promise) answered.then(sendLater, refuse);
+      else sendLater(answered);
+    } catch (error) {
+      refuse(error);
+    }
   }
 
   return {

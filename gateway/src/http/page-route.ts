@@ -1,6 +1,7 @@
 import { requestScopeOf } from '@shanghai/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { TrustedDocuments } from '../documents/trusted-documents.js';
+import type { Answered } from '../pipeline/pipeline.js';
 import type { GraphqlRouteOptions } from './graphql-route.js';
 import { messagePage } from './message-page.js';
 
@@ -35,11 +36,13 @@ export function addPage<Data extends object>(
     method,
     url,
     handler: async (request, reply) => {
-      const { status, headers, body } = await contextOf(request, reply)
-        .then(async (context) =>
-          pipeline.answer({ query, operationName: operation, variables: variablesOf(request) }, context),
-        )
-        .catch((error: unknown) => pipeline.refuse(error, requestScopeOf(request)));
+      const answered = async (): Promise<Answered> => {
+        const context = await contextOf(request, reply);
+        return pipeline.answer({ query, operationName: operation, variables: variablesOf(request) }, context);
+      };
+      const { status, headers, body } = await answered().catch((error: unknown) =>
+        pipeline.refuse(error, requestScopeOf(request)),
+      );
       for (const [name, value] of headers) if (name === 'retry-after') void reply.header(name, value);
       return send(reply, status, JSON.parse(String(body)) as Answer<Data>, pageIn);
     },

@@ -1,7 +1,8 @@
 import { type Logger, LogEvent } from '@shanghai/platform';
 import type { Redis } from 'ioredis';
-import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { openPatientRedis } from '../redis/patient-redis.js';
+import { createOwnCounts, type Taken } from './own-counts.js';
 
 /** What a sender has used up. */
 export interface UsedUp {
@@ -13,8 +14,11 @@ export interface UsedUp {
 
 /** Counts by key, in minutes. */
 export interface Counters {
-  /** Takes so many of the points that a key has in a minute; what is said of it where there are not so many left, null else. */
-  take(key: string, points: number, taken?: number): Promise<UsedUp | null>;
+  /**
+   * Takes so many of the points that a key has in a minute; what is said of it where there are not so many left, null else. Known
+   * at once where no Redis is asked.
+   */
+  take(key: string, points: number, taken?: number): UsedUp | null | Promise<UsedUp | null>;
   stop(): void;
 }
 
@@ -31,11 +35,12 @@ export function createCounters(purpose: string, redisUri: string | undefined, lo
       : openPatientRedis(redisUri, (reason) =>
           log.warn({ event: LogEvent.COUNTING_FAULT, reason }, 'Redis does not count requests now'),
         );
-  const own = new Map<number, RateLimiterMemory>();
+  // Whoever has another number of points is another sender.
+  const own = new Map<number, ReturnType<typeof createOwnCounts>>();
   const shared = new Map<number, RateLimiterRedis>();
 
-  function ownOf(points: number): RateLimiterMemory {
-    return known(own, points, () => new RateLimiterMemory({ points, duration: SECONDS }));
+  function takeHere(key: string, points: number, taken: number): Taken {
+    return known(own, points, () => createOwnCounts(SECONDS * 1_000))(key, taken);
   }
 
   function sharedOf(storeClient: Redis, points: number): RateLimiterRedis {
@@ -44,29 +49,32 @@ export function createCounters(purpose: string, redisUri: string | undefined, lo
   }
 
   return {
-    async take(key, points, taken = 1) {
-      const { consumedPoints, msBeforeNext } =
-        (redis && (await redis.attempt(async (client) => consumed(sharedOf(client, points), key, taken)))) ??
-        (await consumed(ownOf(points), key, taken));
-      if (consumedPoints <= points) return null;
-      return { seconds: Math.max(1, Math.ceil(msBeforeNext / 1000)), isJustNow: consumedPoints - taken <= points };
+    take(key, points, taken = 1) {
+      if (!redis) return usedUp(takeHere(key, points, taken), points, taken);
+      return redis
+        .attempt(async (client) => takenOf(sharedOf(client, points), key, taken))
+        .then((together) => usedUp(together ?? takeHere(key, points, taken), points, taken));
     },
     stop: () => redis?.stop(),
   };
 }
 
+function usedUp({ points: all, msBeforeNext }: Taken, points: number, taken: number): UsedUp | null {
+  if (all <= points) return null;
+  return { seconds: Math.max(1, Math.ceil(msBeforeNext / 1000)), isJustNow: all - taken <= points };
+}
+
 function known<T>(all: Map<number, T>, points: number, make: () => T): T {
-  const found = all.get(points) ?? make();
-  all.set(points, found);
+  let found = all.get(points);
+  if (!found) all.set(points, (found = make()));
   return found;
 }
 
 /** What has been taken by now, also where that was too much. */
-async function consumed(limiter: RateLimiterAbstract, key: string, taken: number): Promise<RateLimiterRes> {
-  try {
-    return await limiter.consume(key, taken);
-  } catch (error) {
+async function takenOf(limiter: RateLimiterRedis, key: string, taken: number): Promise<Taken> {
+  const { consumedPoints: points, msBeforeNext } = await limiter.consume(key, taken).catch((error: unknown) => {
     if (error instanceof RateLimiterRes) return error;
     throw error;
-  }
+  });
+  return { points, msBeforeNext };
 }

@@ -1,6 +1,7 @@
 import type { Logger } from '@shanghai/platform';
 import { ratesPerMinute, rowOf } from '../limits/budgets.js';
 import { refused } from '../http/refused.js';
+import { whenKnown } from '../when-known.js';
 import { createCounters } from './counters.js';
 
 type Rates = typeof ratesPerMinute;
@@ -21,8 +22,11 @@ export interface Sender {
 }
 
 export interface RateLimit {
-  /** @throws GraphQLError RATE_LIMITED with 429 and the seconds to wait, when the sender has used up its minute */
-  take(sender: Sender): Promise<void>;
+  /**
+   * Nothing to wait for where no Redis is asked.
+   * @throws GraphQLError RATE_LIMITED with 429 and the seconds to wait, when the sender has used up its minute
+   */
+  take(sender: Sender): void | Promise<void>;
   stop(): void;
 }
 
@@ -30,10 +34,11 @@ export interface RateLimit {
 export function createRateLimit({ rates = ratesPerMinute, redisUri, log }: RateLimitOptions): RateLimit {
   const counters = createCounters('rate', redisUri, log);
   return {
-    async take(sender) {
+    take(sender) {
       const points = rowOf(rates, sender.role);
-      const usedUp = await counters.take(senderKey(sender), points);
-      if (usedUp) throw rateLimited(`at most ${points} requests a minute`, points, usedUp.seconds);
+      return whenKnown(counters.take(senderKey(sender), points), (usedUp) => {
+        if (usedUp) throw rateLimited(`at most ${points} requests a minute`, points, usedUp.seconds);
+      });
     },
     stop: () => counters.stop(),
   };

@@ -64,7 +64,7 @@ export function servePlainly(
       startedAt: undefined,
     };
     const scope = report.scopeOf(request);
-    response.once('close', () => report.tell(request, response.writableFinished ? response.statusCode : CLIENT_GONE));
+    response.on('close', () => report.tell(request, response.writableFinished ? response.statusCode : CLIENT_GONE));
     handle(request, {
       raw: response,
       send({ status, headers: own, body }) {
