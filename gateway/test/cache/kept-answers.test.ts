@@ -70,6 +70,45 @@ describe('an answer that everyone may read', () => {
   });
 });
 
+describe('a text that was asked before', () => {
+  const given = { 'content-type': 'application/json' };
+  const send = async (headers: Record<string, string> = {}, body = JSON.stringify({ query: SHELF })) =>
+    fetch(`${url}/graphql`, { method: 'POST', headers: { ...given, ...headers }, body });
+
+  beforeAll(async () => {
+    await untilKept(SHELF);
+    await send();
+  });
+
+  test('is still asked by somebody: a token that is none, a media type that is none, and the cost alone', async () => {
+    expect((await send({ authorization: 'Bearer none' })).status).toBe(401);
+    expect((await send({ accept: 'text/html' })).status).toBe(406);
+    expect(await (await send({ 'x-cost-only': 'true' })).json()).toMatchObject({
+      data: null,
+      extensions: { cost: {} },
+    });
+    expect((await send({ 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(415);
+    const graphqlType = 'application/graphql-response+json';
+    expect((await send({ accept: graphqlType })).headers.get('content-type')).toContain(graphqlType);
+  });
+
+  test('is another question for another role, and with other words', async () => {
+    const authorization = `Bearer ${await graph.tokenOf({ sub: 'c', role: 'CENTRE' })}`;
+    const centre = await (await send({ authorization })).json();
+    expect(centre).toEqual(await (await send({ authorization })).json());
+    expect(centre).toMatchObject({ data: { shelf: { name: 'a' } } });
+    const other = JSON.stringify({ query: SHELF, operationName: 'Other' });
+    expect([(await send({}, other)).status, (await send({}, other)).status]).toEqual([400, 400]);
+  });
+
+  test('is answered as it is on another day', async () => {
+    graph.clock.set(new Date('2026-11-03T04:00:00Z'));
+    expect(await madeOf(SHELF)).toBe(1);
+    graph.clock.set(new Date('2026-11-01T04:00:00Z'));
+    expect(await madeOf(SHELF)).toBe(0);
+  });
+});
+
 describe('SECURITY 24: nothing is kept', () => {
   test.each([
     ['of what has no time', '{ room { number } }'],

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { connect } from 'node:net';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   countRefusal,
   createHttpServer,
@@ -52,7 +52,7 @@ describe('readiness', () => {
     http.app.addHook('onRequest', async () => void (arrived += 1));
     const url = await http.listen(anywhere);
     const asked = Array.from({ length: 10 }, () => fetch(`${url}/readyz`));
-    while (arrived < 10) await setImmediate();
+    while (arrived < 10) await nextTurn();
     release();
     await Promise.all(asked);
     expect(looks).toBe(1);
