@@ -17,15 +17,27 @@ import type { Message, Reply } from './message.js';
 import type { Send } from './reply.js';
 import { assertionOf, type Destination } from './single-call.js';
 
-/** A message that waits for its batch, or for its line of one. */
-export interface Member {
+/** What waits for its batch, or for its line of one. */
+interface Waiting {
   readonly message: Message;
-  readonly id: string;
   readonly resolve: (reply: Reply) => void;
   readonly reject: (error: Error) => void;
-  isOver: boolean;
-  /** Calls it off where it was sent; nothing while it waits. */
+  /** Calls it off where it was sent; nothing while it waits to be. */
   callOff: ((reason: Error) => void) | undefined;
+}
+
+/** A message of a batch. */
+export interface Member {
+  readonly id: string;
+  /** Undefined when it is over: what still knows the member then holds nothing by it. */
+  waiting: Waiting | undefined;
+}
+
+/** Ends a member that is not over. */
+export function endMember(member: Member, tell: (waiting: Waiting) => void): void {
+  const { waiting } = member;
+  member.waiting = undefined;
+  if (waiting) tell(waiting);
 }
 
 export interface BatchOptions {
@@ -49,33 +61,34 @@ const ORIGIN = randomUUID();
  * and what is an act goes by itself.
  */
 export function createBatchCalls({ to, single, isTaken, onRefused }: BatchOptions): Send {
-  let waiting: Member[] = [];
+  let joining: Member[] = [];
   let sent = 0;
 
   function flush(): void {
-    const members = waiting.filter(({ isOver }) => !isOver);
-    waiting = [];
+    const members = joining.filter(({ waiting }) => waiting);
+    joining = [];
     for (const group of groupsOf(members)) {
       if (group.length > 1) sendTogether(group);
       else for (const member of group) sendAlone(member);
     }
   }
 
-  function sendAlone(member: Member): void {
-    const call = single(member.message);
-    call.reply.then(member.resolve, member.reject);
-    member.callOff = (reason) => call.cancel(reason);
+  function sendAlone({ waiting }: Member): void {
+    const { message, resolve, reject } = waiting!;
+    const call = single(message);
+    call.reply.then(resolve, reject);
+    waiting!.callOff = (reason) => call.cancel(reason);
   }
 
-  function sendTogether(members: readonly Member[]): void {
-    for (const { message } of members) message.span?.note({ 'graph.batch.size': members.length });
+  function sendTogether(members: Member[]): void {
+    for (const { waiting } of members) waiting!.message.span?.note({ 'graph.batch.size': members.length });
     const call = post(to.pool, batchOf(to, members), batchReceiver(members, to.maxAnswerBytes, onRefused));
     call.reply.catch((error: unknown) => {
-      for (const member of members) member.reject(error as Error);
+      for (const member of members) endMember(member, ({ reject }) => reject(error as Error));
     });
     for (const member of members)
-      member.callOff = (reason) => {
-        if (members.every(({ isOver }) => isOver)) call.cancel(reason);
+      member.waiting!.callOff = (reason) => {
+        if (members.every(({ waiting }) => !waiting)) call.cancel(reason);
         else callOff(to, member.id);
       };
   }
@@ -83,47 +96,35 @@ export function createBatchCalls({ to, single, isTaken, onRefused }: BatchOption
   return (message) => {
     if (!message.isRead || !isTaken() || message.body.length > BATCH_BYTES / 4) return single(message);
     // After what has arrived by now has been looked at, so that what different clients ask at once goes together.
-    if (waiting.length === 0) setImmediate(flush);
+    if (joining.length === 0) setImmediate(flush);
     return joined(message, `${ORIGIN}-${++sent}`);
   };
 
   function joined(message: Message, id: string): Call<Reply> {
-    let member: Member;
+    const member: Member = { id, waiting: undefined };
     const reply = new Promise<Reply>((resolve, reject) => {
-      member = {
-        message,
-        id,
-        isOver: false,
-        callOff: undefined,
-        resolve(given) {
-          member.isOver = true;
-          resolve(given);
-        },
-        reject(error) {
-          member.isOver = true;
-          reject(error);
-        },
-      };
-      waiting.push(member);
+      member.waiting = { message, resolve, reject, callOff: undefined };
     });
+    joining.push(member);
     return {
       reply,
       cancel(reason) {
-        if (member.isOver) return;
-        member.reject(reason);
-        member.callOff?.(reason);
+        endMember(member, ({ reject, callOff }) => {
+          reject(reason);
+          callOff?.(reason);
+        });
       },
     };
   }
 }
 
 /** Members in their order, no group larger than a subgraph takes. */
-function groupsOf(members: readonly Member[]): readonly (readonly Member[])[] {
+function groupsOf(members: readonly Member[]): readonly Member[][] {
   const groups: Member[][] = [];
   let bytes = Infinity;
   for (const member of members) {
     // Characters beyond ASCII take up to three bytes, and a head a kilobyte.
-    const size = 3 * member.message.body.length + 1_000;
+    const size = 3 * member.waiting!.message.body.length + 1_000;
     const group = groups.at(-1);
     if (group && group.length < BATCH_MEMBERS && bytes + size <= BATCH_BYTES) {
       group.push(member);
@@ -140,7 +141,8 @@ function batchOf(to: Destination, members: readonly Member[]) {
   const path = to.path + BATCH_PATH;
   const began = performance.now();
   let body = '';
-  for (const { message, id } of members) {
+  for (const { waiting, id } of members) {
+    const { message } = waiting!;
     const { asserted, trace, until } = message;
     const timeoutMs = Math.max(1, Math.round(until - began));
     body += writeMember({ id, asserted, timeoutMs, traceparent: trace && writeTrace(trace) }, message.body);

@@ -1,19 +1,15 @@
 import { memberAnswer } from '@shanghai/platform';
 import { callFault } from './call.js';
 import type { Receiver } from './http-call.js';
-import type { Member } from './batch-calls.js';
+import { endMember, type Member } from './batch-calls.js';
 import { readLine } from './reply.js';
 
 const LINE_BREAK = 10;
 /** What a subgraph says that does not know batches: the path, the type, or what it was sent. */
 const NOT_TAKEN: ReadonlySet<number> = new Set([400, 404, 405, 415]);
 
-/** Gives each member its line of an answer as it arrives. What is left at the end has got none. */
-export function batchReceiver(
-  members: readonly Member[],
-  maxBytes: number,
-  onRefused: () => void,
-): Receiver<undefined> {
+/** Gives each member its line of an answer as it arrives, and empties the list at the end. What is left then has got none. */
+export function batchReceiver(members: Member[], maxBytes: number, onRefused: () => void): Receiver<undefined> {
   let parts: Buffer[] = [];
   let bytes = 0;
 
@@ -30,13 +26,14 @@ export function batchReceiver(
     const read = memberAnswer.safeParse(jsonOf(line));
     const member = read.success ? members[read.data.at] : undefined;
     if (!read.success || !member) throw callFault('a line that is no answer');
-    if (member.isOver) return;
-    try {
-      const { status, answer, store } = read.data;
-      member.resolve(readLine(status, answer, store, () => memberAnswer.parse(jsonOf(line)).answer));
-    } catch (error) {
-      member.reject(error as Error);
-    }
+    const { status, answer, store } = read.data;
+    endMember(member, ({ resolve, reject }) => {
+      try {
+        resolve(readLine(status, answer, store, () => memberAnswer.parse(jsonOf(line)).answer));
+      } catch (error) {
+        reject(error as Error);
+      }
+    });
   }
 
   return {
@@ -55,7 +52,8 @@ export function batchReceiver(
       if (from < part.length) keep(part.subarray(from));
     },
     onEnd() {
-      if (members.some(({ isOver }) => !isOver)) throw callFault('the answers of a batch have ended');
+      if (members.some(({ waiting }) => waiting)) throw callFault('the answers of a batch have ended');
+      members.length = 0;
       return undefined;
     },
   };

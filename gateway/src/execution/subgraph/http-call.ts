@@ -28,6 +28,13 @@ const OF_THE_CONNECTION: ReadonlySet<unknown> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
+/** What a call needs until its answer is there. */
+interface UnderWay<T> {
+  readonly receiver: Receiver<T>;
+  readonly resolve: (reply: T) => void;
+  readonly reject: (error: Error) => void;
+}
+
 /**
  * Sends a POST over a kept connection. The receiver is called as parts arrive, without a stream between; a call that is called
  * off closes its connection. Redirects are answers like others.
@@ -35,46 +42,45 @@ const OF_THE_CONNECTION: ReadonlySet<unknown> = new Set([
 export function post<T>(pool: Dispatcher, { path, headers, body }: Post, receiver: Receiver<T>): Call<T> {
   let controller: Dispatcher.DispatchController | undefined;
   let cancelled: Error | undefined;
-  let settle: { readonly resolve: (reply: T) => void; readonly reject: (error: Error) => void };
-  const reply = new Promise<T>((resolve, reject) => (settle = { resolve, reject }));
+  /** Undefined when it has ended: garbage that has grown old keeps what it refers to from being found to be garbage. */
+  let underWay: UnderWay<T> | undefined;
+  const reply = new Promise<T>((resolve, reject) => (underWay = { receiver, resolve, reject }));
 
   function end(error: Error): void {
     cancelled ??= error;
-    settle.reject(error);
+    underWay?.reject(error);
     controller?.abort(error);
+    underWay = undefined;
+    controller = undefined;
+  }
+
+  /** Hands on what has arrived; what the receiver throws ends the call. */
+  function receive(hand: (receiver: Receiver<T>) => void): void {
+    try {
+      if (underWay) hand(underWay.receiver);
+    } catch (error) {
+      end(error as Error);
+    }
   }
 
   pool.dispatch(
     { path, method: 'POST', headers, body, headersTimeout: 0, bodyTimeout: 0 },
     {
       onRequestStart(given) {
-        controller = given;
         // Called off while it waited for a connection.
         if (cancelled) given.abort(cancelled);
+        else controller = given;
       },
-      onResponseStart(_given, status, head) {
-        try {
-          receiver.onHead(status, head);
-        } catch (error) {
-          end(error as Error);
-        }
-      },
-      onResponseData(_given, part) {
-        try {
-          receiver.onData(part);
-        } catch (error) {
-          end(error as Error);
-        }
-      },
+      onResponseStart: (_given, status, head) => receive((to) => to.onHead(status, head)),
+      onResponseData: (_given, part) => receive((to) => to.onData(part)),
       onResponseEnd() {
-        try {
-          settle.resolve(receiver.onEnd());
-        } catch (error) {
-          settle.reject(error as Error);
-        }
+        controller = undefined;
+        receive((to) => underWay!.resolve(to.onEnd()));
+        underWay = undefined;
       },
       onResponseError(_given, error) {
-        settle.reject(OF_THE_CONNECTION.has((error as NodeJS.ErrnoException).code) ? asPassing(error) : error);
+        controller = undefined;
+        end(OF_THE_CONNECTION.has((error as NodeJS.ErrnoException).code) ? asPassing(error) : error);
       },
     },
   );
