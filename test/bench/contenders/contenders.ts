@@ -29,10 +29,7 @@ export const contenders: Readonly<Record<ContenderName, Contender>> = {
   ours: {
     title: 'this gateway, protected',
     // As `npm run gateway` starts it.
-    command: () => [
-      ...['--single-threaded-gc', '--min-semi-space-size=32', '--max-semi-space-size=32'],
-      built('ours-process.js'),
-    ],
+    command: () => ['--single-threaded-gc', built('ours-process.js')],
     modes: ['off', 'on'],
   },
   apollo: { title: 'Apollo Server, Gateway', command: () => [fromSource('apollo-process.mjs')], modes: ['off'] },

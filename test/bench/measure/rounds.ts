@@ -49,6 +49,9 @@ function processFor(contenders: readonly RunningContender[], name: ContenderName
   return own.find((one) => one.mode === mode) ?? own[0];
 }
 
+/** Before each measurement: a process that has rested for a minute has given memory and code back, and needs a moment for both. */
+const AWAKENING_S = 1;
+
 /**
  * Warms up, then measures in rounds: each round measures everything once, contenders beside each other, in an order that begins
  * with another one each time.
@@ -61,7 +64,9 @@ export async function runRounds(matches: readonly Match[], run: Run): Promise<Re
   }
   for (let round = 0; round < run.rounds; round++)
     for (const match of rotated(matches, round)) {
-      const measures = await measure(match.contender.process, loadOf(match, run));
+      const load = loadOf(match, run);
+      await sendLoad({ ...load, seconds: AWAKENING_S });
+      const measures = await measure(match.contender.process, load);
       seen.get(match)!.push(measures);
       run.tell(`round ${round + 1} of ${run.rounds}: ${nameOf(match)}: ${measures.rps.toFixed(0)} requests/s`);
     }
