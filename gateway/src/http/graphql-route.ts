@@ -1,5 +1,12 @@
 import type { Buffer } from 'node:buffer';
-import { type PlainReply, type PlainRequest, type PlainRoute, readBody, requestScopeOf } from '@shanghai/platform';
+import {
+  BODY_LIMIT_BYTES,
+  type PlainReply,
+  type PlainRequest,
+  type PlainRoute,
+  readBody,
+  requestScopeOf,
+} from '@shanghai/platform';
 import type { FastifyReply } from 'fastify';
 import type { DocumentReference } from '../documents/resolve-document.js';
 import type { Answered, Asked, Pipeline } from '../pipeline/pipeline.js';
@@ -23,9 +30,6 @@ export interface GraphqlRouteOptions {
 
 /** A body as it was read; null where it was too large to be, undefined where there is none. */
 type Body = Buffer | null | undefined;
-
-/** Of a body, in bytes. */
-const MAX_BYTES = 1_048_576;
 
 /** Answers `/graphql`: finds out who asks, finds the document, and only then hands the question on. */
 export function graphqlRoute({ pipeline, contextOf, documentOf, origins }: GraphqlRouteOptions): PlainRoute {
@@ -56,7 +60,7 @@ export function graphqlRoute({ pipeline, contextOf, documentOf, origins }: Graph
     methods: new Set(['GET', 'HEAD', 'POST']),
     handle(request, reply) {
       if (request.method !== 'POST') respond(request, reply);
-      else readBody(request.raw, MAX_BYTES, (body) => respond(request, reply, body));
+      else readBody(request.raw, BODY_LIMIT_BYTES, (body) => respond(request, reply, body));
     },
   };
 }
@@ -83,7 +87,7 @@ interface Given extends DocumentReference {
 
 function textIn(body: Buffer | null, { headers }: PlainRequest): string {
   requireJson(headers['content-type']);
-  if (body === null) throw badRequest(`a body has at most ${MAX_BYTES} bytes`, 413);
+  if (body === null) throw badRequest(`a body has at most ${BODY_LIMIT_BYTES} bytes`, 413);
   return readText(body);
 }
 

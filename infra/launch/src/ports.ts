@@ -1,15 +1,27 @@
 import { createHttpServer, createLog } from '@shanghai/platform';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
+
+/** Below the ports that systems give to outgoing connections, one of which may come between the choice and the listening. */
+const FIRST_PORT = 20_000;
+const LAST_PORT = 29_999;
 
 /** Ports of loopback that nothing listens on just now. */
 export async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  // All are open at once, so that none is given twice.
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports;
+  const found = new Map<number, Server>();
+  while (found.size < count) {
+    const port = randomInt(FIRST_PORT, LAST_PORT + 1);
+    const server = createServer().listen(port, '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (isFree) found.set(port, server);
+  }
+  // All have been open at once, so that none is given twice.
+  await Promise.all([...found.values()].map((server) => once(server.close(), 'close')));
+  return [...found.keys()];
 }
 
 /**

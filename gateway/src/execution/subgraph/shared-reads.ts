@@ -3,10 +3,16 @@ import type { Call } from './call.js';
 /** Reads that are under way, each for all who ask the same. */
 export interface SharedReads<T> {
   /**
-   * Joins the read of the key that is under way, or starts one. It is called off when the last who waits for it has gone.
-   * `isOwn` is whether it was started for this call.
+   * Joins the read of the text that is under way among those who may share, or starts one. It is called off when the last who
+   * waits for it has gone. `isOwn` is whether it was started for this call.
    */
-  join(key: string, start: () => Call<T>): Call<T> & { readonly isOwn: boolean };
+  join(asked: AskedAmong, start: () => Call<T>): Call<T> & { readonly isOwn: boolean };
+}
+
+/** What is asked, and everything else that its answer depends on: the access scope first of all. */
+export interface AskedAmong {
+  readonly among: string;
+  readonly text: string;
 }
 
 interface Shared<T> {
@@ -26,39 +32,44 @@ interface Told<T> {
 const JOINABLE_MS = 250;
 
 /**
- * Makes the table of reads. The key names everything that an answer depends on: the access scope first of all. Who joins gets
- * what was asked for a moment before; never from before an act that has been answered here, since that is part of the key.
+ * Makes the table of reads. Who joins gets what was asked for a moment before; never from before an act that has been answered
+ * here, since that is part of whom they may share with.
  */
 export function createSharedReads<T>(): SharedReads<T> {
-  const underWay = new Map<string, Shared<T>>();
+  // Texts are long: each is a key as it is, and not a part of one.
+  const underWay = new Map<string, Map<string, Shared<T>>>();
 
-  function started(key: string, start: () => Call<T>): Shared<T> {
-    const call = start();
-    const shared: Shared<T> = { call, startedAt: performance.now(), waiting: [] };
-    underWay.set(key, shared);
+  function started({ among, text }: AskedAmong, start: () => Call<T>): Shared<T> {
+    const shared: Shared<T> = { call: start(), startedAt: performance.now(), waiting: [] };
+    let reads = underWay.get(among);
+    if (!reads) underWay.set(among, (reads = new Map()));
+    reads.set(text, shared);
     const end = (tell: (one: Told<T>) => void): void => {
-      leave(key, shared);
+      leave({ among, text }, shared);
       const { waiting } = shared;
       shared.waiting = [];
       shared.call = undefined;
       for (const one of waiting) tell(one);
     };
-    call.reply.then(
+    shared.call!.reply.then(
       (reply) => end(({ resolve }) => resolve(reply)),
       (error: unknown) => end(({ reject }) => reject(error)),
     );
     return shared;
   }
 
-  function leave(key: string, shared: Shared<T>): void {
-    if (underWay.get(key) === shared) underWay.delete(key);
+  function leave({ among, text }: AskedAmong, shared: Shared<T>): void {
+    const reads = underWay.get(among);
+    if (reads?.get(text) !== shared) return;
+    reads.delete(text);
+    if (reads.size === 0) underWay.delete(among);
   }
 
   return {
-    join(key, start) {
-      const known = underWay.get(key);
+    join(asked, start) {
+      const known = underWay.get(asked.among)?.get(asked.text);
       const isOwn = !known || performance.now() - known.startedAt > JOINABLE_MS;
-      const shared = isOwn ? started(key, start) : known;
+      const shared = isOwn ? started(asked, start) : known;
       let told: Told<T>;
       const reply = new Promise<T>((resolve, reject) => shared.waiting.push((told = { resolve, reject })));
       return {
@@ -69,7 +80,7 @@ export function createSharedReads<T>(): SharedReads<T> {
           shared.waiting = shared.waiting.filter((one) => one !== told);
           told.reject(reason);
           if (shared.waiting.length > 0) return;
-          leave(key, shared);
+          leave(asked, shared);
           shared.call?.cancel(reason);
         },
       };

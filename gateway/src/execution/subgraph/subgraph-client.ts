@@ -93,8 +93,8 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
     const asserted = { requestId: stamp.requestId, now: stamp.now, caller };
     const message = { body, isRead, asserted, trace: span?.trace ?? under.trace, span };
     if (isRead) {
-      const key = `${turn.number} ${accessScopeOf(caller, stamp.now)} ${body}`;
-      const read = reads.join(key, () => start(message));
+      const among = `${turn.number} ${accessScopeOf(caller, stamp.now)}`;
+      const read = reads.join({ among, text: body }, () => start(message));
       if (read.isOwn) cost.subgraphs++;
       else span?.note({ 'graph.shared': true });
       return read;

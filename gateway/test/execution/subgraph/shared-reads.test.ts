@@ -3,6 +3,8 @@ import { type Caller, publicCaller } from '@shanghai/platform';
 import { accessScopeOf } from '../../../dist/execution/subgraph/access-scope.js';
 import { createSharedReads } from '../../../dist/execution/subgraph/shared-reads.js';
 
+const asking = (text: string, among = 'all') => ({ among, text });
+
 /** Calls that end when they are told to. */
 function calls() {
   const started: { resolve: (reply: string) => void; reject: (error: Error) => void; cancelled: boolean }[] = [];
@@ -27,18 +29,31 @@ describe('reads under way', () => {
   test('are shared by who asks the same, and by nobody after they have ended', async () => {
     const { started, start } = calls();
     const reads = createSharedReads<string>();
-    const [first, second, other] = [reads.join('a', start), reads.join('a', start), reads.join('b', start)];
+    const [first, second, other] = [
+      reads.join(asking('a'), start),
+      reads.join(asking('a'), start),
+      reads.join(asking('b'), start),
+    ];
     expect([first.isOwn, second.isOwn, other.isOwn, started.length]).toEqual([true, false, true, 2]);
     started[0]!.resolve('x');
     started[1]!.resolve('y');
     expect(await Promise.all([first.reply, second.reply, other.reply])).toEqual(['x', 'x', 'y']);
-    expect(reads.join('a', start).isOwn).toBe(true);
+    expect(reads.join(asking('a'), start).isOwn).toBe(true);
+  });
+
+  test('are shared among those who may, and by nobody else', () => {
+    const { started, start } = calls();
+    const reads = createSharedReads<string>();
+    const owns = ['one', 'other', 'one'].map((among) => reads.join(asking('a', among), start).isOwn);
+    expect([owns, started.length]).toEqual([[true, true, false], 2]);
   });
 
   test('fail for all who share them', async () => {
     const { started, start } = calls();
     const reads = createSharedReads<string>();
-    const both = [reads.join('a', start), reads.join('a', start)].map(async ({ reply }) => reply.catch(String));
+    const both = [reads.join(asking('a'), start), reads.join(asking('a'), start)].map(async ({ reply }) =>
+      reply.catch(String),
+    );
     started[0]!.reject(new Error('down'));
     expect(await Promise.all(both)).toEqual(['Error: down', 'Error: down']);
   });
@@ -46,7 +61,7 @@ describe('reads under way', () => {
   test('go on when one leaves, and are called off when the last has left', async () => {
     const { started, start } = calls();
     const reads = createSharedReads<string>();
-    const [first, second] = [reads.join('a', start), reads.join('a', start)];
+    const [first, second] = [reads.join(asking('a'), start), reads.join(asking('a'), start)];
     first.cancel(new Error('gone'));
     first.cancel(new Error('gone twice'));
     await expect(first.reply).rejects.toThrow('gone');
@@ -54,7 +69,7 @@ describe('reads under way', () => {
     second.cancel(new Error('gone too'));
     await expect(second.reply).rejects.toThrow('gone too');
     expect(started[0]!.cancelled).toBe(true);
-    expect(reads.join('a', start).isOwn).toBe(true);
+    expect(reads.join(asking('a'), start).isOwn).toBe(true);
   });
 });
 

@@ -60,7 +60,8 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
-const BODY_LIMIT_BYTES = 1_048_576;
+/** Of a body, whoever reads it. */
+export const BODY_LIMIT_BYTES = 1_048_576;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 /** How often connections are looked at for these two. */
