@@ -42,7 +42,7 @@ export function createSharedReads<T>(): SharedReads<T> {
   function started({ among, text }: AskedAmong, start: () => Call<T>): Shared<T> {
     const shared: Shared<T> = { call: start(), startedAt: performance.now(), waiting: [] };
     let reads = underWay.get(among);
-    if (!reads) underWay.set(among, (reads = new Map()));
+    if (!reads) underWay.set(among, (reads = new Map<string, Shared<T>>()));
     reads.set(text, shared);
     const end = (tell: (one: Told<T>) => void): void => {
       leave({ among, text }, shared);
