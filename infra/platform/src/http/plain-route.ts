@@ -23,7 +23,7 @@ export interface PlainReply {
 }
 
 /**
- * A path that is served without router and hooks, which cost a third of an answer from memory. It has what every answer of a
+ * A path that is served without router and hooks, which cost 4 of 25 microseconds of a short answer. It has what every answer of a
  * server has: scope, measures, log line, ids and safe headers. The body is not read.
  */
 export interface PlainRoute {
