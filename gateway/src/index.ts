@@ -14,3 +14,4 @@ export * from './protection-variables.js';
 export * from './schema-files.js';
 export * from './start-gateway.js';
 export * from './subgraph-urls.js';
+export * from './young-generation.js';

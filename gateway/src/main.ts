@@ -21,6 +21,7 @@ import { protectionOf, protectionVariables } from './protection-variables.js';
 import { operationsFolder, supergraphPath } from './schema-files.js';
 import { startGateway } from './start-gateway.js';
 import { subgraphUrlsVariable } from './subgraph-urls.js';
+import { beginAllYoung } from './young-generation.js';
 
 const variables = z.object({
   PORT: portVariable.default(4000),
@@ -39,6 +40,7 @@ const variables = z.object({
   ...cacheVariables,
 });
 
+beginAllYoung();
 await runProcess('gateway', async () => {
   const env = readEnv(variables);
   const production = env.NODE_ENV === 'production';

@@ -1,25 +1,26 @@
 /** Who waits for an answer. It is to an `AbortSignal` what is needed of one, at a tenth of its cost for each request. */
 export interface Waiter {
-  readonly hasGone: boolean;
+  hasGone(): boolean;
   /** Calls back when nobody waits any more; the answer ends that. */
   onGone(listener: () => void): () => void;
 }
 
-/** Makes somebody who waits until he leaves; leaving twice is leaving once. */
+/**
+ * Makes somebody who waits until he leaves; leaving twice is leaving once. It has no getter: an object that is made with one
+ * has a shape of its own in V8, which lives in the old generation and keeps all that the request held from being collected.
+ */
 export function createWaiter(): Waiter & { leave(): void } {
   let listeners: (() => void)[] = [];
-  let hasGone = false;
+  let isGone = false;
   return {
-    get hasGone() {
-      return hasGone;
-    },
+    hasGone: () => isGone,
     onGone(listener) {
       listeners.push(listener);
       return () => void (listeners = listeners.filter((one) => one !== listener));
     },
     leave() {
-      if (hasGone) return;
-      hasGone = true;
+      if (isGone) return;
+      isGone = true;
       const all = listeners;
       listeners = [];
       for (const listener of all) listener();

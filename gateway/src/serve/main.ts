@@ -13,6 +13,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { startGateway } from '../start-gateway.js';
+import { beginAllYoung } from '../young-generation.js';
 import { callersFolder } from './callers-folder.js';
 import { readServeArguments } from './serve-arguments.js';
 import { subgraphsOf } from './subgraphs-of.js';
@@ -27,6 +28,7 @@ const variables = z.object({
   npm_package_json: z.string().optional(),
 });
 
+beginAllYoung();
 await runProcess('gateway', async () => {
   const env = readEnv(variables);
   const { supergraph, port, host, subgraphs, access, rates } = readServeArguments(process.argv.slice(2));

@@ -1,7 +1,9 @@
+import { beginAllYoung } from '@shanghai/gateway';
 import { startOurs } from './start-ours.js';
 
-/** The gateway of this project as a process. */
+/** The gateway of this project as a process of its own, which begins as each does. */
 const { PORT, SUPERGRAPH, SUBGRAPHS, CACHE } = process.env;
+beginAllYoung();
 await startOurs({
   port: Number(PORT),
   supergraphPath: SUPERGRAPH!,

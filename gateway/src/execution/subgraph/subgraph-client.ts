@@ -113,7 +113,7 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
       const span = request.under.span?.call(name, { 'peer.service': name });
       let stay: (() => void) | undefined;
       try {
-        if (waiter.hasGone) throw gone();
+        if (waiter.hasGone()) throw gone();
         const underWay = call(request, span);
         stay = waiter.onGone(() => underWay.cancel(gone()));
         const reply = await underWay.reply;
@@ -123,9 +123,12 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
         return reply.take();
       } catch (error) {
         measureSubgraphCall(name, 'failed', performance.now() - startedAt);
-        span?.end({ facts: { 'graph.outcome': waiter.hasGone ? 'abandoned' : 'failed' }, hasFailed: !waiter.hasGone });
+        span?.end({
+          facts: { 'graph.outcome': waiter.hasGone() ? 'abandoned' : 'failed' },
+          hasFailed: !waiter.hasGone(),
+        });
         // The reason stays here: it holds addresses, and parts of answers that are none.
-        if (!waiter.hasGone)
+        if (!waiter.hasGone())
           log.warn(
             {
               requestId: stamp.requestId,
