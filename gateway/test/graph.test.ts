@@ -28,6 +28,14 @@ describe('an operation', () => {
     expect(await asked.json()).toMatchObject({ data: { author: { name: 'Lu Xun' } } });
   });
 
+  test('says to HEAD what it would say to GET, without the answer', async () => {
+    const at = `${url}/graphql?query=${encodeURIComponent('{ author(code: "1") { name } }')}`;
+    const [asked, got] = [await fetch(at, { method: 'HEAD' }), await fetch(at)];
+    const told = ({ status, headers }: Response) => [status, headers.get('content-type'), headers.get('content-length')];
+    expect(told(asked)).toEqual(told(got));
+    expect([await asked.text(), await got.text()]).toEqual(['', expect.stringContaining('Lu Xun')]);
+  });
+
   test('that a form of any page could post is refused', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
       const body = JSON.stringify({ query: '{ __typename }' });
