@@ -31,7 +31,11 @@ describe('an operation', () => {
   test('says to HEAD what it would say to GET, without the answer', async () => {
     const at = `${url}/graphql?query=${encodeURIComponent('{ author(code: "1") { name } }')}`;
     const [asked, got] = [await fetch(at, { method: 'HEAD' }), await fetch(at)];
-    const told = ({ status, headers }: Response) => [status, headers.get('content-type'), headers.get('content-length')];
+    const told = ({ status, headers }: Response) => [
+      status,
+      headers.get('content-type'),
+      headers.get('content-length'),
+    ];
     expect(told(asked)).toEqual(told(got));
     expect([await asked.text(), await got.text()]).toEqual(['', expect.stringContaining('Lu Xun')]);
   });
