@@ -34,6 +34,8 @@ const bureaus = isDeep ? codes : codes.filter((_, no) => no % 8 === 0);
 jest.setTimeout(300_000);
 
 let rows: readonly Row[] = [];
+let questions: readonly string[] = [];
+let entities: ReturnType<typeof entityQuestions> = [];
 const stored = () => graph().subgraph('agencies').connection.db!.collection<Row>('applications');
 
 /** Each district has a site in the application of its number and in the one before; states and recommendations differ. */
@@ -55,7 +57,14 @@ beforeAll(async () => {
     await stored().updateOne({ _id }, { $set: stateOf(no) });
   }
   rows = await stored().find().sort({ _id: 1 }).toArray();
+  questions = questionsOf([rows[0]!._id, rows[1]!._id, 'absent']);
+  const ids = rows.map(({ _id }) => _id);
+  entities = entityQuestions(api, subgraphTypeDefs('agencies'), ids);
 });
+
+function questionsOf(ids: readonly string[]): readonly string[] {
+  return questionsAbout(api, rules, ids).filter((query) => !query.startsWith('{ ruleOnDays'));
+}
 
 /** What time and others have made of the application of that number; not publicised, since that is for everyone. */
 function stateOf(no: number): object {
@@ -95,23 +104,15 @@ let bearers = 0;
 async function toldOf(present: readonly Row[], { role, scopes, asked }: Asking) {
   await stored().deleteMany({});
   if (present.length > 0) await stored().insertMany([...present]);
-  const ids = [rows[0]!._id, rows[1]!._id, 'absent'];
   const caller = { ...publicCaller, role, subject: 'test', scopes };
   const { url } = graph().subgraph('agencies');
   const direct = async (body: object) =>
     ((await (await askSubgraph(url, body, { caller, ...graph().asserted })).json()) as { data: unknown }).data;
   // Another bearer each time: one alone would ask more often than a minute allows.
   const ask = graph().as({ sub: `test-${++bearers}`, role, ...scopes });
-  const entities = entityQuestions(
-    api,
-    subgraphTypeDefs('agencies'),
-    rows.map(({ _id }) => _id),
-  );
   const asking = [
-    ...questions(ids)
-      .filter(asked)
-      .map((query) => async () => [query, (await ask(query)).data] as const),
-    ...questions(ids)
+    ...questions.filter(asked).map((query) => async () => [query, (await ask(query)).data] as const),
+    ...questions
       .filter((query, no) => asked(query, no) && isOfAgencies(query))
       .map((query) => async () => [`subgraph: ${query}`, await direct({ query })] as const),
     ...entities.map((question) => async () => [`entities: ${question.query}`, await direct(question)] as const),
@@ -126,10 +127,6 @@ async function inBatches<Answer>(asking: readonly (() => Promise<Answer>)[]): Pr
   for (let at = 0; at < asking.length; at += AT_ONCE)
     answers.push(...(await Promise.all(asking.slice(at, at + AT_ONCE).map(async (one) => one()))));
   return answers;
-}
-
-function questions(ids: readonly string[]): readonly string[] {
-  return questionsAbout(api, rules, ids).filter((query) => !query.startsWith('{ ruleOnDays'));
 }
 
 const ownRoots = /^\{ (agenc|filing|selectionRounds|checkApplication|publicNotice|bureauInbox)/;
@@ -150,7 +147,7 @@ const everyWay = (_: string, no: number) => isDeep || no % 3 === 0;
 
 describe('SECURITY 1: the applications of others', () => {
   test('are asked for in every way there is, and the Centre is told of all', async () => {
-    const asked = questions(['a']);
+    const asked = questionsOf(['a']);
     for (const way of [
       'agencyApplications',
       'agencyApplication(',

@@ -146,15 +146,21 @@ export function useGraph({ applications = false }: GraphChoice = {}): () => Grap
     };
     const gateway = await gatewayOf({});
     const ask = asker(gateway.url);
+    const tokens = new Map<string, Promise<string>>();
+    const tokenOf = async (claims: DevelopmentClaims): Promise<string> => {
+      const key = `${clock.now().toISOString()} ${JSON.stringify(claims)}`;
+      if (!tokens.has(key)) tokens.set(key, developmentToken(folder, claims, clock));
+      return tokens.get(key)!;
+    };
     graph = {
       url: gateway.url,
       clock,
       ask,
       as: (claims) => async (query, variables) => {
-        const token = claims && (await developmentToken(folder, claims, clock));
+        const token = claims && (await tokenOf(claims));
         return asker(gateway.url, token === null ? {} : { authorization: `Bearer ${token}` })(query, variables);
       },
-      tokenOf: async (claims) => developmentToken(folder, claims, clock),
+      tokenOf,
       run: async (operation, variables = exampleOf(operation)) => {
         const { as: role, district } = budgets[operation] ?? {};
         const claims = role === undefined ? null : { sub: 'test', role, district };

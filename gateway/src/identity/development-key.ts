@@ -29,13 +29,22 @@ export async function developmentKey(dataDirectory: string): Promise<Development
 }
 
 async function openKey(path: string): Promise<JWK> {
+  const kept = await unless('ENOENT', readFile(path, 'utf8'));
+  if (kept !== undefined) return JSON.parse(kept) as JWK;
   await mkdir(dirname(path), { recursive: true });
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
   // Several processes may start at once: the first one's key is everyone's.
-  try {
-    await writeFile(path, JSON.stringify(await exportJWK(privateKey)), { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
+  const made = JSON.stringify(await exportJWK(privateKey));
+  await unless('EEXIST', writeFile(path, made, { flag: 'wx', mode: 0o600 }));
   return JSON.parse(await readFile(path, 'utf8')) as JWK;
+}
+
+/** What was asked of the file system; undefined where it fails with this code. */
+async function unless<T>(code: string, asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === code) return undefined;
+    throw error;
+  }
 }
