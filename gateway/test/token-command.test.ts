@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { systemClock } from '@shanghai/platform';
-import { openIdentity } from '../dist/index.js';
+import { developmentToken, openIdentity } from '../dist/index.js';
 
 const main = fileURLToPath(new URL('../dist/token/main.js', import.meta.url));
 let folder = '';
@@ -44,4 +44,18 @@ describe('npm run token', () => {
     expect([failed, out]).toEqual([true, '']);
     expect(err).toMatch(/^token: [^\n]+\n$/);
   });
+});
+
+test('tokens that are made at once in a new data directory are of one key', async () => {
+  const fresh = join(folder, 'fresh');
+  const subjects = Array.from({ length: 20 }, (_, no) => `developer-${no}`);
+  const tokens = await Promise.all(
+    subjects.map(async (sub) => developmentToken(fresh, { sub, role: 'BUREAU' }, systemClock)),
+  );
+  const identity = await openIdentity({ DATA_DIR: fresh, NODE_ENV: 'development' });
+  const identified = await Promise.all(
+    tokens.map(async (token) => identity.identify([`Bearer ${token}`], systemClock)),
+  );
+  expect(identified.map((one) => one.ok && one.caller.subject)).toEqual(subjects);
+  expect(await readdir(fresh)).toEqual(['development-key.json']);
 });

@@ -1,6 +1,7 @@
 import { StartupError } from '@shanghai/platform';
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** A key pair that signs the tokens of one machine's developers. */
@@ -34,8 +35,11 @@ async function openKey(path: string): Promise<JWK> {
   await mkdir(dirname(path), { recursive: true });
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
   // Several processes may start at once: the first one's key is everyone's.
-  const made = JSON.stringify(await exportJWK(privateKey));
-  await unless('EEXIST', writeFile(path, made, { flag: 'wx', mode: 0o600 }));
+  const draft = `${path}.${randomUUID()}`;
+  await writeFile(draft, JSON.stringify(await exportJWK(privateKey)), { mode: 0o600 });
+  // In one step, so that nobody finds half of it.
+  await unless('EEXIST', link(draft, path));
+  await rm(draft);
   return JSON.parse(await readFile(path, 'utf8')) as JWK;
 }
 
