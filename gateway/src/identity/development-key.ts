@@ -38,8 +38,7 @@ async function openKey(path: string): Promise<JWK> {
   const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, JSON.stringify(await exportJWK(privateKey)), { mode: 0o600 });
   // In one step, so that nobody finds half of it.
-  await unless('EEXIST', link(draft, path));
-  await rm(draft);
+  await unless('EEXIST', link(draft, path)).finally(async () => rm(draft));
   return JSON.parse(await readFile(path, 'utf8')) as JWK;
 }
 
