@@ -87,10 +87,20 @@ function judge(
   return { outcome: 'WRONG', detail: `${body.slice(0, 200)} is answered ${text.slice(0, 500)}` };
 }
 
-/** Counts what became of questions; keeps the first few that show a fault. */
-export function tally(
-  all: readonly Asked[],
-): Readonly<Record<Outcome, number>> & { readonly details: readonly string[] } {
+/** How many became what, and the first few that show a fault. */
+export type Tally = Readonly<Record<Outcome, number>> & { readonly details: readonly string[] };
+
+/** The tally of some and of others; hours of questions would be too many to keep. */
+export function together(a: Tally, b: Tally): Tally {
+  return {
+    ...{ GOOD: a.GOOD + b.GOOD, SHED: a.SHED + b.SHED, PARTIAL: a.PARTIAL + b.PARTIAL },
+    ...{ LATE: a.LATE + b.LATE, WRONG: a.WRONG + b.WRONG, LOST: a.LOST + b.LOST },
+    details: [...a.details, ...b.details].slice(0, 3),
+  };
+}
+
+/** Counts what became of questions. */
+export function tally(all: readonly Asked[]): Tally {
   const count = (of: Outcome): number => all.filter(({ outcome }) => outcome === of).length;
   return {
     ...{ GOOD: count('GOOD'), SHED: count('SHED'), PARTIAL: count('PARTIAL'), WRONG: count('WRONG') },

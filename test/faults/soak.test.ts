@@ -2,7 +2,16 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { type MeasuredGraph, startMeasuredGraph } from './measured-graph.js';
 import type { Measure } from './measured-process.js';
 import { growthOf } from './measured-growth.js';
-import { type Asked, askKnown, closeConnections, type KnownQuestion, offer, saturate, tally } from './soak-load.js';
+import {
+  type Asked,
+  askKnown,
+  closeConnections,
+  type KnownQuestion,
+  offer,
+  saturate,
+  tally,
+  together,
+} from './soak-load.js';
 import { learnAnswers } from './soak-questions.js';
 
 const DEEP = Boolean(process.env['DEEP']);
@@ -103,35 +112,44 @@ describe('FAULTS 22, FAULTS 23 and FAULTS 25: the graph in processes of its own'
     const startedAt = performance.now();
     const watched = { gateway: () => graph.gateways()[0]!, agencies: () => graph.subgraph('agencies') };
     const measures: (readonly [atMs: number, of: Readonly<Record<keyof typeof watched, Measure>>])[] = [];
-    const felt: Asked[] = [];
-    const quiet: Asked[] = [];
+    const told = { quiet: tally([]), felt: tally([]) };
+    const late: string[] = [];
     let round = 0;
     do {
-      for (const [, isFelt, happen] of events) {
+      for (const [what, isFelt, happen] of events) {
         const { all } = await during(perSecond, async () => {
           await happen(round);
           await pass(1_000);
         });
-        (isFelt ? felt : quiet).push(...all);
+        const counted = tally(all);
+        const part = isFelt ? 'felt' : 'quiet';
+        told[part] = together(told[part], counted);
+        const minute = ((performance.now() - startedAt) / MINUTE_MS).toFixed(1);
+        if (!isFelt && counted.PARTIAL + counted.LATE > 0)
+          late.push(`minute ${minute}, ${what}: ${counted.PARTIAL} partial, ${counted.LATE} late`);
       }
       const of = { gateway: await watched.gateway().measure(), agencies: await watched.agencies().measure() };
       measures.push([performance.now() - startedAt, of]);
       round++;
     } while (performance.now() - startedAt < MINUTES * MINUTE_MS);
 
-    const told = { quiet: tally(quiet), felt: tally(felt) };
+    // The first measures are of what is warmed.
+    const settled = measures.slice(Math.floor(measures.length / 3));
+    const growths = (['gateway', 'agencies'] as const).map(
+      (name) => [name, growthOf(settled.map(([atMs, of]) => ({ atMs, ...of[name] })))] as const,
+    );
+    // Everything is told before anything is asked of it: two hours are not run again for a line that was not printed.
     console.log(`${round} rounds at ${perSecond.toFixed(0)} a second: ${JSON.stringify(told)}`);
+    for (const [name, { line }] of growths) console.log(`${name}: ${line}`);
+    if (late.length > 0) console.log(late.join('\n'));
+
     expect(told.quiet).toMatchObject({ WRONG: 0, LOST: 0, details: [] });
     // On a machine that is busy with other things a subgraph may take too long, and is left alone for a moment then.
     if (DEEP || told.quiet.LATE === 0) expect([told.quiet.PARTIAL, told.quiet.LATE]).toEqual([0, 0]);
     expect(told.felt).toMatchObject({ WRONG: 0, LOST: 0, details: [] });
     expect(told.quiet.GOOD).toBeGreaterThan(told.quiet.SHED);
 
-    // The first measures are of what is warmed.
-    const settled = measures.slice(Math.floor(measures.length / 3));
-    for (const name of ['gateway', 'agencies'] as const) {
-      const growth = growthOf(settled.map(([atMs, of]) => ({ atMs, ...of[name] })));
-      console.log(`${name}: ${growth.line}`);
+    for (const [, growth] of growths) {
       // A line through minutes says nothing of an hour.
       if (MINUTES >= 60) expect(growth.rssInAnHour).toBeLessThan(0.01);
       if (DEEP) expect(growth.heapTimes).toBeLessThan(1.1);
