@@ -31,6 +31,8 @@ export default defineConfig(
       // With noUncheckedIndexedAccess, `!` is how code says that an index is known to be in bounds.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-dynamic-delete': 'off',
+      // What is named for its types alone is not loaded.
+      '@typescript-eslint/no-import-type-side-effects': 'error',
       // Code points are what names and $strLenCP are counted in.
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type GatewayOptions, ratesPerMinute } from '../dist/index.js';
+import { ratesPerMinute } from '../dist/limits/budgets.js';
+import type { GatewayOptions } from '../dist/start-gateway.js';
 import { useTinyGraph } from './running.js';
 
 const graph = useTinyGraph();

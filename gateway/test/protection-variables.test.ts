@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readEnv, StartupError } from '@shanghai/platform';
 import { z } from 'zod';
-import { protectionOf, protectionVariables } from '../dist/index.js';
+import { protectionOf, protectionVariables } from '../dist/protection-variables.js';
 
 const read = (source: Record<string, string>) => protectionOf(readEnv(z.object(protectionVariables), source));
 

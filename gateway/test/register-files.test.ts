@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { registerFiles } from '../dist/downloads/register-files.js';
-import type { RegisterRow } from '../dist/index.js';
+import type { RegisterRow } from '../dist/downloads/register-columns.js';
 
 const csv = registerFiles.find(({ extension }) => extension === 'csv')!;
 

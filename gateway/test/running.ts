@@ -12,7 +12,7 @@ import {
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type GatewayOptions, type RunningGateway, startGateway } from '../dist/index.js';
+import { type GatewayOptions, type RunningGateway, startGateway } from '../dist/start-gateway.js';
 import { authors, books, compose, type TinyContext } from './tiny-graph.js';
 
 export const log = createLog('test', 'silent');

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { systemClock } from '@shanghai/platform';
-import { developmentToken, openIdentity } from '../dist/index.js';
+import { developmentToken } from '../dist/identity/development-token.js';
+import { openIdentity } from '../dist/identity/identity-env.js';
 
 const main = fileURLToPath(new URL('../dist/token/main.js', import.meta.url));
 let folder = '';

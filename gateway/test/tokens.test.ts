@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { fixedClock, publicCaller, StartupError } from '@shanghai/platform';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
-import { createIdentity, developmentToken, type IdentityEnv, openIdentity } from '../dist/index.js';
+import { developmentToken } from '../dist/identity/development-token.js';
+import { type IdentityEnv, openIdentity } from '../dist/identity/identity-env.js';
+import { createIdentity } from '../dist/identity/identity.js';
 
 const now = 1_793_505_600;
 const clock = fixedClock(new Date(now * 1000));

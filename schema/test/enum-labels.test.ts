@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
-import { enumLabels, labelsIn } from '../dist/index.js';
+import { enumLabels, labelsIn } from '../dist/enum-labels.js';
 
 describe('the label of an enum value', () => {
   test('is what its description begins with', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Kind } from 'graphql';
-import { scalars, subgraphNames, subgraphTypeDefs } from '../dist/index.js';
+import { scalars } from '../dist/scalars.js';
+import { subgraphNames, subgraphTypeDefs } from '../dist/subgraphs.js';
 import { clientScalars, serviceScalars } from '../dist/scalar-types.js';
 
 test('every scalar of the SDL has a parser and a type in services and clients, and there are no others', () => {

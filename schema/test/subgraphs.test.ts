@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type DocumentNode, parse } from 'graphql';
-import { subgraphNames, subgraphTypeDefs, withShared } from '../dist/index.js';
+import { subgraphNames, subgraphTypeDefs, withShared } from '../dist/subgraphs.js';
 
 const shared = parse(`
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9")

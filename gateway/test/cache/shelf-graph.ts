@@ -6,13 +6,9 @@ import { parse } from 'graphql';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type DevelopmentClaims,
-  developmentToken,
-  type GatewayOptions,
-  openIdentity,
-  startGateway,
-} from '../../dist/index.js';
+import { type DevelopmentClaims, developmentToken } from '../../dist/identity/development-token.js';
+import { openIdentity } from '../../dist/identity/identity-env.js';
+import { type GatewayOptions, startGateway } from '../../dist/start-gateway.js';
 import { ask, log } from '../running.js';
 import { compose } from '../tiny-graph.js';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLog } from '@shanghai/platform';
 import fc from 'fast-check';
 import { buildClientSchema, getIntrospectionQuery, type GraphQLSchema, parse, validate } from 'graphql';
-import { type RunningGateway, startGateway } from '../../dist/index.js';
+import { type RunningGateway, startGateway } from '../../dist/start-gateway.js';
 import { auditGraphs } from './audit-graphs.js';
 import { randomQuery } from './random-query.js';
 import { composeAudit, serveAudit } from './serve-audit.js';

@@ -1,5 +1,5 @@
 import { createLog } from '@shanghai/platform';
-import { startGateway } from '../../dist/index.js';
+import { startGateway } from '../../dist/start-gateway.js';
 import type { AuditGraph } from './audit-graphs.js';
 import { composeAudit, serveAudit } from './serve-audit.js';
 

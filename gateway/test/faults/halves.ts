@@ -2,7 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { composeServices } from '@apollo/composition';
 import { createLog } from '@shanghai/platform';
 import { type GraphQLSchema, parse } from 'graphql';
-import { type GatewayOptions, type RunningGateway, startGateway } from '../../dist/index.js';
+import { type GatewayOptions, type RunningGateway, startGateway } from '../../dist/start-gateway.js';
 
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
 const sdl = {

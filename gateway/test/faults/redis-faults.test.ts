@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { ratesPerMinute } from '../../dist/index.js';
+import { ratesPerMinute } from '../../dist/limits/budgets.js';
 import { freePort, hasRedis, startRedis, type TestRedis } from '../cache/redis.js';
 import { keeps, shelves, useShelfGraph } from '../cache/shelf-graph.js';
 import { ask } from '../running.js';

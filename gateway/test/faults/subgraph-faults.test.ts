@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { RunningGateway } from '../../dist/index.js';
+import type { RunningGateway } from '../../dist/start-gateway.js';
 import { serveSchema, type ServedSchema } from '../execution/serve-schema.js';
 import { type ChaosProxy, startChaosProxy } from './chaos-proxy.js';
 import { ask, asked, BOTH, gatewayOf, half, partial, until, whole } from './halves.js';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type RunningGateway } from '../../dist/index.js';
+import type { RunningGateway } from '../../dist/start-gateway.js';
 import { serveSchema, type ServedSchema } from '../execution/serve-schema.js';
 import { startChaosProxy } from './chaos-proxy.js';
 import { ask, BOTH, gatewayOf, half, partial, until, whole } from './halves.js';

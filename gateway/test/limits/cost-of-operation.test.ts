@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema, getOperationAST, getVariableValues, parse } from 'graphql';
-import { compileCost, readCostWeights } from '../../dist/index.js';
+import { compileCost } from '../../dist/limits/cost/compile-cost.js';
+import { readCostWeights } from '../../dist/limits/cost/cost-weights.js';
 
 const sdl = `
   directive @cost(weight: Int!) on FIELD_DEFINITION | OBJECT

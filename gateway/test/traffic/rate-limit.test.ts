@@ -1,13 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { createLog } from '@shanghai/platform';
-import { ratesPerMinute } from '../../dist/index.js';
+import { ratesPerMinute } from '../../dist/limits/budgets.js';
 import { createRateLimit } from '../../dist/traffic/rate-limit.js';
 
 const log = createLog('test', 'silent');

@@ -1,18 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  ASSERTION_HEADER,
-  assertionKeyOf,
-  BATCH_PATH,
-  BATCH_TYPE,
-  fixedClock,
-  inReadLimit,
-  memberAnswer,
-  newAssertionKey,
-  readMembers,
-  signAssertion,
-  writeMember,
-} from '../dist/index.js';
+import { assertionKeyOf, newAssertionKey } from '../dist/access/assertion-key.js';
+import { ASSERTION_HEADER, signAssertion } from '../dist/access/assertion.js';
+import { fixedClock } from '../dist/clock.js';
+import { inReadLimit } from '../dist/store/read-limit.js';
+import { BATCH_PATH, BATCH_TYPE, memberAnswer, readMembers, writeMember } from '../dist/subgraph/batch-format.js';
 import { modelOf } from '../dist/store/model-of.js';
 import { type ServedSubgraph, serveForTest } from '../dist/testing.js';
 import mongoose from 'mongoose';

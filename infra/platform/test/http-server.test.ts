@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createHttpServer, createLog, type HttpServer, StartupError } from '../dist/index.js';
+import { type HttpServer, createHttpServer } from '../dist/http/http-server.js';
+import { createLog } from '../dist/log.js';
+import { StartupError } from '../dist/startup.js';
 
 const log = createLog('test', 'silent');
 const started: HttpServer[] = [];

@@ -1,16 +1,12 @@
 import { gql } from './gql.js';
 import mongoose, { type Connection } from 'mongoose';
-import {
-  badUserInput,
-  type Order,
-  type PageArguments,
-  pageOf,
-  pageQuery,
-  pageSizeScalar,
-  type RequestStamp,
-  stringScalar,
-  type Subgraph,
-} from '../dist/index.js';
+import { badUserInput } from '../dist/graph/errors.js';
+import { stringScalar } from '../dist/graph/string-scalar.js';
+import type { RequestStamp } from '../dist/http/request-stamp.js';
+import type { Order } from '../dist/list/order.js';
+import { pageSizeScalar } from '../dist/list/page-size.js';
+import { type PageArguments, pageOf, pageQuery } from '../dist/list/page.js';
+import type { Subgraph } from '../dist/subgraph/subgraph.js';
 
 interface Book {
   readonly _id: string;

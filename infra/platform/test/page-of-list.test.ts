@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Page } from '../dist/index.js';
+import type { Page } from '../dist/list/page.js';
 import { pageOfList } from '../dist/list/page-of-list.js';
 
 const rows = ['a', 'b', 'c', 'd', 'e'];

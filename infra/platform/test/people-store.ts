@@ -1,5 +1,6 @@
 import mongoose, { type Connection } from 'mongoose';
-import { modelOf, type Sealed, type Sealer, type SearchHash } from '../dist/index.js';
+import type { Sealed, Sealer, SearchHash } from '../dist/seal/sealer.js';
+import { modelOf } from '../dist/store/model-of.js';
 
 /** A person as the rest of the program knows them. */
 export interface Person {

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createHttpServer, createLog, type HttpServer, type PlainReply, readBody } from '../dist/index.js';
+import { type HttpServer, createHttpServer } from '../dist/http/http-server.js';
+import { type PlainReply, readBody } from '../dist/http/plain-route.js';
+import { createLog } from '../dist/log.js';
 
 const LIMIT = 1_000;
 const lines: string[] = [];

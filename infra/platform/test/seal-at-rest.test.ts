@@ -8,7 +8,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startEmbeddedMongo } from '@shanghai/embedded-mongo';
 import { Redis } from 'ioredis';
-import { connectMongo, createLog, createSealer, readKey, readSealingKeys, type Sealer } from '../dist/index.js';
+import { createLog } from '../dist/log.js';
+import { type Sealer, createSealer } from '../dist/seal/sealer.js';
+import { readKey, readSealingKeys } from '../dist/seal/sealing-keys.js';
+import { connectMongo } from '../dist/store/connect-mongo.js';
 import { findByNumber, insertPerson, prepareIndexes, resealPeople, storedRow } from './people-store.js';
 
 let folder: string;

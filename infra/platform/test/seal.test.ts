@@ -3,16 +3,10 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  createSealer,
-  openSealer,
-  readKey,
-  readSealingKeys,
-  type Sealed,
-  SealError,
-  type Sealer,
-  StartupError,
-} from '../dist/index.js';
+import { openSealer } from '../dist/seal/open-sealer.js';
+import { type Sealed, type Sealer, createSealer, SealError } from '../dist/seal/sealer.js';
+import { readKey, readSealingKeys } from '../dist/seal/sealing-keys.js';
+import { StartupError } from '../dist/startup.js';
 
 const FIELD = 'people.number';
 const bytesOf = (fill: number) => Buffer.alloc(32, fill).toString('base64');

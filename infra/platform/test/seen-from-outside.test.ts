@@ -1,18 +1,13 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { connect } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import {
-  countRefusal,
-  createHttpServer,
-  createLog,
-  currentRequest,
-  type HttpServer,
-  readAddresses,
-  readTrace,
-  redact,
-  requestScopeOf,
-  writeTrace,
-} from '../dist/index.js';
+import { type HttpServer, createHttpServer } from '../dist/http/http-server.js';
+import { currentRequest, requestScopeOf } from '../dist/http/request-scope.js';
+import { readTrace, writeTrace } from '../dist/http/trace.js';
+import { redact } from '../dist/log-redaction.js';
+import { createLog } from '../dist/log.js';
+import { countRefusal } from '../dist/metrics/measures.js';
+import { readAddresses } from '../dist/metrics/metrics-route.js';
 
 const started: HttpServer[] = [];
 const anywhere = { host: '127.0.0.1', port: 0 };

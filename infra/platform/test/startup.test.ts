@@ -3,7 +3,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { checkRedis, connectMongo, createLog, readEnv, runSubgraph, StartupError } from '../dist/index.js';
+import { readEnv } from '../dist/env.js';
+import { createLog } from '../dist/log.js';
+import { checkRedis } from '../dist/redis.js';
+import { StartupError } from '../dist/startup.js';
+import { connectMongo } from '../dist/store/connect-mongo.js';
+import { runSubgraph } from '../dist/subgraph/run-subgraph.js';
 
 const platform = new URL('../dist/index.js', import.meta.url).href;
 

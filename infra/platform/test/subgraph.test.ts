@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Document } from 'mongodb';
-import { createLog, newAssertionKey, type RunningSubgraph, readServerTiming, startSubgraph } from '../dist/index.js';
+import { newAssertionKey } from '../dist/access/assertion-key.js';
+import { readServerTiming } from '../dist/http/server-timing.js';
+import { createLog } from '../dist/log.js';
+import { type RunningSubgraph, startSubgraph } from '../dist/subgraph/start-subgraph.js';
 import { askSubgraph } from '../dist/testing.js';
 import { library } from './library-subgraph.js';
 import { databaseName, useMongo } from './store.js';

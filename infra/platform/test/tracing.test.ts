@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createHttpServer, createLog, type HttpServer, type Running, StartupError } from '../dist/index.js';
+import { type HttpServer, createHttpServer } from '../dist/http/http-server.js';
+import { createLog } from '../dist/log.js';
+import { type Running, StartupError } from '../dist/startup.js';
 import { startTraceReceiver, type TraceReceiver, traceWithVariables } from '../dist/testing.js';
 
 const log = createLog('test', 'silent');

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { fixedClock, instantAt, listImports } from '@shanghai/platform';
 import { day } from '@shanghai/kernel';
 import type { Connection } from 'mongoose';
-import { loadAnnex, storeSyntheticAgencies } from '../dist/index.js';
+import { loadAnnex } from '../dist/annex/load-annex.js';
+import { storeSyntheticAgencies } from '../dist/synthetic/synthetic-store.js';
 import { invented } from './invented.js';
 import { serveAgencies } from './serve.js';
 

@@ -1,32 +1,28 @@
 import type { Caller } from '@shanghai/platform';
 import type { ServedSubgraph } from '@shanghai/platform/testing';
-import {
-  type ApplicationActOutcome,
-  type ApplicationStatus,
-  type SelectionAct,
-  type StoredApplication,
-  acceptApplication,
-  consentToFiling,
-  dismissObjection,
-  endProjectAssessment,
-  failAgencyAssessment,
-  issueReceipt,
-  passAgencyAssessment,
-  permitBeyondCap,
-  preauthoriseApplication,
-  raiseObjection,
-  recommendApplication,
-  recommendSites,
-  recordProjectAssessment,
-  refuseApplication,
-  refuseConsent,
-  rejectFalseMaterial,
-  reviseApplication,
-  startAgencyAssessment,
-  submitApplication,
-  upholdObjection,
-  withdrawApplication,
-} from '../dist/index.js';
+import { acceptApplication } from '../dist/application/acts/accept-application.js';
+import { consentToFiling } from '../dist/application/acts/consent-to-filing.js';
+import { dismissObjection, upholdObjection } from '../dist/application/acts/decide-objection.js';
+import { endProjectAssessment } from '../dist/application/acts/end-project-assessment.js';
+import { failAgencyAssessment } from '../dist/application/acts/fail-agency-assessment.js';
+import { issueReceipt } from '../dist/application/acts/issue-receipt.js';
+import { passAgencyAssessment } from '../dist/application/acts/pass-agency-assessment.js';
+import { permitBeyondCap } from '../dist/application/acts/permit-beyond-cap.js';
+import { preauthoriseApplication } from '../dist/application/acts/preauthorise-application.js';
+import { raiseObjection } from '../dist/application/acts/raise-objection.js';
+import { recommendApplication } from '../dist/application/acts/recommend-application.js';
+import { recommendSites } from '../dist/application/acts/recommend-sites.js';
+import { recordProjectAssessment } from '../dist/application/acts/record-project-assessment.js';
+import { refuseApplication } from '../dist/application/acts/refuse-application.js';
+import { refuseConsent } from '../dist/application/acts/refuse-consent.js';
+import { rejectFalseMaterial } from '../dist/application/acts/reject-false-material.js';
+import { reviseApplication } from '../dist/application/acts/revise-application.js';
+import { startAgencyAssessment } from '../dist/application/acts/start-agency-assessment.js';
+import { submitApplication } from '../dist/application/acts/submit-application.js';
+import { withdrawApplication } from '../dist/application/acts/withdraw-application.js';
+import type { SelectionAct } from '../dist/application/application-machine.js';
+import type { ApplicationStatus, StoredApplication } from '../dist/application/application.js';
+import type { ApplicationActOutcome } from '../dist/application/perform-on-application.js';
 import { instant, lawfulForm } from './application-facts.js';
 import { type Life, acting, applicantOf, BEGIN, done, drafted, newKey, on, people } from './application-life.js';
 

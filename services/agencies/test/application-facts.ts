@@ -8,16 +8,11 @@ import {
   parseInstant,
   refusalsOf,
 } from '@shanghai/kernel';
-import {
-  type AuthorityRecommendation,
-  type EarlierApplication,
-  type JudgedForm,
-  type SiteRecommendation,
-  type SubmissionFacts,
-  judgeSubmission,
-  letterDuties,
-  preloadedRounds,
-} from '../dist/index.js';
+import type { AuthorityRecommendation, JudgedForm, SiteRecommendation } from '../dist/application/application.js';
+import { letterDuties } from '../dist/application/letter-rules.js';
+import type { EarlierApplication, SubmissionFacts } from '../dist/application/submission-facts.js';
+import { judgeSubmission } from '../dist/application/submission-rules.js';
+import { preloadedRounds } from '../dist/round/round-rules.js';
 import { judgedForm, listed } from './application-form.js';
 
 export * from './application-form.js';

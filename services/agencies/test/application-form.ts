@@ -1,5 +1,7 @@
 import { type LevelNumber, catalogueItemId, nameKey } from '@shanghai/kernel';
-import type { ApplicationForm, AppliedItem, JudgedForm, ListedItem, Material } from '../dist/index.js';
+import type { ApplicationForm, AppliedItem, Material } from '../dist/application/application-form.js';
+import type { JudgedForm } from '../dist/application/application.js';
+import type { ListedItem } from '../dist/application/submission-facts.js';
 
 /** 咖啡师 as a form applies for it: listed in 2024-08 and in 2025-03. */
 export function barista(changed: Partial<AppliedItem> = {}): AppliedItem {

@@ -1,16 +1,12 @@
 import { creditCodeCheck } from '@shanghai/kernel';
-import { type Caller, publicCaller } from '@shanghai/platform';
+import { type Acting, type Caller, publicCaller } from '@shanghai/platform';
 import { type ServedSubgraph, publishForTest, testSealer } from '@shanghai/platform/testing';
 import { GraphQLError } from 'graphql';
-import {
-  type Acting,
-  type ApplicationActOutcome,
-  type ApplicationForm,
-  type ApplicationRoute,
-  type Drafting,
-  type StoredApplication,
-  draftApplication,
-} from '../dist/index.js';
+import { type Drafting, draftApplication } from '../dist/application/acts/draft-application.js';
+import type { ApplicationForm } from '../dist/application/application-form.js';
+import type { ApplicationRoute } from '../dist/application/application-route.js';
+import type { StoredApplication } from '../dist/application/application.js';
+import type { ApplicationActOutcome } from '../dist/application/perform-on-application.js';
 import { barista, instant, lawfulForm, listed, material } from './application-facts.js';
 
 /** Who takes part in the life of an application, by what they do. */

@@ -1,11 +1,7 @@
 import { dayAt } from '@shanghai/kernel';
-import {
-  type AgencyAssessment,
-  type Application,
-  type SubmittedItem,
-  projectDueOn,
-  publicityOf,
-} from '../dist/index.js';
+import type { AgencyAssessment, Application, SubmittedItem } from '../dist/application/application.js';
+import { projectDueOn } from '../dist/application/assessment-rules.js';
+import { publicityOf } from '../dist/application/publicity-rules.js';
 import { instant, listed } from './application-facts.js';
 
 /** 咖啡师 as submitted in 2025-03, undecided. */

@@ -1,5 +1,6 @@
 import { day } from '@shanghai/kernel';
-import { type FilingFacts, type Renewal, validToOf } from '../dist/index.js';
+import { validToOf } from '../dist/filing/filing-term-rules.js';
+import type { FilingFacts, Renewal } from '../dist/filing/filing.js';
 
 /** A filing of three years that began on 2024-05-10, so that its last day is 2027-05-09. */
 export function filed(

@@ -1,35 +1,29 @@
 import { type DistrictCode, type LevelNumber, catalogueItemId, day, nameKey, stableId } from '@shanghai/kernel';
 import type { Caller } from '@shanghai/platform';
 import { type ServedSubgraph, publishForTest } from '@shanghai/platform/testing';
-import {
-  type AddedItem,
-  type Filing,
-  type FilingAct,
-  type FilingActOutcome,
-  type FilingFacts,
-  type FilingRecord,
-  type MeasureAct,
-  type MeasureKind,
-  type Register,
-  approveRenewal,
-  completeWrapUpTask,
-  confirmTermination,
-  decideAdjustment,
-  emptyRecord,
-  publishFiling,
-  recordAutomaticTermination,
-  recordExpiryEvaluation,
-  recordItemNotEvaluable,
-  recordItemTermination,
-  recordSubjectExtinct,
-  refuseRenewal,
-  reportToNationalCentre,
-  requestAdjustment,
-  requestRenewal,
-  requestTermination,
-  storeSyntheticAgencies,
-  validToOf,
-} from '../dist/index.js';
+import { approveRenewal } from '../dist/filing/acts/approve-renewal.js';
+import { completeWrapUpTask } from '../dist/filing/acts/complete-wrap-up-task.js';
+import { confirmTermination } from '../dist/filing/acts/confirm-termination.js';
+import { decideAdjustment } from '../dist/filing/acts/decide-adjustment.js';
+import { publishFiling } from '../dist/filing/acts/publish-filing.js';
+import { recordAutomaticTermination } from '../dist/filing/acts/record-automatic-termination.js';
+import { recordExpiryEvaluation } from '../dist/filing/acts/record-expiry-evaluation.js';
+import { recordItemNotEvaluable } from '../dist/filing/acts/record-item-not-evaluable.js';
+import { recordItemTermination } from '../dist/filing/acts/record-item-termination.js';
+import { recordSubjectExtinct } from '../dist/filing/acts/record-subject-extinct.js';
+import { refuseRenewal } from '../dist/filing/acts/refuse-renewal.js';
+import { reportToNationalCentre } from '../dist/filing/acts/report-to-national-centre.js';
+import { requestAdjustment } from '../dist/filing/acts/request-adjustment.js';
+import { requestRenewal } from '../dist/filing/acts/request-renewal.js';
+import { requestTermination } from '../dist/filing/acts/request-termination.js';
+import type { FilingAct, MeasureAct } from '../dist/filing/filing-machine.js';
+import { type AddedItem, type FilingRecord, emptyRecord } from '../dist/filing/filing-record.js';
+import { validToOf } from '../dist/filing/filing-term-rules.js';
+import type { Filing, FilingFacts } from '../dist/filing/filing.js';
+import type { FilingActOutcome } from '../dist/filing/perform-on-filing.js';
+import type { MeasureKind } from '../dist/measure/measure.js';
+import type { Register } from '../dist/register-store.js';
+import { storeSyntheticAgencies } from '../dist/synthetic/synthetic-store.js';
 import { barista } from './application-facts.js';
 import { acting, newKey, people } from './application-life.js';
 import { filed } from './facts.js';

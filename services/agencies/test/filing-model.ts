@@ -1,5 +1,6 @@
 import { type Day, type LevelNumber, addDays, day } from '@shanghai/kernel';
-import type { FilingAct, FilingStatus, RenewalStatus } from '../dist/index.js';
+import type { FilingAct, RenewalStatus } from '../dist/filing/filing-machine.js';
+import type { FilingStatus } from '../dist/filing/filing-state-rules.js';
 
 /** An act that was done to a filing, as somebody would write it down who keeps the register on paper. */
 export interface NotedAct {

@@ -3,7 +3,10 @@ import type { Caller } from '@shanghai/platform';
 import { type ServedSubgraph, publishForTest } from '@shanghai/platform/testing';
 import fc from 'fast-check';
 import { GraphQLError } from 'graphql';
-import { type Filing, filingTransitionOf, nextMilestone, passMilestone } from '../dist/index.js';
+import { passMilestone } from '../dist/filing/acts/pass-milestones.js';
+import { filingTransitionOf } from '../dist/filing/filing-machine.js';
+import { nextMilestone } from '../dist/filing/filing-milestone-rules.js';
+import type { Filing } from '../dist/filing/filing.js';
 import { instant } from './application-facts.js';
 import { editionPayload, itemNameOf, people } from './application-life.js';
 import {

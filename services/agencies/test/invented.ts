@@ -1,12 +1,9 @@
 import { type DistrictCode, day, nameKey, stableId } from '@shanghai/kernel';
-import {
-  type Agency,
-  type FiledItem,
-  type Filing,
-  type FilingFacts,
-  type Register,
-  standingOf,
-} from '../dist/index.js';
+import type { Agency } from '../dist/agency/agency.js';
+import { standingOf } from '../dist/filing/filing-state-rules.js';
+import type { Filing, FilingFacts } from '../dist/filing/filing.js';
+import type { FiledItem } from '../dist/item/filed-item.js';
+import type { Register } from '../dist/register-store.js';
 import { filed } from './facts.js';
 
 /** What an invented agency is made from; everything else follows from its number. */

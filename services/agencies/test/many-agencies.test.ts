@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import { storeSyntheticAgencies } from '../dist/index.js';
+import { storeSyntheticAgencies } from '../dist/synthetic/synthetic-store.js';
 import { invented } from './invented.js';
 import { serveAgencies } from './serve.js';
 

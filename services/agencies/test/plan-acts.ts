@@ -1,14 +1,11 @@
 import { type DistrictCode, day, nameKey } from '@shanghai/kernel';
 import type { ServedSubgraph } from '@shanghai/platform/testing';
-import {
-  type FilingFacts,
-  type PlanContent,
-  type PlanOutcome,
-  type StoredPlan,
-  draftEvaluationPlan,
-  publishEvaluationPlan,
-  storeSyntheticAgencies,
-} from '../dist/index.js';
+import { draftEvaluationPlan } from '../dist/evaluation-plan/acts/draft-evaluation-plan.js';
+import { publishEvaluationPlan } from '../dist/evaluation-plan/acts/publish-evaluation-plan.js';
+import type { PlanContent, StoredPlan } from '../dist/evaluation-plan/evaluation-plan.js';
+import type { PlanOutcome } from '../dist/evaluation-plan/perform-on-plan.js';
+import type { FilingFacts } from '../dist/filing/filing.js';
+import { storeSyntheticAgencies } from '../dist/synthetic/synthetic-store.js';
 import { acting, newKey } from './application-life.js';
 import { filed } from './facts.js';
 import { invented } from './invented.js';

@@ -1,6 +1,6 @@
 import { residentIdCheck } from '@shanghai/kernel';
 import type { Caller } from '@shanghai/platform';
-import type { RecordOutcome, RecordState, Stored } from '../dist/index.js';
+import type { RecordOutcome, RecordState, Stored } from '../dist/record/perform-on-record.js';
 import { newKey } from './application-life.js';
 
 /** The record as an act left it. */

@@ -1,21 +1,19 @@
 import { type ServedSubgraph, publishForTest } from '@shanghai/platform/testing';
+import { chooseRoute } from '../dist/application/acts/choose-route.js';
+import { consentToApplication } from '../dist/application/acts/consent-to-application.js';
 import {
-  type ApplicationAct,
-  type ApplicationRoute,
-  type ApplicationStatus,
-  type FiledAct,
-  type ListedMapping,
-  type StoredApplication,
-  chooseRoute,
-  consentToApplication,
   failTechnicalAssessment,
-  fileApplication,
-  givePreliminaryOpinion,
-  passCentreReview,
   passTechnicalAssessment,
-  reportToCentre,
-  startTechnicalAssessment,
-} from '../dist/index.js';
+} from '../dist/application/acts/decide-technical-assessment.js';
+import { fileApplication } from '../dist/application/acts/file-application.js';
+import { givePreliminaryOpinion } from '../dist/application/acts/give-preliminary-opinion.js';
+import { passCentreReview } from '../dist/application/acts/pass-centre-review.js';
+import { reportToCentre } from '../dist/application/acts/report-to-centre.js';
+import { startTechnicalAssessment } from '../dist/application/acts/start-technical-assessment.js';
+import type { ApplicationAct, FiledAct } from '../dist/application/application-machine.js';
+import type { ApplicationRoute } from '../dist/application/application-route.js';
+import type { ApplicationStatus, StoredApplication } from '../dist/application/application.js';
+import type { ListedMapping } from '../dist/application/submission-facts.js';
 import { type Attempt, type Try, acts } from './application-acts.js';
 import { type Life, acting, bodyOf, done, drafted, on, people } from './application-life.js';
 import { barista } from './application-facts.js';

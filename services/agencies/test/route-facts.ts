@@ -1,16 +1,10 @@
 import { type Day, dayAt } from '@shanghai/kernel';
-import {
-  type ApplicationForm,
-  type ApplicationRoute,
-  type AppliedItem,
-  type Consent,
-  type JudgedForm,
-  type ListedMapping,
-  type SubmissionFacts,
-  basicSystems,
-  planSections,
-  preloadedRounds,
-} from '../dist/index.js';
+import type { ApplicationForm, AppliedItem } from '../dist/application/application-form.js';
+import type { ApplicationRoute, Consent } from '../dist/application/application-route.js';
+import type { JudgedForm } from '../dist/application/application.js';
+import type { ListedMapping, SubmissionFacts } from '../dist/application/submission-facts.js';
+import { basicSystems, planSections } from '../dist/comparison/comparison-condition-rules.js';
+import { preloadedRounds } from '../dist/round/round-rules.js';
 import { roster } from './roster/rosters.js';
 import { barista, instant, judgedForm, lawfulForm, material, recommendation } from './application-facts.js';
 

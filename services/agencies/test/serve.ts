@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import type { ObservedCommand } from '@shanghai/platform';
 import { type Answer, type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
-import { agencies } from '../dist/index.js';
+import { agencies } from '../dist/subgraph.js';
 
 /** The subgraph of a test file, and all the commands its questions cost. */
 export interface Served {

@@ -1,6 +1,7 @@
 import { dayAt } from '@shanghai/kernel';
 import type { ServedSubgraph } from '@shanghai/platform/testing';
-import { type Roster, type SignedText, type SigningOutcome, signCommitment } from '../dist/index.js';
+import { type SignedText, type SigningOutcome, signCommitment } from '../dist/commitment/acts/sign-commitment.js';
+import type { Roster } from '../dist/roster/roster.js';
 import { instant } from './application-facts.js';
 import { acting, newKey } from './application-life.js';
 import { doneRecord, ofAgency } from './record-acts.js';

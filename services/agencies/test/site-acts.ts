@@ -1,19 +1,15 @@
 import { type DistrictCode, day } from '@shanghai/kernel';
 import type { Caller } from '@shanghai/platform';
 import type { ServedSubgraph } from '@shanghai/platform/testing';
-import {
-  type NewSite,
-  type Site,
-  type SiteAct,
-  type SiteActOutcome,
-  type SiteStatus,
-  changeSiteItems,
-  closeSite,
-  recommendSite,
-  recordSurveillance,
-  refuseSiteRecommendation,
-  registerSite,
-} from '../dist/index.js';
+import { changeSiteItems } from '../dist/site/acts/change-site-items.js';
+import { closeSite } from '../dist/site/acts/close-site.js';
+import { recommendSite } from '../dist/site/acts/recommend-site.js';
+import { recordSurveillance } from '../dist/site/acts/record-surveillance.js';
+import { refuseSiteRecommendation } from '../dist/site/acts/refuse-site-recommendation.js';
+import { type NewSite, registerSite } from '../dist/site/acts/register-site.js';
+import type { SiteActOutcome } from '../dist/site/perform-on-site.js';
+import type { SiteAct, SiteStatus } from '../dist/site/site-machine.js';
+import type { Site } from '../dist/site/site.js';
 import { acting, newKey, people } from './application-life.js';
 import { type HeldInvented, TODAY, agencyOf } from './filing-acts.js';
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { catalogueItemId, creditCodeCheck, stableId } from '@shanghai/kernel';
-import { storeSyntheticAgencies } from '../dist/index.js';
+import { storeSyntheticAgencies } from '../dist/synthetic/synthetic-store.js';
 import { filed } from './facts.js';
 import { invented } from './invented.js';
 import { serveAgencies } from './serve.js';

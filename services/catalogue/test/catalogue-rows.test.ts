@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { catalogueRowsOf } from '../dist/index.js';
+import { catalogueRowsOf } from '../dist/item/catalogue-rows.js';
 
 test.each([
   ['2024-01', 88],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { type Caller, type Clock, publicCaller } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
-import { catalogue } from '../dist/index.js';
+import { catalogue } from '../dist/subgraph.js';
 
 /** The municipal bureau, who reads everything that anyone reads. */
 export const bureau: Caller = { ...publicCaller, role: 'BUREAU', subject: 'bureau-1' };

@@ -13,7 +13,7 @@ import { setTimeout } from 'node:timers/promises';
 import { certificateSlots } from './invented-certificates.js';
 import { loadCertificates, removeCertificates } from './load-certificates.js';
 import { GENERATOR_VERSION, generatePopulation } from './generate-population.js';
-import { type CatalogueRows } from './invented-items.js';
+import type { CatalogueRows } from './invented-items.js';
 import { inventedFor } from './invented-life.js';
 import { haveListsArrived, makeApplications } from './make-applications.js';
 import { makeRecommendations } from './make-recommendations.js';

@@ -1,5 +1,5 @@
 import { catalogueRowsOf } from '@shanghai/catalogue';
-import type { CatalogueRows } from '../dist/index.js';
+import type { CatalogueRows } from '../dist/invented-items.js';
 
 /** The two catalogues that invented agencies are filed under. */
 export async function readCatalogue(): Promise<CatalogueRows> {

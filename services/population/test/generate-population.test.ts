@@ -11,7 +11,9 @@ import {
 } from '@shanghai/agencies';
 import { addDays, districts, parseCreditCode, refusalsOf } from '@shanghai/kernel';
 import fc from 'fast-check';
-import { generatePopulation, inventedFor, populationSizes } from '../dist/index.js';
+import { generatePopulation } from '../dist/generate-population.js';
+import { inventedFor } from '../dist/invented-life.js';
+import { populationSizes } from '../dist/population-size.js';
 import { readCatalogue } from './catalogue.js';
 import { RUNS } from './runs.js';
 

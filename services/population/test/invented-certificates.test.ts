@@ -3,16 +3,10 @@ import { startEmbeddedMongo } from '@shanghai/embedded-mongo';
 import { dayAt, isWithin } from '@shanghai/kernel';
 import { connectMongo, createLog } from '@shanghai/platform';
 import { testSealer } from '@shanghai/platform/testing';
-import {
-  certificateSlots,
-  generatePopulation,
-  inventCertificate,
-  inventedHolder,
-  inventedNumber,
-  loadCertificates,
-  populationSizes,
-  removeCertificates,
-} from '../dist/index.js';
+import { generatePopulation } from '../dist/generate-population.js';
+import { certificateSlots, inventCertificate, inventedHolder, inventedNumber } from '../dist/invented-certificates.js';
+import { loadCertificates, removeCertificates } from '../dist/load-certificates.js';
+import { populationSizes } from '../dist/population-size.js';
 import { readCatalogue } from './catalogue.js';
 
 const catalogue = await readCatalogue();

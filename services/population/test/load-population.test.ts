@@ -4,7 +4,8 @@ import { startEmbeddedMongo } from '@shanghai/embedded-mongo';
 import { connectMongo, createLog, fixedClock, instantAt } from '@shanghai/platform';
 import { testSealer } from '@shanghai/platform/testing';
 import type { Connection } from 'mongoose';
-import { loadPopulation, populationSizes, removePopulation } from '../dist/index.js';
+import { loadPopulation, removePopulation } from '../dist/load-population.js';
+import { populationSizes } from '../dist/population-size.js';
 
 const log = createLog('population', 'error');
 const clock = fixedClock(instantAt(Date.parse('2026-11-01T00:00:00+08:00')));

@@ -3,7 +3,9 @@ import { catalogue } from '@shanghai/catalogue';
 import { startOfDay } from '@shanghai/kernel';
 import { type Caller, verifyJournal } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest, settableClock, testSealer } from '@shanghai/platform/testing';
-import { inventedFor, inventedRecommendationId, makeRecommendations, recommendationPlans } from '../dist/index.js';
+import { inventedFor } from '../dist/invented-life.js';
+import { recommendationPlans } from '../dist/invented-recommendations.js';
+import { inventedRecommendationId, makeRecommendations } from '../dist/make-recommendations.js';
 
 const centre: Caller = { role: 'CENTRE', subject: 'centre-1', scopes: {}, posts: [] };
 let served: ServedSubgraph;

@@ -16,16 +16,13 @@ import {
   testSealer,
 } from '@shanghai/platform/testing';
 import { supervision } from '@shanghai/supervision';
-import {
-  SHOWN_DISTRICT,
-  caseLives,
-  drawPlans,
-  generatePopulation,
-  inspectionLives,
-  inventedFor,
-  makeSupervision,
-  populationSizes,
-} from '../dist/index.js';
+import { generatePopulation } from '../dist/generate-population.js';
+import { inventedFor } from '../dist/invented-life.js';
+import { populationSizes } from '../dist/population-size.js';
+import { caseLives } from '../dist/supervision/invented-cases.js';
+import { inspectionLives } from '../dist/supervision/invented-inspections.js';
+import { drawPlans } from '../dist/supervision/make-draws.js';
+import { SHOWN_DISTRICT, makeSupervision } from '../dist/supervision/make-supervision.js';
 import { readCatalogue } from './catalogue.js';
 
 const size = process.env['DEEP'] === '1' ? 'M' : 'S';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { apportion, createRandom } from '../dist/index.js';
+import { apportion } from '../dist/population-size.js';
+import { createRandom } from '../dist/random.js';
 import { RUNS } from './runs.js';
 
 describe('chance', () => {

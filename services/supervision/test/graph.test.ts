@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { fixedClock } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
-import { supervision } from '../dist/index.js';
+import { supervision } from '../dist/subgraph.js';
 import { facts, filing, site } from './facts.js';
 
 let served: ServedSubgraph;

@@ -3,7 +3,7 @@ import { day } from '@shanghai/kernel';
 import { type Consumer, consumeOnce, createConsumers, createJournal, createLog, lagOf } from '@shanghai/platform';
 import { type PublishedEvent, publishForTest, testSealer } from '@shanghai/platform/testing';
 import type { Connection } from 'mongoose';
-import { supervision } from '../dist/index.js';
+import { supervision } from '../dist/subgraph.js';
 import { fillTallies } from '../dist/tally/fill-tallies-store.js';
 import { actsOn, done, inspectionIn, instant, madeDraw } from './inspection/life.js';
 import { useWorld } from './inspection/world.js';

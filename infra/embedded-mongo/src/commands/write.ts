@@ -1,4 +1,4 @@
-import { type Doc } from '../bson/value.js';
+import type { Doc } from '../bson/value.js';
 import { CommandError, failedToParse } from '../errors.js';
 import { compileProjection } from '../query/projection.js';
 import { docField, flag, namespace } from '../read/options.js';

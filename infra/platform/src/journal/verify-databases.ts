@@ -1,4 +1,4 @@
-import { type Logger } from '../log.js';
+import type { Logger } from '../log.js';
 import { connectMongo } from '../store/connect-mongo.js';
 import { type JournalReport, verifyJournal } from './verify-journal.js';
 

@@ -1,13 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  assertionKeyOf,
-  assertionKeyVariable,
-  newAssertionKey,
-  publicCaller,
-  readAssertion,
-  signAssertion,
-  StartupError,
-} from '../../dist/index.js';
+import { assertionKeyOf, assertionKeyVariable, newAssertionKey } from '../../dist/access/assertion-key.js';
+import { readAssertion, signAssertion } from '../../dist/access/assertion.js';
+import { publicCaller } from '../../dist/access/caller.js';
+import { StartupError } from '../../dist/startup.js';
 
 const key = newAssertionKey();
 const at = new Date('2026-11-01T04:00:00.000Z');

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema, isInterfaceType, isObjectType, parse } from 'graphql';
-import { mayRead, publicCaller, readAccessRules, rulesToRead } from '../../dist/index.js';
+import { mayRead } from '../../dist/access/access-rule.js';
+import { publicCaller } from '../../dist/access/caller.js';
+import { readAccessRules, rulesToRead } from '../../dist/access/read-access.js';
 import { inRole } from './vault-subgraph.js';
 
 const head = 'directive @access(roles: [String!]!, scope: [String!]) on OBJECT | INTERFACE | FIELD_DEFINITION';

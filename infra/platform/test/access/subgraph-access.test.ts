@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse, print } from 'graphql';
-import {
-  assertionKeyOf,
-  createLog,
-  fixedClock,
-  listRefusedActs,
-  newAssertionKey,
-  publicCaller,
-  signAssertion,
-  startSubgraph,
-  StartupError,
-} from '../../dist/index.js';
+import { assertionKeyOf, newAssertionKey } from '../../dist/access/assertion-key.js';
+import { signAssertion } from '../../dist/access/assertion.js';
+import { publicCaller } from '../../dist/access/caller.js';
+import { fixedClock } from '../../dist/clock.js';
+import { listRefusedActs } from '../../dist/journal/refused-act-store.js';
+import { createLog } from '../../dist/log.js';
+import { StartupError } from '../../dist/startup.js';
+import { startSubgraph } from '../../dist/subgraph/start-subgraph.js';
 import { askSubgraph, callerWhoReadsMost, type ServedSubgraph, serveForTest } from '../../dist/testing.js';
 import { inRole, vault } from './vault-subgraph.js';
 

@@ -1,4 +1,5 @@
-import { type Caller, publicCaller, type Subgraph } from '../../dist/index.js';
+import { type Caller, publicCaller } from '../../dist/access/caller.js';
+import type { Subgraph } from '../../dist/subgraph/subgraph.js';
 import { gql } from '../gql.js';
 
 /** A subgraph in which not everyone may read everything. */

@@ -1,14 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import {
-  createLog,
-  headOf,
-  listDeadLetters,
-  listEvents,
-  type RunningSubgraph,
-  startSubgraph,
-  type SubgraphOptions,
-  verifyJournal,
-} from '../../dist/index.js';
+import { listDeadLetters } from '../../dist/events/consumer-store.js';
+import { headOf, listEvents } from '../../dist/events/event-store.js';
+import { verifyJournal } from '../../dist/journal/verify-journal.js';
+import { createLog } from '../../dist/log.js';
+import { type RunningSubgraph, type SubgraphOptions, startSubgraph } from '../../dist/subgraph/start-subgraph.js';
 import { publishForTest, serveForTest, settableClock } from '../../dist/testing.js';
 import { databaseName, useMongo } from '../store.js';
 import { addBills, billsOf, dueSubgraph, hour, receiptsOf } from './due-subgraph.js';

@@ -1,5 +1,9 @@
 import { type ClientSession, type Connection, Schema, trusted } from 'mongoose';
-import { type Decision, instantAt, modelOf, performAct, type Subgraph } from '../../dist/index.js';
+import { instantAt } from '../../dist/clock.js';
+import type { Decision } from '../../dist/journal/act.js';
+import { performAct } from '../../dist/journal/perform-act.js';
+import { modelOf } from '../../dist/store/model-of.js';
+import type { Subgraph } from '../../dist/subgraph/subgraph.js';
 import { gql } from '../gql.js';
 
 /** A bill that is paid by itself when it is due. */

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createRedisWaker } from '../../dist/background/redis-waker.js';
-import { createLog } from '../../dist/index.js';
+import { createLog } from '../../dist/log.js';
 
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 

@@ -1,26 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Connection, Schema } from 'mongoose';
-import {
-  type Consumer,
-  type StoredEvent,
-  connectMongo,
-  consumeOnce,
-  createConsumers,
-  createEvents,
-  createJournal,
-  createLog,
-  headOf,
-  instantAt,
-  lagOf,
-  listDeadLetters,
-  listEvents,
-  modelOf,
-  rebuild,
-  relayOnce,
-  retryParked,
-  startLoop,
-  takeLease,
-} from '../../dist/index.js';
+import { instantAt } from '../../dist/clock.js';
+import { type Consumer, consumeOnce, lagOf, rebuild, retryParked } from '../../dist/events/consume.js';
+import { createConsumers, listDeadLetters } from '../../dist/events/consumer-store.js';
+import { type StoredEvent, createEvents, headOf, listEvents } from '../../dist/events/event-store.js';
+import { takeLease } from '../../dist/events/lease.js';
+import { startLoop } from '../../dist/events/loop.js';
+import { relayOnce } from '../../dist/events/relay.js';
+import { createJournal } from '../../dist/journal/create-journal.js';
+import { createLog } from '../../dist/log.js';
+import { connectMongo } from '../../dist/store/connect-mongo.js';
+import { modelOf } from '../../dist/store/model-of.js';
 import { accountsOf, post } from '../journal/accounts.js';
 import { databaseName, useMongo } from '../store.js';
 

@@ -1,16 +1,12 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  ASSERTION_HEADER,
-  createLog,
-  type Freshness,
-  newAssertionKey,
-  publicCaller,
-  type RunningSubgraph,
-  signAssertion,
-  startSubgraph,
-  systemClock,
-} from '../../dist/index.js';
+import { newAssertionKey } from '../../dist/access/assertion-key.js';
+import { ASSERTION_HEADER, signAssertion } from '../../dist/access/assertion.js';
+import { publicCaller } from '../../dist/access/caller.js';
+import { systemClock } from '../../dist/clock.js';
+import type { Freshness } from '../../dist/events/freshness.js';
+import { createLog } from '../../dist/log.js';
+import { type RunningSubgraph, startSubgraph } from '../../dist/subgraph/start-subgraph.js';
 import { publishForTest } from '../../dist/testing.js';
 import { library } from '../library-subgraph.js';
 import { databaseName, useMongo } from '../store.js';

@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
-import { connectMongo, createLog, listEvents, verifyJournal } from '../../dist/index.js';
+import { listEvents } from '../../dist/events/event-store.js';
+import { verifyJournal } from '../../dist/journal/verify-journal.js';
+import { createLog } from '../../dist/log.js';
+import { connectMongo } from '../../dist/store/connect-mongo.js';
 import { databaseName, useMongo } from '../store.js';
 
 const KEYS = 24;

@@ -1,17 +1,10 @@
 import { type ClientSession, type Connection, Schema } from 'mongoose';
-import {
-  type Act,
-  type ActOutcome,
-  type Consequence,
-  type Decision,
-  type RehearsalOutcome,
-  type Versioned,
-  consequence,
-  instantAt,
-  modelOf,
-  performAct,
-  rehearseAct,
-} from '../../dist/index.js';
+import { instantAt } from '../../dist/clock.js';
+import type { Act, ActOutcome, Decision, Versioned } from '../../dist/journal/act.js';
+import { type Consequence, consequence } from '../../dist/journal/consequence.js';
+import { performAct } from '../../dist/journal/perform-act.js';
+import { type RehearsalOutcome, rehearseAct } from '../../dist/journal/rehearse-act.js';
+import { modelOf } from '../../dist/store/model-of.js';
 
 /** The simplest aggregate that can refuse: money that must not run out. */
 export interface Account {

@@ -1,16 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
-import {
-  connectMongo,
-  countRows,
-  createJournal,
-  createLog,
-  entryOf,
-  historiesOf,
-  historyOf,
-  listRows,
-  verifyJournal,
-} from '../../dist/index.js';
+import { createJournal } from '../../dist/journal/create-journal.js';
+import { historiesOf, historyOf } from '../../dist/journal/history.js';
+import { entryOf } from '../../dist/journal/journal-row.js';
+import { countRows, listRows } from '../../dist/journal/journal-store.js';
+import { verifyJournal } from '../../dist/journal/verify-journal.js';
+import { createLog } from '../../dist/log.js';
+import { connectMongo } from '../../dist/store/connect-mongo.js';
 import { databaseName, useMongo } from '../store.js';
 import { accountsOf, post, rehearsePost } from './accounts.js';
 

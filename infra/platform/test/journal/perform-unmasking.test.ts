@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
-import {
-  connectMongo,
-  createJournal,
-  createLog,
-  entryOf,
-  instantAt,
-  listRows,
-  performUnmasking,
-  type Unmasking,
-  verifyJournal,
-} from '../../dist/index.js';
+import { instantAt } from '../../dist/clock.js';
+import { createJournal } from '../../dist/journal/create-journal.js';
+import { entryOf } from '../../dist/journal/journal-row.js';
+import { listRows } from '../../dist/journal/journal-store.js';
+import { type Unmasking, performUnmasking } from '../../dist/journal/perform-unmasking.js';
+import { verifyJournal } from '../../dist/journal/verify-journal.js';
+import { createLog } from '../../dist/log.js';
+import { connectMongo } from '../../dist/store/connect-mongo.js';
 import { databaseName, useMongo } from '../store.js';
 
 let store: Connection;

@@ -1,15 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
-import {
-  auditRetentionVariable,
-  connectMongo,
-  createJournal,
-  createLog,
-  createRefusedActs,
-  instantAt,
-  listRefusedActs,
-  listRows,
-} from '../../dist/index.js';
+import { instantAt } from '../../dist/clock.js';
+import { auditRetentionVariable } from '../../dist/env-variables.js';
+import { createJournal } from '../../dist/journal/create-journal.js';
+import { listRows } from '../../dist/journal/journal-store.js';
+import { createRefusedActs, listRefusedActs } from '../../dist/journal/refused-act-store.js';
+import { createLog } from '../../dist/log.js';
+import { connectMongo } from '../../dist/store/connect-mongo.js';
 import { databaseName, useMongo } from '../store.js';
 import { accountsOf, post } from './accounts.js';
 

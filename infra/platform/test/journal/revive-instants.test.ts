@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { historyEntryFields, instantAt, ownStatus, refusedOr, reviveInstants } from '../../dist/index.js';
+import { instantAt } from '../../dist/clock.js';
+import { refusedOr } from '../../dist/graph/refused-or.js';
+import { historyEntryFields, ownStatus } from '../../dist/journal/history-entry.js';
+import { reviveInstants } from '../../dist/journal/revive-instants.js';
 
 const AT = '2025-03-24T01:00:00.000Z';
 const instant = instantAt(Date.parse(AT));

@@ -1,23 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Connection, Schema } from 'mongoose';
-import {
-  type ActOutcome,
-  connectMongo,
-  createEvents,
-  createJournal,
-  createLog,
-  createRefusedActs,
-  findRow,
-  entryOf,
-  instantAt,
-  listEvents,
-  listRefusalCounts,
-  modelOf,
-  performAct,
-  relayOnce,
-  stateToOthers,
-  tellRefusals,
-} from '../../dist/index.js';
+import { instantAt } from '../../dist/clock.js';
+import { createEvents, listEvents } from '../../dist/events/event-store.js';
+import { relayOnce } from '../../dist/events/relay.js';
+import type { ActOutcome } from '../../dist/journal/act.js';
+import { createJournal } from '../../dist/journal/create-journal.js';
+import { entryOf } from '../../dist/journal/journal-row.js';
+import { findRow } from '../../dist/journal/journal-store.js';
+import { performAct } from '../../dist/journal/perform-act.js';
+import { listRefusalCounts } from '../../dist/journal/refusal-count-store.js';
+import { createRefusedActs } from '../../dist/journal/refused-act-store.js';
+import { stateToOthers } from '../../dist/journal/state-to-others.js';
+import { tellRefusals } from '../../dist/journal/tell-refusals.js';
+import { createLog } from '../../dist/log.js';
+import { connectMongo } from '../../dist/store/connect-mongo.js';
+import { modelOf } from '../../dist/store/model-of.js';
 import { testSealer } from '../../dist/testing.js';
 import { databaseName, useMongo } from '../store.js';
 

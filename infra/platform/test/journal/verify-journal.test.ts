@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
-import {
-  anchorJournal,
-  connectMongo,
-  createJournal,
-  createLog,
-  instantAt,
-  rowOf,
-  verifyJournal,
-} from '../../dist/index.js';
+import { instantAt } from '../../dist/clock.js';
+import { anchorJournal } from '../../dist/journal/anchor-journal.js';
+import { createJournal } from '../../dist/journal/create-journal.js';
+import { rowOf } from '../../dist/journal/journal-row.js';
+import { verifyJournal } from '../../dist/journal/verify-journal.js';
+import { createLog } from '../../dist/log.js';
+import { connectMongo } from '../../dist/store/connect-mongo.js';
 import { databaseName, useMongo } from '../store.js';
 import { accountsOf, post } from './accounts.js';
 

@@ -1,4 +1,4 @@
-import { type Clause, type Day, type PassedDay } from '@shanghai/kernel';
+import type { Clause, Day, PassedDay } from '@shanghai/kernel';
 import { type Html, markup } from '@shanghai/platform';
 import { CENTRE, type PrintedItem, dayInWords, itemTable, signature } from './page-words.js';
 import { printedPage } from './printed-page.js';

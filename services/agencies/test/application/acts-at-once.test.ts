@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { listRows, verifyJournal } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
-import {
-  acceptApplication,
-  agencies,
-  draftApplication,
-  refuseApplication,
-  startAgencyAssessment,
-  submitApplication,
-} from '../../dist/index.js';
+import { acceptApplication } from '../../dist/application/acts/accept-application.js';
+import { draftApplication } from '../../dist/application/acts/draft-application.js';
+import { refuseApplication } from '../../dist/application/acts/refuse-application.js';
+import { startAgencyAssessment } from '../../dist/application/acts/start-agency-assessment.js';
+import { submitApplication } from '../../dist/application/acts/submit-application.js';
+import { agencies } from '../../dist/subgraph.js';
 import { reached } from '../application-acts.js';
 import {
   BEGIN,

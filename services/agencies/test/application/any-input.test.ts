@@ -1,7 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { addDays, addYears, day, refusalsOf } from '@shanghai/kernel';
 import fc from 'fast-check';
-import { type JudgedForm, judgeDraft, judgeLetter, judgeSubmission } from '../../dist/index.js';
+import { judgeDraft } from '../../dist/application/applicant-rules.js';
+import type { JudgedForm } from '../../dist/application/application.js';
+import { judgeLetter } from '../../dist/application/letter-rules.js';
+import { judgeSubmission } from '../../dist/application/submission-rules.js';
 import { barista, earlier, judgedForm, lawful, material, verdictsOf } from '../application-facts.js';
 
 const runs = { numRuns: process.env['DEEP'] === '1' ? 5_000 : 200 };

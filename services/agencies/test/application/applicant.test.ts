@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
-import { type JudgedForm, judgeDraft, judgeSubmission, requiredFields, roundOfMonth } from '../../dist/index.js';
+import { judgeDraft } from '../../dist/application/applicant-rules.js';
+import type { JudgedForm } from '../../dist/application/application.js';
+import { requiredFields } from '../../dist/application/form-field-rules.js';
+import { judgeSubmission } from '../../dist/application/submission-rules.js';
+import { roundOfMonth } from '../../dist/round/round-rules.js';
 import { judgedForm, lawful, lineOf, refused, verdictsOf } from '../application-facts.js';
 
 const on = day('2025-03-26');

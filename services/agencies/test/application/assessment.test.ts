@@ -1,15 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
+import type { ItemStatus } from '../../dist/application/application.js';
 import {
-  type ItemStatus,
   isProjectOverdue,
   judgeItemResult,
-  judgeMethods,
-  judgePanel,
   judgeSeparation,
   outcomeOfProject,
   projectDueOn,
-} from '../../dist/index.js';
+} from '../../dist/application/assessment-rules.js';
+import { judgeMethods, judgePanel } from '../../dist/application/panel-rules.js';
 import { lineOf } from '../application-facts.js';
 import { inProjectAssessment, passed, submittedItem } from '../application-state.js';
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
-import { agenciesUnderCap, coverItems, judgeSubmission, remarkOnCap } from '../../dist/index.js';
+import { agenciesUnderCap, remarkOnCap } from '../../dist/application/cap-rules.js';
+import { judgeSubmission } from '../../dist/application/submission-rules.js';
+import { coverItems } from '../../dist/item/coverage-rules.js';
 import { filed, listed as listedFiling } from '../facts.js';
 import { instant, lawful, lineOf, listed, refused, verdictsOf } from '../application-facts.js';
 import { submittedItem } from '../application-state.js';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { historyOf } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest, settableClock } from '@shanghai/platform/testing';
-import { agencies, endProjectAssessments } from '../../dist/index.js';
+import { endProjectAssessments } from '../../dist/application/acts/end-project-assessment.js';
+import { agencies } from '../../dist/subgraph.js';
 import { acts, reached } from '../application-acts.js';
 import { instant, lawfulForm } from '../application-facts.js';
 import { BEGIN, bodyOf, done, itemNameOf, materialsFor, publishEdition } from '../application-life.js';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
-import { type DeclaredConditions, type ProposedSite, judgeSiteRecommendation } from '../../dist/index.js';
+import type { DeclaredConditions, ProposedSite } from '../../dist/application/application-form.js';
+import { judgeSiteRecommendation } from '../../dist/application/site-rules.js';
 import { barista, judgedForm, lineOf, listed, refused, siteRecommendation, verdictsOf } from '../application-facts.js';
 
 const { conditions, sites } = judgedForm();

@@ -2,14 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { catalogueItemId } from '@shanghai/kernel';
 import { createLog, historyOf, listEvents, listRows } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
-import {
-  agencies,
-  openSelectionRound,
-  preloadedRounds,
-  publishFiling,
-  reportToNationalCentre,
-  unmaskContact,
-} from '../../dist/index.js';
+import { unmaskContact } from '../../dist/application/unmask-contact.js';
+import { publishFiling } from '../../dist/filing/acts/publish-filing.js';
+import { reportToNationalCentre } from '../../dist/filing/acts/report-to-national-centre.js';
+import { openSelectionRound } from '../../dist/round/open-selection-round.js';
+import { preloadedRounds } from '../../dist/round/round-rules.js';
+import { agencies } from '../../dist/subgraph.js';
 import { listed } from '../application-facts.js';
 import { acts, reached } from '../application-acts.js';
 import { BEGIN, acting, done, errorCodeOf, itemNameOf, newKey, people, publishEdition } from '../application-life.js';

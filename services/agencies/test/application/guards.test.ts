@@ -1,18 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type DeadLetter, listRows } from '@shanghai/platform';
 import { type ServedSubgraph, publishForTest, serveForTest } from '@shanghai/platform/testing';
-import {
-  type ApplicationForm,
-  agencies,
-  draftApplication,
-  issueReceipt,
-  permitBeyondCap,
-  raiseObjection,
-  recommendApplication,
-  recommendSites,
-  recordProjectAssessment,
-  startAgencyAssessment,
-} from '../../dist/index.js';
+import { draftApplication } from '../../dist/application/acts/draft-application.js';
+import { issueReceipt } from '../../dist/application/acts/issue-receipt.js';
+import { permitBeyondCap } from '../../dist/application/acts/permit-beyond-cap.js';
+import { raiseObjection } from '../../dist/application/acts/raise-objection.js';
+import { recommendApplication } from '../../dist/application/acts/recommend-application.js';
+import { recommendSites } from '../../dist/application/acts/recommend-sites.js';
+import { recordProjectAssessment } from '../../dist/application/acts/record-project-assessment.js';
+import { startAgencyAssessment } from '../../dist/application/acts/start-agency-assessment.js';
+import type { ApplicationForm } from '../../dist/application/application-form.js';
+import { agencies } from '../../dist/subgraph.js';
 import { barista } from '../application-facts.js';
 import { type Attempt, type TriedAct, acts, reached } from '../application-acts.js';
 import {

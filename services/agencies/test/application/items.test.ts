@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { judgeSubmission, preloadedRounds } from '../../dist/index.js';
+import { judgeSubmission } from '../../dist/application/submission-rules.js';
+import { preloadedRounds } from '../../dist/round/round-rules.js';
 import { type ChangedFacts, barista, lawful, lineOf, listed, refused, verdictsOf } from '../application-facts.js';
 
 const nowhere = { listed: null, elsewhere: [], filedCount: 0, pendingCount: 0 };

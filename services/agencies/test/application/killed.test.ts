@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connectMongo, createLog, listEvents, verifyJournal } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
 import type { Connection } from 'mongoose';
-import { agencies, preloadedRounds } from '../../dist/index.js';
+import { preloadedRounds } from '../../dist/round/round-rules.js';
+import { agencies } from '../../dist/subgraph.js';
 import { bodyOf, editionPayload } from '../application-life.js';
 
 const LIVES = 2;

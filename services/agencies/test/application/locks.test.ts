@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { judgeSubmission } from '../../dist/index.js';
+import { judgeSubmission } from '../../dist/application/submission-rules.js';
 import { earlier, lawful, lineOf, listed, refused, verdictsOf } from '../application-facts.js';
 
 const abandoned = earlier({ status: 'ABANDONED', endedOn: '2024-12-10' });

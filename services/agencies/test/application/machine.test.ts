@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { listRows } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
-import { type ApplicationStatus, agencies, transitionOf, transitions } from '../../dist/index.js';
+import { transitionOf, transitions } from '../../dist/application/application-machine.js';
+import type { ApplicationStatus } from '../../dist/application/application.js';
+import { agencies } from '../../dist/subgraph.js';
 import { type Attempt, type TriedAct, acts, reached, ways } from '../application-acts.js';
 import { codesOf, done, errorCodeOf, people, publishEdition } from '../application-life.js';
 

@@ -1,14 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
-import {
-  type Actor,
-  type ApplicationAct,
-  type ApplicationRoute,
-  type ApplicationStatus,
-  judgeTransition,
-  machines,
-  statusLabels,
-} from '../../dist/index.js';
+import type { Actor, ApplicationAct } from '../../dist/application/application-machine.js';
+import type { ApplicationRoute } from '../../dist/application/application-route.js';
+import type { ApplicationStatus } from '../../dist/application/application.js';
+import { machines } from '../../dist/application/machines.js';
+import { judgeTransition, statusLabels } from '../../dist/application/transition-rules.js';
 
 const on = day('2026-07-01');
 const statuses = [null, ...Object.keys(statusLabels)] as (ApplicationStatus | null)[];

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Declaration, type Material, judgeSubmission, materialTypes, preloadedRounds } from '../../dist/index.js';
+import type { Declaration, Material } from '../../dist/application/application-form.js';
+import { materialTypes } from '../../dist/application/material-rules.js';
+import { judgeSubmission } from '../../dist/application/submission-rules.js';
+import { preloadedRounds } from '../../dist/round/round-rules.js';
 import { judgedForm, lawful, material, refused, verdictsOf } from '../application-facts.js';
 
 const { materials, declaration } = judgedForm();

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { day, refusalsOf } from '@shanghai/kernel';
 import type { SearchHash } from '@shanghai/platform';
-import { type Objection, judgeObjection, judgeReceipt } from '../../dist/index.js';
+import type { Objection } from '../../dist/application/application.js';
+import { judgeObjection, judgeReceipt } from '../../dist/application/publicity-rules.js';
 import { instant, lineOf } from '../application-facts.js';
 import { inPublicity, submittedItem } from '../application-state.js';
 

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { historyOf, verifyJournal } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
 import fc from 'fast-check';
-import { type Application, type StoredApplication, agencies, transitions } from '../../dist/index.js';
+import { transitions } from '../../dist/application/application-machine.js';
+import type { Application, StoredApplication } from '../../dist/application/application.js';
+import { agencies } from '../../dist/subgraph.js';
 import { type Attempt, type TriedAct, acts } from '../application-acts.js';
 import { BEGIN, drafted, people, publishEdition } from '../application-life.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
-import { judgeLetter, letterDuties } from '../../dist/index.js';
+import { judgeLetter, letterDuties } from '../../dist/application/letter-rules.js';
 import { judgedForm, lineOf, recommendation, refused, verdictsOf } from '../application-facts.js';
 
 const on = day('2025-03-26');

@@ -2,13 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { historyOf, listRows, verifyJournal } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
 import fc from 'fast-check';
-import {
-  type Application,
-  type ApplicationStatus,
-  type StoredApplication,
-  agencies,
-  machines,
-} from '../../dist/index.js';
+import type { Application, ApplicationStatus, StoredApplication } from '../../dist/application/application.js';
+import { machines } from '../../dist/application/machines.js';
+import { agencies } from '../../dist/subgraph.js';
 import type { Attempt } from '../application-acts.js';
 import { codesOf, done, errorCodeOf, people } from '../application-life.js';
 import {

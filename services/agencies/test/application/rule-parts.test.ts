@@ -1,5 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { type FactPart, type SubmissionFacts, judgeSubmission, partsOfRules } from '../../dist/index.js';
+import type { FactPart } from '../../dist/application/gather-submission-facts.js';
+import { partsOfRules } from '../../dist/application/rule-on-days.js';
+import type { SubmissionFacts } from '../../dist/application/submission-facts.js';
+import { judgeSubmission } from '../../dist/application/submission-rules.js';
 import { earlier, lawful } from '../application-facts.js';
 
 const days = ['2024-08-26', '2025-03-26', '2026-07-01'];

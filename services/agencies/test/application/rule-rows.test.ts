@@ -1,11 +1,23 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { type DatedRule, addDays } from '@shanghai/kernel';
-import * as agencies from '../../dist/index.js';
-import { judgeSubmission, transitionOf } from '../../dist/index.js';
+import { judgeSubmission } from '../../dist/application/submission-rules.js';
+import { transitionOf } from '../../dist/application/application-machine.js';
 import { lawful } from '../application-facts.js';
 
-/** Every table of dated rows that this service exports, by name. */
-const exported: readonly (readonly [string, unknown])[] = Object.entries({ ...agencies, ...agencies.itemFormRules });
+const dist = new URL('../../dist/', import.meta.url);
+const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('-rules.js'));
+const modules: Readonly<Record<string, unknown>>[] = [];
+// One after the other, as Jest asks for.
+for (const file of files) modules.push((await import(`../../dist/${file}`)) as Readonly<Record<string, unknown>>);
+
+/** Every table of dated rows that a file of rules exports, by name; some stand together in one object. */
+const exported = modules.flatMap((module) =>
+  Object.entries(module).flatMap(([name, value]) => [
+    [name, value] as const,
+    ...Object.entries(Array.isArray(value) ? {} : Object(value)).map(([key, one]) => [`${name}.${key}`, one] as const),
+  ]),
+);
 const tables = exported.flatMap(([name, value]) => (isTable(value) ? [[name, value] as const] : []));
 
 describe('the rows of the ledger', () => {
@@ -33,6 +45,7 @@ test.each(['2024-04-01', '2024-08-26', '2025-03-26', '2026-06-25'])(
 function isTable(value: unknown): value is readonly DatedRule[] {
   return (
     Array.isArray(value) &&
+    value.length > 0 &&
     value.every((row) => typeof row === 'object' && row !== null && 'rule' in row && 'to' in row)
   );
 }

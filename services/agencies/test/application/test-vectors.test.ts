@@ -1,15 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { type LedgerId, catalogueItemId, day } from '@shanghai/kernel';
 import { testVectorsOf } from '@shanghai/kernel/testing';
-import {
-  agenciesUnderCap,
-  judgeWindow,
-  preloadedRounds,
-  projectDueOn,
-  publicityOf,
-  roundOfMonth,
-  type FilingFacts,
-} from '../../dist/index.js';
+import { projectDueOn } from '../../dist/application/assessment-rules.js';
+import { agenciesUnderCap } from '../../dist/application/cap-rules.js';
+import { publicityOf } from '../../dist/application/publicity-rules.js';
+import type { FilingFacts } from '../../dist/filing/filing.js';
+import { judgeWindow, preloadedRounds, roundOfMonth } from '../../dist/round/round-rules.js';
 import { filed } from '../facts.js';
 import { barista, earlier, instant, listed, verdictsOf } from '../application-facts.js';
 

@@ -1,14 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
-import {
-  type Actor,
-  type ApplicationAct,
-  type ApplicationStatus,
-  groundsOf,
-  judgeTransition,
-  statusLabels,
-  transitions,
-} from '../../dist/index.js';
+import { groundsOf } from '../../dist/application/act-ground-rules.js';
+import { type Actor, type ApplicationAct, transitions } from '../../dist/application/application-machine.js';
+import type { ApplicationStatus } from '../../dist/application/application.js';
+import { judgeTransition, statusLabels } from '../../dist/application/transition-rules.js';
 import { lineOf } from '../application-facts.js';
 
 const on = day('2026-07-01');

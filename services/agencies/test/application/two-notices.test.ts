@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Day, type LedgerId, type NoticeNumber, day, findNotice, findPrecedence } from '@shanghai/kernel';
-import { judgeSubmission } from '../../dist/index.js';
+import { judgeSubmission } from '../../dist/application/submission-rules.js';
 import { type ChangedFacts, earlier, lawful, lineOf, listed } from '../application-facts.js';
 
 /** One application, in each window: three agencies have its item, its applicant gave up and failed between the two. */

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verifyJournal } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
-import {
-  type ApplicationActOutcome,
-  type StoredApplication,
-  agencies,
-  draftApplication,
-  submitApplication,
-} from '../../dist/index.js';
+import { draftApplication } from '../../dist/application/acts/draft-application.js';
+import { submitApplication } from '../../dist/application/acts/submit-application.js';
+import type { StoredApplication } from '../../dist/application/application.js';
+import type { ApplicationActOutcome } from '../../dist/application/perform-on-application.js';
+import { agencies } from '../../dist/subgraph.js';
 import { type Attempt, type TriedAct, acts } from '../application-acts.js';
 import { BEGIN, acting, applicantOf, bodyOf, codesOf, done, newKey, on, publishEdition } from '../application-life.js';
 

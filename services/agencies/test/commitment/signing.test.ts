@@ -2,16 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
 import type { Caller } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
-import {
-  type Roster,
-  agencies,
-  commitmentFactsOn,
-  commitmentTexts,
-  rosterFactsOn,
-  saveRoster,
-  signCommitment,
-  textOn,
-} from '../../dist/index.js';
+import { signCommitment } from '../../dist/commitment/acts/sign-commitment.js';
+import { commitmentFactsOn } from '../../dist/commitment/commitment-facts.js';
+import { commitmentTexts, textOn } from '../../dist/commitment/commitment-texts.js';
+import { rosterFactsOn } from '../../dist/roster/roster-on.js';
+import { saveRoster } from '../../dist/roster/roster-store.js';
+import type { Roster } from '../../dist/roster/roster.js';
+import { agencies } from '../../dist/subgraph.js';
 import { acting, errorCodeOf, newKey, people } from '../application-life.js';
 import { doneRecord, ofAgency, refusedCodes } from '../record-acts.js';
 import { lawfulLines, storedLines } from '../roster/typed-lines.js';

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { refusalsOf } from '@shanghai/kernel';
-import { type JudgedForm, judgeLetter, judgeSubmission, letterDuties, preloadedRounds } from '../../dist/index.js';
+import type { JudgedForm } from '../../dist/application/application.js';
+import { judgeLetter, letterDuties } from '../../dist/application/letter-rules.js';
+import { judgeSubmission } from '../../dist/application/submission-rules.js';
+import { preloadedRounds } from '../../dist/round/round-rules.js';
 import { judgedForm, lawfulForm, recommendation } from '../application-facts.js';
 import { roster } from '../roster/rosters.js';
 import { type ChangedRouteFacts, comparisonForm, comparisonItem, knx, lawfulOn } from '../route-facts.js';

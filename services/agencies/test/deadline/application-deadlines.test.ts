@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { day, workingDaysLeft } from '@shanghai/kernel';
-import { deadlinesOfState } from '../../dist/index.js';
+import { deadlinesOfState } from '../../dist/deadline/application-deadline-rules.js';
 import { inProjectAssessment, inPublicity } from '../application-state.js';
 
 describe('the deadlines of an application', () => {

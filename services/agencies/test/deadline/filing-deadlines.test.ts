@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
-import { deadlinesFrom } from '../../dist/index.js';
+import { deadlinesFrom } from '../../dist/deadline/filing-deadline-rules.js';
 import { filed, listed } from '../facts.js';
 
 const all = ['RENEWAL_WINDOW_OPENS 2027-02-10', 'RENEWAL_WINDOW_CLOSES 2027-05-09', 'FILING_EXPIRES 2027-05-10'];

@@ -1,21 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
+import { cancelEvaluationPlan } from '../../dist/evaluation-plan/acts/cancel-evaluation-plan.js';
+import { changeEvaluationPlan } from '../../dist/evaluation-plan/acts/change-evaluation-plan.js';
+import { closeEvaluationPlan } from '../../dist/evaluation-plan/acts/close-evaluation-plan.js';
+import { publishEvaluationPlan } from '../../dist/evaluation-plan/acts/publish-evaluation-plan.js';
+import type { PlanContent } from '../../dist/evaluation-plan/evaluation-plan.js';
+import { judgePlanPublication, planPublicationRules } from '../../dist/evaluation-plan/plan-publication-rules.js';
 import {
-  type FilingFacts,
-  type PlanContent,
-  agencies,
-  cancelEvaluationPlan,
-  changeEvaluationPlan,
-  closeEvaluationPlan,
   type PlannedSite,
   judgeApplicationKinds,
-  judgePlanPublication,
   judgePlanSites,
   judgeTraining,
-  planPublicationRules,
-  publishEvaluationPlan,
-} from '../../dist/index.js';
+} from '../../dist/evaluation-plan/plan-rules.js';
+import type { FilingFacts } from '../../dist/filing/filing.js';
+import { agencies } from '../../dist/subgraph.js';
 import { acting, errorCodeOf, people } from '../application-life.js';
 import { filed, listed } from '../facts.js';
 import { EXAM, TODAY, draft, evaluator, planOf, publish, published } from '../plan-acts.js';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
-import { agencies, requestAdjustment } from '../../dist/index.js';
+import { requestAdjustment } from '../../dist/filing/acts/request-adjustment.js';
+import { agencies } from '../../dist/subgraph.js';
 import { acting, itemNameOf, publishEdition } from '../application-life.js';
 import {
   type HeldInvented,

@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
 import { listRows } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
-import { agencies, filingTransitionOf, renewalOn, stateOn } from '../../dist/index.js';
+import { filingTransitionOf } from '../../dist/filing/filing-machine.js';
+import { stateOn } from '../../dist/filing/filing-state-rules.js';
+import { renewalOn } from '../../dist/filing/filing-step-rules.js';
+import { agencies } from '../../dist/subgraph.js';
 import { errorCodeOf, people } from '../application-life.js';
 import {
   type Standing,

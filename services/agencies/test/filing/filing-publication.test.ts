@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
-import { publicationRuleOf } from '../../dist/index.js';
+import { publicationRuleOf } from '../../dist/filing/filing-publication-rules.js';
 
 /** Where the words stand on which an act rests. */
 function wordsOf(

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Day, addDays, day, isWithin } from '@shanghai/kernel';
-import { type FilingFacts, stateOn, validToOf } from '../../dist/index.js';
+import { stateOn } from '../../dist/filing/filing-state-rules.js';
+import { validToOf } from '../../dist/filing/filing-term-rules.js';
+import type { FilingFacts } from '../../dist/filing/filing.js';
 import { spansOf } from '../../dist/filing/filing-span-rules.js';
 import { filed, listed } from '../facts.js';
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
-import { type FilingFacts, type Termination, bestState, standingOf, stateOn, validToOf } from '../../dist/index.js';
+import { bestState, standingOf, stateOn } from '../../dist/filing/filing-state-rules.js';
+import { validToOf } from '../../dist/filing/filing-term-rules.js';
+import type { FilingFacts, Termination } from '../../dist/filing/filing.js';
 import { filed, listed } from '../facts.js';
 
 const requestedOn = day('2027-04-01');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
-import { filingTermOf, renewalWindowOf, validToOf } from '../../dist/index.js';
+import { filingTermOf, renewalWindowOf, validToOf } from '../../dist/filing/filing-term-rules.js';
 
 describe('a filing', () => {
   test.each([

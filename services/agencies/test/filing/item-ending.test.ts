@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
-import { agencies, itemsOn, stateOn, tasksOn } from '../../dist/index.js';
+import { itemsOn } from '../../dist/filing/filed-scope.js';
+import { stateOn } from '../../dist/filing/filing-state-rules.js';
+import { tasksOn } from '../../dist/filing/filing-task-rules.js';
+import { agencies } from '../../dist/subgraph.js';
 import { doneTo, filingActs, refusedBy, storedFiling } from '../filing-acts.js';
 
 let served: ServedSubgraph;

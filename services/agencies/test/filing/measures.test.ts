@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
 import { historyOf, listEvents } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest, settableClock } from '@shanghai/platform/testing';
-import { type Filing, type MeasureKind, agencies, stateOn } from '../../dist/index.js';
+import { stateOn } from '../../dist/filing/filing-state-rules.js';
+import type { Filing } from '../../dist/filing/filing.js';
+import type { MeasureKind } from '../../dist/measure/measure.js';
+import { agencies } from '../../dist/subgraph.js';
 import { instant } from '../application-facts.js';
 import { TODAY, factsOf, filingActs, doneTo, order, storedFiling } from '../filing-acts.js';
 

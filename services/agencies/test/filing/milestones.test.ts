@@ -2,21 +2,18 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
 import { historyOf, verifyJournal } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest, settableClock } from '@shanghai/platform/testing';
-import {
-  type Filing,
-  type FilingFacts,
-  agencies,
-  emptyRecord,
-  milestonesOf,
-  passMilestones,
-  standingOf,
-} from '../../dist/index.js';
+import { passMilestones } from '../../dist/filing/acts/pass-milestones.js';
+import { milestonesOf } from '../../dist/filing/filing-milestone-rules.js';
+import { emptyRecord } from '../../dist/filing/filing-record.js';
+import { standingOf } from '../../dist/filing/filing-state-rules.js';
+import type { Filing, FilingFacts } from '../../dist/filing/filing.js';
+import { agencies } from '../../dist/subgraph.js';
 import { reached } from '../application-acts.js';
 import { instant } from '../application-facts.js';
 import { acting, on, people, publishEdition } from '../application-life.js';
 import { filed } from '../facts.js';
 import { factsOf, notEvaluable } from '../filing-acts.js';
-import { reportToNationalCentre } from '../../dist/index.js';
+import { reportToNationalCentre } from '../../dist/filing/acts/report-to-national-centre.js';
 
 const clock = settableClock(instant('2025-03-24'));
 let served: ServedSubgraph;

@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
-import {
-  type RenewalReading,
-  agencies,
-  isExtended,
-  judgeRenewalRequest,
-  renewalOn,
-  renewalReadings,
-  renewalWindow,
-  stateOn,
-} from '../../dist/index.js';
+import { stateOn } from '../../dist/filing/filing-state-rules.js';
+import { isExtended, renewalOn } from '../../dist/filing/filing-step-rules.js';
+import { type RenewalReading, renewalReadings, renewalWindow } from '../../dist/filing/filing-term-rules.js';
+import { judgeRenewalRequest } from '../../dist/filing/renewal-rules.js';
+import { agencies } from '../../dist/subgraph.js';
 import { filed } from '../facts.js';
 import { doneTo, filingActs, refusedBy, storedFiling } from '../filing-acts.js';
 

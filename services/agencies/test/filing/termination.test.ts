@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
-import { agencies, completeWrapUpTask, recordSubjectExtinct, stateOn, tasksOn } from '../../dist/index.js';
+import { completeWrapUpTask } from '../../dist/filing/acts/complete-wrap-up-task.js';
+import { recordSubjectExtinct } from '../../dist/filing/acts/record-subject-extinct.js';
+import { stateOn } from '../../dist/filing/filing-state-rules.js';
+import { tasksOn } from '../../dist/filing/filing-task-rules.js';
+import { agencies } from '../../dist/subgraph.js';
 import { acting, people } from '../application-life.js';
 import { TODAY, agencyOf, doneTo, factsOf, filingActs, onFiling, refusedBy, storedFiling } from '../filing-acts.js';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
-import { type FiledRow, countAgencies } from '../../dist/index.js';
+import { type FiledRow, countAgencies } from '../../dist/item/count-agencies.js';
 
 function row(id: string, agencyId: string, changed: Partial<FiledRow> = {}): FiledRow {
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
-import { bandOf, coverItems, findAgencyCap, vacancyOf } from '../../dist/index.js';
+import { bandOf, coverItems, findAgencyCap, vacancyOf } from '../../dist/item/coverage-rules.js';
 
 describe('the cap on the agencies of an item', () => {
   test.each([

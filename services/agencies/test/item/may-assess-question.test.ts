@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type DistrictCode, type LevelNumber, addDays, day, daysBetween } from '@shanghai/kernel';
 import { type ServedSubgraph, publishForTest, serveForTest } from '@shanghai/platform/testing';
 import fc from 'fast-check';
+import type { AgencyType } from '../../dist/agency/agency.js';
 import {
-  type AgencyType,
   type AssessmentFacts,
   type AssessmentQuestion,
-  type CandidateKind,
-  type MayAssess,
-  agencies,
   answerQuestion,
-} from '../../dist/index.js';
+} from '../../dist/item/assessment-question-rules.js';
+import type { CandidateKind } from '../../dist/item/candidate-rules.js';
+import type { MayAssess } from '../../dist/item/may-assess-rules.js';
+import { agencies } from '../../dist/subgraph.js';
 import { itemNameOf, people, publishEdition } from '../application-life.js';
 import { storedFiling } from '../filing-acts.js';
 

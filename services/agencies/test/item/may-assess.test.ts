@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
-import { mayAssessOn } from '../../dist/index.js';
+import { mayAssessOn } from '../../dist/item/may-assess-rules.js';
 import { filed, listed } from '../facts.js';
 
 const scope = { levels: [5, 4], from: null, to: null } as const;

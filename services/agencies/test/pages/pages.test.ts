@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
-import { type Receipt, noticePage, publicityOf, receiptPage } from '../../dist/index.js';
+import { publicityOf } from '../../dist/application/publicity-rules.js';
+import { noticePage } from '../../dist/pages/notice-page.js';
+import { type Receipt, receiptPage } from '../../dist/pages/receipt-page.js';
 
 function receipt(changed: Partial<Receipt> = {}): string | null {
   return receiptPage({

@@ -1,16 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Day, addDays, day } from '@shanghai/kernel';
 import fc from 'fast-check';
-import {
-  type FilingFacts,
-  type RegisterPeriod,
-  type RegisteredFiling,
-  changesBetween,
-  historyOfPeriods,
-  publicFactsOn,
-  registerPeriodsOf,
-  standingOf,
-} from '../../dist/index.js';
+import { standingOf } from '../../dist/filing/filing-state-rules.js';
+import type { FilingFacts } from '../../dist/filing/filing.js';
+import { type RegisteredFiling, publicFactsOn } from '../../dist/public-register/public-facts-rules.js';
+import { changesBetween, historyOfPeriods } from '../../dist/public-register/register-change-rules.js';
+import { type RegisterPeriod, registerPeriodsOf } from '../../dist/public-register/register-period-rules.js';
 import { invented } from '../invented.js';
 
 const START = day('2024-01-01');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
-import { agencies } from '../../dist/index.js';
+import { agencies } from '../../dist/subgraph.js';
 import { people } from '../application-life.js';
 import { TODAY, doneTo, filingActs, storedFiling } from '../filing-acts.js';
 import { doneToSite, siteActs, siteThatIs } from '../site-acts.js';

@@ -2,16 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LevelNumber, day } from '@shanghai/kernel';
 import type { Caller } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
-import {
-  type BankDetails,
-  agencies,
-  judgeBankStandard,
-  recordStandardVersion,
-  registerQuestionBank,
-  staleFrom,
-  updateQuestionBank,
-  withdrawQuestionBank,
-} from '../../dist/index.js';
+import { recordStandardVersion } from '../../dist/question-bank/acts/record-standard-version.js';
+import { registerQuestionBank } from '../../dist/question-bank/acts/register-question-bank.js';
+import { updateQuestionBank } from '../../dist/question-bank/acts/update-question-bank.js';
+import { withdrawQuestionBank } from '../../dist/question-bank/acts/withdraw-question-bank.js';
+import { judgeBankStandard, staleFrom } from '../../dist/question-bank/bank-rules.js';
+import type { BankDetails } from '../../dist/question-bank/question-bank.js';
+import { agencies } from '../../dist/subgraph.js';
 import { acting, errorCodeOf, newKey, people } from '../application-life.js';
 import { type Evaluator, evaluator } from '../plan-acts.js';
 import { doneRecord, ofAgency, onRecord, refusedCodes } from '../record-acts.js';

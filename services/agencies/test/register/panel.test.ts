@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
-import { agencies, registerPerson, startAgencyAssessment } from '../../dist/index.js';
+import { startAgencyAssessment } from '../../dist/application/acts/start-agency-assessment.js';
+import { registerPerson } from '../../dist/register/acts/register-person.js';
+import { agencies } from '../../dist/subgraph.js';
 import { acts } from '../application-acts.js';
 import { acting, codesOf, done, drafted, newKey, on, people, publishEdition } from '../application-life.js';
 import { doneRecord, idNumberOf } from '../record-acts.js';

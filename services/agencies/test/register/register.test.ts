@@ -2,15 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
 import type { Caller } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
-import {
-  type NewPerson,
-  type PersonDetails,
-  agencies,
-  changeRegisteredPerson,
-  judgeRecusal,
-  registerPerson,
-  removeRegisteredPerson,
-} from '../../dist/index.js';
+import { changeRegisteredPerson } from '../../dist/register/acts/change-registered-person.js';
+import { type NewPerson, registerPerson } from '../../dist/register/acts/register-person.js';
+import { removeRegisteredPerson } from '../../dist/register/acts/remove-registered-person.js';
+import { judgeRecusal } from '../../dist/register/recusal-rules.js';
+import type { PersonDetails } from '../../dist/register/registered-person.js';
+import { agencies } from '../../dist/subgraph.js';
 import { acting, errorCodeOf, newKey, people } from '../application-life.js';
 import { doneRecord, idNumberOf, ofAgency, onRecord, refusedCodes } from '../record-acts.js';
 

@@ -2,14 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
 import { type Caller, listEvents } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
-import {
-  type MaterialDetails,
-  agencies,
-  disposeMaterial,
-  judgeDisposal,
-  registerMaterial,
-  retainUntil,
-} from '../../dist/index.js';
+import { disposeMaterial } from '../../dist/retention/acts/dispose-material.js';
+import { registerMaterial } from '../../dist/retention/acts/register-material.js';
+import type { MaterialDetails } from '../../dist/retention/material-record.js';
+import { judgeDisposal, retainUntil } from '../../dist/retention/retention-rules.js';
+import { agencies } from '../../dist/subgraph.js';
 import { acting, errorCodeOf, newKey, people } from '../application-life.js';
 import { evaluator } from '../plan-acts.js';
 import { doneRecord, ofAgency, onRecord, refusedCodes } from '../record-acts.js';

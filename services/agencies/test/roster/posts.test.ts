@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
-import { dutyOf, findPostByLabel, postOf, posts } from '../../dist/index.js';
+import { dutyOf, findPostByLabel, postOf, posts } from '../../dist/post/post-table.js';
 
 interface PrintedRow {
   readonly category: string;

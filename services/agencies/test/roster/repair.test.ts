@@ -1,19 +1,16 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
 import fc from 'fast-check';
+import type { Holding } from '../../dist/post/post.js';
+import { slots } from '../../dist/roster/post-slots.js';
+import { type PostChange, arePostsLawful, repairRoster, withChanges } from '../../dist/roster/repair-rules.js';
 import {
   type HeldPost,
-  type Holding,
-  type PostChange,
   type RosterCase,
   type RosterFacts,
-  arePostsLawful,
   heldOn,
   isSameHolding,
-  repairRoster,
-  slots,
-  withChanges,
-} from '../../dist/index.js';
+} from '../../dist/roster/roster-facts.js';
 import { ON, asked, held, lawfulPosts, member, roster, rosterWith } from './rosters.js';
 
 const DEEP = process.env['DEEP'] === '1';

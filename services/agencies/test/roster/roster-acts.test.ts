@@ -2,26 +2,22 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
 import { listEvents } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest, testSealer } from '@shanghai/platform/testing';
-import {
-  type KeepingRoster,
-  type RosterActOutcome,
-  type StoredRoster,
-  addInternalSupervisor,
-  addStaff,
-  agencies,
-  changeInternalSupervisor,
-  changeStaff,
-  findRoster,
-  heldOn,
-  importRoster,
-  postsUpTo,
-  printSheet,
-  removeInternalSupervisor,
-  removeStaff,
-  rosterFactsOn,
-  type toldRoster,
-  unmaskRosterLine,
-} from '../../dist/index.js';
+import { addInternalSupervisor } from '../../dist/roster/acts/add-internal-supervisor.js';
+import { addStaff } from '../../dist/roster/acts/add-staff.js';
+import { changeInternalSupervisor } from '../../dist/roster/acts/change-internal-supervisor.js';
+import { changeStaff } from '../../dist/roster/acts/change-staff.js';
+import { importRoster } from '../../dist/roster/acts/import-roster.js';
+import { removeInternalSupervisor } from '../../dist/roster/acts/remove-internal-supervisor.js';
+import { removeStaff } from '../../dist/roster/acts/remove-staff.js';
+import type { KeepingRoster, RosterActOutcome } from '../../dist/roster/perform-on-roster.js';
+import { printSheet } from '../../dist/roster/print-roster.js';
+import { heldOn } from '../../dist/roster/roster-facts.js';
+import { postsUpTo, rosterFactsOn } from '../../dist/roster/roster-on.js';
+import { findRoster } from '../../dist/roster/roster-store.js';
+import type { toldRoster } from '../../dist/roster/roster-telling.js';
+import type { StoredRoster } from '../../dist/roster/roster.js';
+import { unmaskRosterLine } from '../../dist/roster/unmask-roster-line.js';
+import { agencies } from '../../dist/subgraph.js';
 import { acting, applicantOf, errorCodeOf, newKey, people } from '../application-life.js';
 import { idNumberOf, typedStaff, typedSupervisor } from './typed-lines.js';
 

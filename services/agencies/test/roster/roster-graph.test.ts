@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Caller } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest, settableClock } from '@shanghai/platform/testing';
-import { agencies } from '../../dist/index.js';
+import { agencies } from '../../dist/subgraph.js';
 import { instant } from '../application-facts.js';
 import { applicantOf, newKey, people } from '../application-life.js';
 import { reachedOn, publishMappings } from '../route-acts.js';

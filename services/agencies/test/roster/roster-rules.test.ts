@@ -1,13 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Finding, day } from '@shanghai/kernel';
-import {
-  type Contract,
-  type RosterCase,
-  type RosterFacts,
-  contractClauses,
-  posts,
-  judgeRoster,
-} from '../../dist/index.js';
+import { posts } from '../../dist/post/post-table.js';
+import type { Contract, RosterCase, RosterFacts } from '../../dist/roster/roster-facts.js';
+import { judgeRoster } from '../../dist/roster/roster-rules.js';
+import { contractClauses } from '../../dist/roster/staff-rules.js';
 import { asked, held, lawfulPosts, member, roster, rosterWith, supervisor } from './rosters.js';
 
 /** What refuses a roster: rule, code, place. */

@@ -1,14 +1,13 @@
 import { type Day, day } from '@shanghai/kernel';
+import type { Holding, PostId } from '../../dist/post/post.js';
 import type {
   Contract,
   HeldPost,
-  Holding,
-  PostId,
   RosterCase,
   RosterFacts,
   StaffFacts,
   SupervisorFacts,
-} from '../../dist/index.js';
+} from '../../dist/roster/roster-facts.js';
 
 /** The day on which rosters are judged when no other is given. */
 export const ON = day('2026-07-10');

@@ -1,16 +1,11 @@
 import { dayAt, residentIdCheck } from '@shanghai/kernel';
 import { type ServedSubgraph, testSealer } from '@shanghai/platform/testing';
-import {
-  type Roster,
-  type TypedLine,
-  type TypedStaff,
-  type TypedSupervisor,
-  emptyRoster,
-  identified,
-  lineOf,
-  saveRoster,
-  takeLines,
-} from '../../dist/index.js';
+import { saveRoster } from '../../dist/roster/roster-store.js';
+import { type Roster, emptyRoster } from '../../dist/roster/roster.js';
+import { identified } from '../../dist/roster/seal-line.js';
+import { lineOf } from '../../dist/roster/sent-line.js';
+import { takeLines } from '../../dist/roster/take-lines.js';
+import type { TypedLine, TypedStaff, TypedSupervisor } from '../../dist/roster/typed-line.js';
 import { instant } from '../application-facts.js';
 import { signEverything } from '../signing-acts.js';
 import { type Written, held, lawfulPosts } from './rosters.js';

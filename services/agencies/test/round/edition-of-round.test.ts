@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { catalogueItemId, nameKey } from '@shanghai/kernel';
 import { type ServedSubgraph, publishForTest, serveForTest, settableClock } from '@shanghai/platform/testing';
-import { agencies, openSelectionRound } from '../../dist/index.js';
+import { openSelectionRound } from '../../dist/round/open-selection-round.js';
+import { agencies } from '../../dist/subgraph.js';
 import { acts } from '../application-acts.js';
 import { instant } from '../application-facts.js';
 import { acting, codesOf, done, drafted, itemNameOf, newKey, people, publishEdition } from '../application-life.js';

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { day, startOfDay } from '@shanghai/kernel';
+import { judgeRoundOpening } from '../../dist/round/round-opening-rules.js';
 import {
   judgePreauthorisation,
-  judgeRoundOpening,
   judgeWindow,
   preloadedRounds,
   roundAt,
   roundOfMonth,
   scopeEditionOn,
-} from '../../dist/index.js';
+} from '../../dist/round/round-rules.js';
 import { instant } from '../application-facts.js';
 
 const march = roundOfMonth('2026-03');

@@ -1,17 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { day, refusalsOf } from '@shanghai/kernel';
+import type { ApplicationRoute, Consent } from '../../dist/application/application-route.js';
+import { judgeTransition } from '../../dist/application/transition-rules.js';
 import {
-  type ApplicationRoute,
-  type Consent,
   type Consenter,
   consentOf,
   consentedStatus,
   judgeConsent,
   judgeConsents,
-  judgeFilingAuthority,
-  judgeTransition,
   keptConsents,
-} from '../../dist/index.js';
+} from '../../dist/route/consent-rules.js';
+import { judgeFilingAuthority } from '../../dist/route/filing-authority-rules.js';
 import { barista, instant, judgedForm } from '../application-facts.js';
 import { consent } from '../route-facts.js';
 

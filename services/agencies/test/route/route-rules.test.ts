@@ -1,16 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Finding, refusalsOf } from '@shanghai/kernel';
-import {
-  type AgencyNature,
-  type ApplicationRoute,
-  filingAuthorityOf,
-  judgeDraftOf,
-  judgeRoute,
-  judgeRouteChoice,
-  judgeSubmission,
-  machines,
-  routeRules,
-} from '../../dist/index.js';
+import type { AgencyNature } from '../../dist/agency/agency.js';
+import type { ApplicationRoute } from '../../dist/application/application-route.js';
+import { judgeDraftOf } from '../../dist/application/draft-rules.js';
+import { machines } from '../../dist/application/machines.js';
+import { judgeSubmission } from '../../dist/application/submission-rules.js';
+import { judgeRoute, judgeRouteChoice } from '../../dist/route/route-choice-rules.js';
+import { filingAuthorityOf, routeRules } from '../../dist/route/route-rules.js';
 import { barista, judgedForm } from '../application-facts.js';
 import { type ChangedRouteFacts, lawfulOn } from '../route-facts.js';
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
-import { type NewSite, agencies } from '../../dist/index.js';
+import type { NewSite } from '../../dist/site/acts/register-site.js';
+import { agencies } from '../../dist/subgraph.js';
 import { people } from '../application-life.js';
 import { TODAY, agencyOf, storedFiling } from '../filing-acts.js';
 import { doneToSite, register, siteActs, siteRefusals, siteThatIs } from '../site-acts.js';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { headOf, listEvents, readInstant } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
-import { agencies, removeSyntheticAgencies, storeSyntheticAgencies } from '../../dist/index.js';
+import { agencies } from '../../dist/subgraph.js';
+import { removeSyntheticAgencies, storeSyntheticAgencies } from '../../dist/synthetic/synthetic-store.js';
 import { type AgenciesLoaded, tellLoaded } from '../../dist/telling/tell-loaded.js';
 import { invented } from '../invented.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Caller } from '@shanghai/platform';
+import type { Caller } from '@shanghai/platform';
 import { publishForTest, settableClock } from '@shanghai/platform/testing';
 import { useCatalogue } from '../catalogue.js';
 import { callers, instant, lawfulForm } from './recommendations.js';

@@ -2,7 +2,7 @@ import { type Day, type Finding, dayAt } from '@shanghai/kernel';
 import type { FiledScope } from '../filing-scope/filed-scope.js';
 import type { CertificateFlag, CertificateSource } from './certificate.js';
 import { newCertificateNumber } from './certificate-number.js';
-import { type PassedExam } from './exam.js';
+import type { PassedExam } from './exam.js';
 import { filedItemOf } from './exam-rules.js';
 import { type CertificateFacts, onceOfExam } from './new-certificate.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { numberRemark, parseNumber } from '../../dist/index.js';
+import { numberRemark, parseNumber } from '../../dist/certificate/number-structure.js';
 import { done, issued, people, useCertificates } from './certificate-acts.js';
 import { idNumberOf, on } from './exams.js';
 import { csvOf, rowOf, upload } from '../upload/files.js';

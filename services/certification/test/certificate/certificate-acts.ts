@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { type Caller, publicCaller, readInstant } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest, settableClock } from '@shanghai/platform/testing';
-import { type FiledScope, certification, saveScope } from '../../dist/index.js';
+import { saveScope } from '../../dist/filing-scope/filed-scope-store.js';
+import type { FiledScope } from '../../dist/filing-scope/filed-scope.js';
+import { certification } from '../../dist/subgraph.js';
 import { AGENCY, FILING, idNumberOf, scopeOf } from './exams.js';
 
 /** Noon of 1 November 2026 in Shanghai, the day of the tests. */

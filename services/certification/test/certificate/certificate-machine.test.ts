@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { listEvents } from '@shanghai/platform';
-import { type CertificateState, certificateSteps } from '../../dist/index.js';
+import { type CertificateState, certificateSteps } from '../../dist/certificate/certificate-machine.js';
 import { type Shown, act, codesOf, done, issue, issued, people, shown, useCertificates } from './certificate-acts.js';
 import { endedScope, on, scopeOf } from './exams.js';
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { type CandidateKind, certificateOfExam, judgeExam } from '../../dist/index.js';
+import type { CandidateKind } from '../../dist/certificate/certificate.js';
+import { certificateOfExam } from '../../dist/certificate/exam-certificate.js';
+import { judgeExam } from '../../dist/certificate/exam-rules.js';
 import { endedScope, examCase, examOf, failures, idNumberOf, on, scopeItem, scopeOf } from './exams.js';
 
 const judged = (exam = {}, facts = {}) => failures(judgeExam(examOf(exam), examCase(facts)));

@@ -1,5 +1,7 @@
 import { type Finding, type Day, day, residentIdCheck } from '@shanghai/kernel';
-import type { ExamCase, FiledScope, FilingSpan, PassedExam, ScopeItem } from '../../dist/index.js';
+import type { ExamCase } from '../../dist/certificate/exam-rules.js';
+import type { PassedExam } from '../../dist/certificate/exam.js';
+import type { FiledScope, FilingSpan, ScopeItem } from '../../dist/filing-scope/filed-scope.js';
 
 /** The filing of the tests, in force from the first day of 2025 to the last of 2027, with one item at three levels. */
 export const FILING = 'filing-c2';

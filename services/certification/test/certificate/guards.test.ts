@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { testSealer } from '@shanghai/platform/testing';
-import { uploadCertificates } from '../../dist/index.js';
+import { uploadCertificates } from '../../dist/upload/upload-certificates.js';
 import { csvOf, rowOf } from '../upload/files.js';
 import { act, codesOf, done, issue, issued, newKey, people, shown, useCertificates } from './certificate-acts.js';
 import { FILING, endedScope, idNumberOf, on, scopeOf } from './exams.js';

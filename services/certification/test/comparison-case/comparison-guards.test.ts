@@ -7,7 +7,7 @@ import { receiveComparison } from '../../dist/comparison-case/acts/receive-compa
 import { verifySourceCertificate } from '../../dist/comparison-case/acts/verify-source-certificate.js';
 import { findComparisonsById } from '../../dist/comparison-case/comparison-store.js';
 import type { RefusalGround, StoredComparison } from '../../dist/comparison-case/comparison-case.js';
-import { certification } from '../../dist/index.js';
+import { certification } from '../../dist/subgraph.js';
 import { filingChanged, span } from '../filing-scope/told-filings.js';
 import {
   AGENCY,

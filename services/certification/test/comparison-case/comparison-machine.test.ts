@@ -8,7 +8,7 @@ import {
   comparisonTransitionOf,
   comparisonTransitions,
 } from '../../dist/comparison-case/comparison-machine.js';
-import { certification } from '../../dist/index.js';
+import { certification } from '../../dist/subgraph.js';
 import {
   type Attempt,
   type TriedAct,

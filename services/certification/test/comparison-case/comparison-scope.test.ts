@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { districts } from '@shanghai/kernel';
 import { type Caller, publicCaller } from '@shanghai/platform';
 import { type ServedSubgraph, publishForTest, serveForTest } from '@shanghai/platform/testing';
-import { certification } from '../../dist/index.js';
+import { certification } from '../../dist/subgraph.js';
 import { filingCreated, toldBody } from '../filing-scope/told-filings.js';
 import { acting, asked, comparisonFiling, done, newKey, operatorOf } from './comparison-acts.js';
 import { receiveComparison } from '../../dist/comparison-case/acts/receive-comparison.js';

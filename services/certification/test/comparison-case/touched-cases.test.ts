@@ -3,7 +3,7 @@ import { districts, nameKey } from '@shanghai/kernel';
 import { publicCaller, readInstant, rebuild } from '@shanghai/platform';
 import { type ServedSubgraph, publishForTest, serveForTest } from '@shanghai/platform/testing';
 import type { StoredComparison } from '../../dist/comparison-case/comparison-case.js';
-import { certification } from '../../dist/index.js';
+import { certification } from '../../dist/subgraph.js';
 import { emptyListedEditions, findListedEditions } from '../../dist/mapping/listed-edition-store.js';
 import { takeEditions } from '../../dist/mapping/take-editions.js';
 import { done, fileAgency, mappingId, operator, person, reached, received } from './comparison-acts.js';

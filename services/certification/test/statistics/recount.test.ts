@@ -4,7 +4,7 @@ import { type Caller, publicCaller } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
 import fc from 'fast-check';
 import type { Certificate } from '../../dist/certificate/certificate.js';
-import { certification } from '../../dist/index.js';
+import { certification } from '../../dist/subgraph.js';
 import { type CertificateCell, cellChanges } from '../../dist/statistics/certificate-cell.js';
 import { streamCells } from '../../dist/statistics/certificate-cell-store.js';
 import { certificatesCounted } from '../../dist/statistics/certificates-counted.js';

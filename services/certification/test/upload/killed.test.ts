@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connectMongo, createLog, verifyJournal } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest } from '@shanghai/platform/testing';
-import { certification } from '../../dist/index.js';
+import { certification } from '../../dist/subgraph.js';
 
 /** In full, 100,000 certificates of twenty agencies at once. */
 const SIZE = process.env['DEEP'] ? { agencies: 20, batches: 1, rows: 5_000 } : { agencies: 4, batches: 3, rows: 50 };

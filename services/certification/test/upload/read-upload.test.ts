@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { day } from '@shanghai/kernel';
 import { GraphQLError } from 'graphql';
-import { type UploadRow, readExam, readUpload } from '../../dist/index.js';
+import { readExam } from '../../dist/upload/read-exam.js';
+import { type UploadRow, readUpload } from '../../dist/upload/read-upload.js';
 import { csvOf, jsonLinesOf, rowOf } from './files.js';
 
 const TODAY = day('2026-11-01');

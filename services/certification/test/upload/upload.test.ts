@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { entryOf, listEvents, verifyJournal } from '@shanghai/platform';
-import { certificateOf, contentDigestOf, findCertificatesOfBatch } from '../../dist/index.js';
+import { findCertificatesOfBatch } from '../../dist/certificate/certificate-store.js';
+import { certificateOf } from '../../dist/certificate/perform-on-certificate.js';
+import { contentDigestOf } from '../../dist/upload/make-batch.js';
 import { act, done, newKey, people, useCertificates } from '../certificate/certificate-acts.js';
 import { FILING, endedScope, scopeOf } from '../certificate/exams.js';
 import { csvOf, jsonLinesOf, rowCodes, rowOf, upload } from './files.js';

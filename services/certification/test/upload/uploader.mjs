@@ -3,7 +3,9 @@
 import { text } from 'node:stream/consumers';
 import { connectMongo, createConsumers, createJournal, createLog, instantAt } from '@shanghai/platform';
 import { testSealer } from '@shanghai/platform/testing';
-import * as service from '../../dist/index.js';
+import { saveScope } from '../../dist/filing-scope/filed-scope-store.js';
+import { certification } from '../../dist/subgraph.js';
+import { uploadCertificates } from '../../dist/upload/upload-certificates.js';
 import { csvOf, rowOf, scopeOf } from './invented-files.mjs';
 
 const { uri, database, agencies, batches, rows, point, count } = JSON.parse(await text(process.stdin));
@@ -11,9 +13,9 @@ const log = createLog('uploader', 'silent');
 const store = await connectMongo({ uri, database, log });
 const clock = { now: () => instantAt(Date.UTC(2026, 10, 1, 4)) };
 await Promise.all([createJournal(store), createConsumers(store)]);
-await service.certification.prepare(store, { log, clock, sealer: testSealer });
+await certification.prepare(store, { log, clock, sealer: testSealer });
 for (let no = 0; no < agencies; no += 1)
-  await store.transaction(async (session) => service.saveScope(store, scopeOf(no), session));
+  await store.transaction(async (session) => saveScope(store, scopeOf(no), session));
 
 let left = count;
 const onStep = (reached) => {
@@ -26,7 +28,7 @@ async function upload(agency, batch) {
   const caller = { role: 'AGENCY', subject: `clerk-${agency}`, scopes: { agency: `agency-${agency}` }, posts: [] };
   const from = (agency * batches + batch) * rows;
   const batchKey = `batch-${agency}-${batch}`;
-  const outcome = await service.uploadCertificates(
+  const outcome = await uploadCertificates(
     { store, caller, now: clock.now(), sealer: testSealer, lag: async () => 0, onStep },
     {
       ...{ filingId: `filing-${agency}`, source: 'UPLOADED', format: 'CSV', approvalNo: null, batchKey },

@@ -1,9 +1,8 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { publicCaller, readInstant } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest, settableClock } from '@shanghai/platform/testing';
-import { afterAll } from '@jest/globals';
-import { certification } from '../../dist/index.js';
 import { insertCertificates } from '../../dist/certificate/certificate-store.js';
+import { certification } from '../../dist/subgraph.js';
 import { inventedCertificate } from '../invented-certificate.js';
 
 const CREATE = `mutation ($number: FormText!, $name: FormText!, $four: FormText!, $days: Int!, $key: IdempotencyKey!) {

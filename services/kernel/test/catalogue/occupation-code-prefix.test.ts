@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseOccupationCodePrefix } from '../../dist/index.js';
+import { parseOccupationCodePrefix } from '../../dist/catalogue/occupation-code.js';
 
 describe('the beginning of an occupation code', () => {
   test.each(['4', '4-04', '4-04-05', '4-04-05-01', '4-04-05-Z1'])('%s is read as it is', (text) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { districts, parseDistrictCode } from '../../dist/index.js';
+import { districts, parseDistrictCode } from '../../dist/identifiers/district.js';
 
 describe('a district code', () => {
   test.each(districts.map(({ code }) => code))('%s is read as it is', (code) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { annexRowId, catalogueItemId, stableId } from '../../dist/index.js';
+import { annexRowId, catalogueItemId, stableId } from '../../dist/identifiers/stable-id.js';
 
 describe('stable ids', () => {
   test('are the same for the same parts, today and tomorrow', () => {

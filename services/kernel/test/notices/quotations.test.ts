@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { clause, clausesIn, isQuotedFrom } from '../../dist/index.js';
+import { clause } from '../../dist/notices/clause.js';
+import { clausesIn, isQuotedFrom } from '../../dist/notices/quotation.js';
 
 describe('a quotation', () => {
   test('is found across the blanks and line breaks of a scan, and not when a character differs', () => {

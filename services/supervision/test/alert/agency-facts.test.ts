@@ -8,7 +8,7 @@ import {
   serveForTest,
   settableClock,
 } from '@shanghai/platform/testing';
-import { supervision } from '../../dist/index.js';
+import { supervision } from '../../dist/subgraph.js';
 import { HUANGPU, PUDONG, XUHUI, filingChanged, loaded, told, toldFiling } from '../subject/told.js';
 
 let served: ServedSubgraph;

@@ -10,7 +10,7 @@ import {
 import { type AlertAct, alertActsOpenTo, alertStatusAfter, alertTransitions } from '../../dist/alert/alert-machine.js';
 import type { AlertStatus } from '../../dist/alert/alert.js';
 import { evaluateAlerts } from '../../dist/alert/evaluate-alerts.js';
-import { supervision } from '../../dist/index.js';
+import { supervision } from '../../dist/subgraph.js';
 import { NOW, acting, caseIn, newKey, people, stored, tellAgencies } from '../case/case-states.js';
 import { performOnAlert } from '../../dist/alert/perform-on-alert.js';
 import { loaded, told } from '../subject/told.js';

@@ -10,7 +10,7 @@ import {
 } from '@shanghai/platform/testing';
 import { alertRules } from '../../dist/alert/alert-rules.js';
 import { alertTransitions } from '../../dist/alert/alert-machine.js';
-import { supervision } from '../../dist/index.js';
+import { supervision } from '../../dist/subgraph.js';
 import { HUANGPU, PUDONG, XUHUI, filingChanged, loaded, told, toldFiling } from '../subject/told.js';
 
 let served: ServedSubgraph;

@@ -4,7 +4,7 @@ import { readInstant } from '@shanghai/platform';
 import { type ServedSubgraph, type SettableClock, serveForTest, settableClock } from '@shanghai/platform/testing';
 import { caseWarnings } from '../../dist/alert/case-warnings.js';
 import { storedCase } from '../../dist/case/stored-case.js';
-import { supervision } from '../../dist/index.js';
+import { supervision } from '../../dist/subgraph.js';
 import { NOW, caseIn, effect, people, stored, tellAgencies } from '../case/case-states.js';
 
 const rulesOf = (one: ReturnType<typeof caseIn>, on: string) =>

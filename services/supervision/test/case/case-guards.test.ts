@@ -12,7 +12,7 @@ import { type Clue, registerCase } from '../../dist/case/acts/register-case.js';
 import { settleRefusedEffect } from '../../dist/case/acts/settle-refused-effect.js';
 import { findCasesById } from '../../dist/case/case-store.js';
 import type { StoredCase } from '../../dist/case/violation-case.js';
-import { supervision } from '../../dist/index.js';
+import { supervision } from '../../dist/subgraph.js';
 import { liftRestriction } from '../../dist/restriction/lift-restriction.js';
 import { findRestrictionsById } from '../../dist/restriction/restriction-store.js';
 import { caseActs, done, refusedBy, serious } from './case-acts.js';

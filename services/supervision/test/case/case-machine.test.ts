@@ -3,7 +3,7 @@ import { listRows } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest, settableClock } from '@shanghai/platform/testing';
 import { caseStatuses, caseTransitions, transitionsOf } from '../../dist/case/case-machine.js';
 import type { CaseStatus, CaseSubjectType } from '../../dist/case/violation-case.js';
-import { supervision } from '../../dist/index.js';
+import { supervision } from '../../dist/subgraph.js';
 import { type TriedAct, caseActs, done, refusedBy } from './case-acts.js';
 import { NOW, XUHUI, PUDONG, caseIn, effect, people, stored, tellAgencies } from './case-states.js';
 

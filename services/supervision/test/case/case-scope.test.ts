@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type District, districts } from '@shanghai/kernel';
+import { type District, day, districts } from '@shanghai/kernel';
 import { type Caller, publicCaller } from '@shanghai/platform';
 import { type ServedSubgraph, serveForTest, settableClock } from '@shanghai/platform/testing';
 import type { StoredCase } from '../../dist/case/violation-case.js';
-import { supervision } from '../../dist/index.js';
+import { supervision } from '../../dist/subgraph.js';
 import { caseActs, done } from './case-acts.js';
 import { NOW, caseIn, people, stored, tellAgencies } from './case-states.js';
-import { day } from '@shanghai/kernel';
 
 let served: ServedSubgraph;
 let cases: readonly StoredCase[] = [];

@@ -5,7 +5,7 @@ import { type Clue, registerCase } from '../../dist/case/acts/register-case.js';
 import { MASKED_SUMMARY, handlesCase } from '../../dist/case/case-reader-rules.js';
 import { findCasesById } from '../../dist/case/case-store.js';
 import { unmaskCaseSummary } from '../../dist/case/unmask-case-summary.js';
-import { supervision } from '../../dist/index.js';
+import { supervision } from '../../dist/subgraph.js';
 import { done } from './case-acts.js';
 import { ACT_ON, NOW, PUDONG, XUHUI, acting, madeDecision, newKey, people, tellAgencies } from './case-states.js';
 

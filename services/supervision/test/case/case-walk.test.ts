@@ -2,12 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { historyOf, listEvents, verifyJournal } from '@shanghai/platform';
 import { type ServedSubgraph, publishForTest, serveForTest, settableClock } from '@shanghai/platform/testing';
 import fc from 'fast-check';
-import { transitionsOf } from '../../dist/case/case-machine.js';
-import type { CaseAct } from '../../dist/case/case-machine.js';
+import { type CaseAct, transitionsOf } from '../../dist/case/case-machine.js';
 import { findCasesById } from '../../dist/case/case-store.js';
 import { storedCase } from '../../dist/case/stored-case.js';
 import type { StoredCase, ViolationCase } from '../../dist/case/violation-case.js';
-import { supervision } from '../../dist/index.js';
+import { supervision } from '../../dist/subgraph.js';
 import { type TriedAct, caseActs, serious } from './case-acts.js';
 import { NOW, caseIn, people, stored, tellAgencies } from './case-states.js';
 

@@ -3,7 +3,7 @@ import { districts } from '@shanghai/kernel';
 import { type Caller, publicCaller, readInstant, rebuild } from '@shanghai/platform';
 import { type PublishedEvent, type ServedSubgraph, publishForTest, serveForTest } from '@shanghai/platform/testing';
 import fc from 'fast-check';
-import { supervision } from '../../dist/index.js';
+import { supervision } from '../../dist/subgraph.js';
 import { emptyChanges } from '../../dist/feed/change-store.js';
 import { takeChanges } from '../../dist/feed/take-changes.js';
 import {

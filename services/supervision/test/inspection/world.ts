@@ -6,7 +6,7 @@ import {
   serveForTest,
   settableClock,
 } from '@shanghai/platform/testing';
-import { supervision } from '../../dist/index.js';
+import { supervision } from '../../dist/subgraph.js';
 import { XUHUI, filingCreated, loaded, told, toldFiling, toldSite } from '../subject/told.js';
 import { TODAY, instant } from './life.js';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { day, districts } from '@shanghai/kernel';
 import { type Caller, fixedClock, headOf, publicCaller, readInstant, rebuild } from '@shanghai/platform';
 import { type ServedSubgraph, publishForTest, serveForTest } from '@shanghai/platform/testing';
-import { supervision } from '../../dist/index.js';
+import { supervision } from '../../dist/subgraph.js';
 import { judgeStanding } from '../../dist/subject/standing-rules.js';
 import { emptySubjects } from '../../dist/subject/keep-subjects-store.js';
 import { findSubjectsById } from '../../dist/subject/subject-store.js';
