@@ -50,8 +50,8 @@ export interface ProtectedRoute {
 }
 
 /**
- * Measured by the soak on two cores. 500 hold the event loop up for 240 ms under five times what the machine can answer, these for
- * 120, and fewer of those let in come late. 250 turn one in thirty away at 60 % while another gateway is replaced, these none.
+ * By the soak on two cores: fewer of those let in come late than of 500, and 250 turn one in thirty away at 60 % while another
+ * gateway is replaced, these none. How long the event loop is held up depends more on what else the machine does.
  */
 const CONCURRENCY = 350;
 
