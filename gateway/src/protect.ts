@@ -51,7 +51,7 @@ export interface ProtectedRoute {
 
 /**
  * By the soak on two cores: fewer of those let in come late than of 500, and 250 turn one in thirty away at 60 % while another
- * gateway is replaced, these none. How long the event loop is held up depends more on what else the machine does.
+ * gateway is replaced, these next to none. How long the event loop is held up depends more on what else the machine does.
  */
 const CONCURRENCY = 350;
 
