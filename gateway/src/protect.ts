@@ -34,6 +34,8 @@ export interface ProtectionOptions {
   readonly redisUri?: string | undefined;
   /** Requests under way at a time. */
   readonly concurrency?: number;
+  /** Calls of one subgraph that may be under way when it is asked for more. */
+  readonly callsPerSubgraph?: number;
   /** How long a request may take, in milliseconds. */
   readonly deadlineMs?: number;
   readonly changes?: ChangesChoices;

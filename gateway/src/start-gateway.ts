@@ -90,6 +90,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     production,
     known,
     hasAccessRules: protection.hasAccessRules ?? true,
+    callsPerSubgraph: protection.callsPerSubgraph,
     kept,
   });
   const { trustedProxies } = protection;

@@ -21,9 +21,11 @@ export function growthOf(measures: readonly TimedMeasure[]): Growth {
   const [first, last] = [measures[0]!, measures.at(-1)!];
   const rssInAnHour = slopeInAnHour(measures.map(({ atMs, rssBytes }) => [atMs, rssBytes]));
   const heapInAnHour = slopeInAnHour(measures.map(({ atMs, heapBytes }) => [atMs, heapBytes]));
+  const tenths = Array.from({ length: 10 }, (_, at) => measures[Math.floor((at * measures.length) / 10)]!);
   const parts = [
     `heap ${megabytes(first.heapBytes)} to ${megabytes(last.heapBytes)} (${percent(heapInAnHour)} an hour)`,
     `RSS ${megabytes(first.rssBytes)} to ${megabytes(last.rssBytes)} (${percent(rssInAnHour)} an hour)`,
+    `by tenths ${tenths.map(({ rssBytes }) => (rssBytes / 1e6).toFixed(0)).join(' ')}`,
     `files ${first.files} to ${last.files}`,
     `resources ${first.resources} to ${last.resources}`,
     `of ${measures.length} measures`,

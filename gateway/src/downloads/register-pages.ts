@@ -36,6 +36,7 @@ export async function askForPage(
     query,
     operationName: 'PublicRegister',
     variables: { ...variables, first: PAGE, after },
+    isContinued: after !== null,
     accept: ACCEPT,
   };
   const answered = await contextOf().then(

@@ -75,6 +75,7 @@ export async function createFederatedExecutor(options: FederatedExecutorOptions)
     },
     execute: (execution, context) => execute(serving, execution, context),
     subgraphsOf: (operation) => compiled(serving.graph, serving.operations, operation).subgraphs,
+    callsUnderWay: (subgraph) => serving.clients.get(subgraph)?.underWay ?? 0,
     separateReads() {
       turn.number++;
     },

@@ -11,6 +11,7 @@ import { documentLimits } from '../limits/document-limits.js';
 import { createIntrospectionCheck } from '../limits/introspection-check.js';
 import { codesOf, noteOperation } from '../observe/note-operation.js';
 import type { GatewayContext } from '../request-context.js';
+import { CALLS_PER_SUBGRAPH, createBusyCheck } from '../traffic/busy-check.js';
 import type { LookupLimit } from '../traffic/lookup-limit.js';
 import { createErrorView } from './error-answer.js';
 import { givenFrom, publicFor } from './given-answer.js';
@@ -29,6 +30,8 @@ export interface Asked {
   readonly variables: Readonly<Record<string, unknown>>;
   /** Whether only what it would cost is asked for. */
   readonly isCostOnly?: boolean;
+  /** Whether it goes on with what has been answered in part, and is not turned away for what else is asked now. */
+  readonly isContinued?: boolean;
   /** Whether it came by GET, by which nothing may be done. */
   readonly isRead?: boolean;
   /** The media types that the client takes. */
@@ -60,6 +63,8 @@ export interface PipelineOptions {
   readonly kept?: KeptAnswers | undefined;
   /** Absent where look-ups are not counted. */
   readonly lookups?: LookupLimit | undefined;
+  /** Calls of one subgraph that may be under way when it is asked for more. */
+  readonly callsPerSubgraph?: number | undefined;
 }
 
 const ACT_BY_GET = 'a GET asks; acts are sent by POST';
@@ -70,13 +75,14 @@ export function createPipeline(executor: Executor, options: PipelineOptions): Pi
   const prepare = createPreparedDocuments(executor, { limits: documentLimits, hidesSchema: production });
   const checkAccess = hasAccessRules ? createAccessCheck(executor) : () => undefined;
   const checkCost = createCostCheck(executor, hasAccessRules ? costBudgets : undefined);
+  const checkBusy = createBusyCheck(executor, options.callsPerSubgraph ?? CALLS_PER_SUBGRAPH);
   const checkUrl = createUrlCheck(executor);
   const checkIntrospection = production ? createIntrospectionCheck() : () => undefined;
   const show = createErrorView(log);
   const questions = createKnownQuestions(executor);
 
   async function execute(asked: Asked, context: GatewayContext, noted: Noted): Promise<Result> {
-    const { query, variables, isCostOnly = false, isRead = false } = asked;
+    const { query, variables, isCostOnly = false, isContinued = false, isRead = false } = asked;
     const { document, hash, operation: find, nameAmong } = prepare(query);
     noted.documentHash = hash;
     const operation = find(asked.operationName);
@@ -96,6 +102,7 @@ export function createPipeline(executor: Executor, options: PipelineOptions): Pi
     if (taken) await taken;
     const question = { document, documentHash: hash, operation, operationName, variables, coerced };
     const make = async (): Promise<Result> => {
+      if (!isContinued) checkBusy(question);
       const { data, errors } = await executor.execute(question, context);
       const shown = errors && show(errors.map(ofExecution), context.scope);
       return { data, shown, extensions: extensionsOf(price, data) };

@@ -141,7 +141,7 @@ export function useShelfGraph(): ShelfGraph {
         clock,
         assertionKey,
         log,
-        protection: { isRateLimited: false, concurrency: 5_000 },
+        protection: { isRateLimited: false, concurrency: 5_000, callsPerSubgraph: 5_000 },
         cache: {},
         ...options,
       });

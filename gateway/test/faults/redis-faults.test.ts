@@ -18,7 +18,10 @@ let proxy: ChaosProxy;
 async function gatewayAt(redisPort: number): Promise<string> {
   const redisUri = `redis://127.0.0.1:${redisPort}`;
   const rates = { ...ratesPerMinute, PUBLIC: 1_000_000 };
-  return graph.gateway({ cache: { redisUri }, protection: { redisUri, ratesPerMinute: rates, concurrency: 5_000 } });
+  return graph.gateway({
+    cache: { redisUri },
+    protection: { redisUri, ratesPerMinute: rates, concurrency: 5_000, callsPerSubgraph: 5_000 },
+  });
 }
 
 let asked = 0;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RunningGateway } from '../../dist/start-gateway.js';
 import { serveSchema, type ServedSchema } from '../execution/serve-schema.js';
 import { startChaosProxy } from './chaos-proxy.js';
-import { ask, BOTH, gatewayOf, half, partial, until, whole } from './halves.js';
+import { ask, asked, BOTH, gatewayOf, half, partial, until, whole } from './halves.js';
 import { percentile, startLoad } from './load.js';
 
 const DEEP = process.env['DEEP'] === '1';
@@ -156,5 +156,30 @@ describe('FAULTS 25: more than can be answered', () => {
     for (const { data } of answered) expect(data).toEqual(whole);
     expect(await ask(small, BOTH)).toMatchObject({ status: 200, data: whole });
     await small.stop();
+  });
+
+  test('of one subgraph is shed before anything is done, and who asks the others is answered', async () => {
+    const proxy = await startChaosProxy(Number(new URL(right.url).port));
+    const urls = { left: left.url, right: `http://127.0.0.1:${proxy.port}/graphql` };
+    const gateway = await gatewayOf(urls, { resilience: {}, protection: { callsPerSubgraph: 2 } });
+    proxy.chaos = { kind: 'BLACKHOLE' };
+    const held = [];
+    for (const no of [1, 2]) {
+      held.push(ask(gateway, `query Held${no} { rightOnly }`));
+      await until(() => proxy.sent() === no);
+    }
+    const before = { ...asked };
+    const shed = await ask(gateway, BOTH);
+    expect(shed).toMatchObject({ status: 503, codes: [{ code: 'OVERLOADED', subgraph: 'right' }] });
+    expect(shed.headers.get('retry-after')).toBe('1');
+    expect(asked).toEqual(before);
+    expect(await ask(gateway, '{ leftOnly }')).toMatchObject({ status: 200, data: { leftOnly: 'left' } });
+
+    proxy.chaos = { kind: 'PASS' };
+    proxy.reset();
+    for (const one of held) expect(await one).toMatchObject({ status: 200, data: { rightOnly: 'right' } });
+    expect(await ask(gateway, BOTH)).toMatchObject({ status: 200, data: whole });
+    await gateway.stop();
+    await proxy.stop();
   });
 });

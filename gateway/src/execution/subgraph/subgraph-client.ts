@@ -14,7 +14,7 @@ import { accessScopeOf } from './access-scope.js';
 import { createBatchCalls } from './batch-calls.js';
 import { type Call, callFault } from './call.js';
 import { type CircuitChoices, createCircuit } from './circuit.js';
-import { createGuardedCalls } from './guarded-calls.js';
+import { createGuardedCalls, type Undated } from './guarded-calls.js';
 import type { Reply, SubgraphAnswer } from './message.js';
 import { createSharedReads } from './shared-reads.js';
 import { createSingleCalls, type Destination } from './single-call.js';
@@ -58,6 +58,8 @@ export interface SubgraphRequest {
 
 /** Speaks GraphQL to one subgraph over connections that are kept. */
 export interface SubgraphClient {
+  /** Calls that are not answered yet; a read that several share is one. */
+  readonly underWay: number;
   /** @throws GraphQLError SUBGRAPH_UNAVAILABLE, which says no more than the subgraph's name, when there is no such answer */
   ask(request: SubgraphRequest): Promise<SubgraphAnswer>;
   stop(): Promise<void>;
@@ -85,8 +87,18 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
     isTaken: () => takesBatches,
     onRefused: () => (takesBatches = false),
   });
-  const start = createGuardedCalls({ send, circuit, timeoutMs, retries });
+  const begin = createGuardedCalls({ send, circuit, timeoutMs, retries });
   const reads = createSharedReads<Reply>();
+
+  let underWay = 0;
+
+  function start(message: Undated): Call<Reply> {
+    const begun = begin(message);
+    const ended = (): number => underWay--;
+    underWay++;
+    begun.reply.then(ended, ended);
+    return begun;
+  }
 
   function call({ body, isRead, under }: SubgraphRequest, span: Span | undefined): Call<Reply> {
     const { stamp, caller, cost } = under;
@@ -107,6 +119,9 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
   }
 
   return {
+    get underWay() {
+      return underWay;
+    },
     async ask(request) {
       const { waiter, cost, stamp, trace } = request.under;
       const startedAt = performance.now();
@@ -114,9 +129,9 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
       let stay: (() => void) | undefined;
       try {
         if (waiter.hasGone()) throw gone();
-        const underWay = call(request, span);
-        stay = waiter.onGone(() => underWay.cancel(gone()));
-        const reply = await underWay.reply;
+        const called = call(request, span);
+        stay = waiter.onGone(() => called.cancel(gone()));
+        const reply = await called.reply;
         cost.store += reply.store;
         measureSubgraphCall(name, 'answered', performance.now() - startedAt);
         span?.end({ facts: { 'graph.outcome': 'answered' } });
