@@ -10,6 +10,7 @@ import { addPrintedPages } from './http/printed-pages.js';
 import { addVerifyPages } from './http/verify-pages.js';
 import type { lookupsPerMinute, ratesPerMinute } from './limits/budgets.js';
 import type { Pipeline } from './pipeline/pipeline.js';
+import type { CallsPerSubgraph } from './traffic/busy-check.js';
 import { createLoadShedding } from './traffic/load-shedding.js';
 import { type ContextOf, createGuards, type TurnOf } from './traffic/guards.js';
 import { createRateLimit } from './traffic/rate-limit.js';
@@ -34,8 +35,7 @@ export interface ProtectionOptions {
   readonly redisUri?: string | undefined;
   /** Requests under way at a time. */
   readonly concurrency?: number;
-  /** Calls of one subgraph that may be under way when it is asked for more. */
-  readonly callsPerSubgraph?: number;
+  readonly callsPerSubgraph?: CallsPerSubgraph;
   /** How long a request may take, in milliseconds. */
   readonly deadlineMs?: number;
   readonly changes?: ChangesChoices;

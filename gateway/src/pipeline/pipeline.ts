@@ -11,7 +11,7 @@ import { documentLimits } from '../limits/document-limits.js';
 import { createIntrospectionCheck } from '../limits/introspection-check.js';
 import { codesOf, noteOperation } from '../observe/note-operation.js';
 import type { GatewayContext } from '../request-context.js';
-import { CALLS_PER_SUBGRAPH, createBusyCheck } from '../traffic/busy-check.js';
+import { type CallsPerSubgraph, createBusyCheck } from '../traffic/busy-check.js';
 import type { LookupLimit } from '../traffic/lookup-limit.js';
 import { createErrorView } from './error-answer.js';
 import { givenFrom, publicFor } from './given-answer.js';
@@ -63,8 +63,7 @@ export interface PipelineOptions {
   readonly kept?: KeptAnswers | undefined;
   /** Absent where look-ups are not counted. */
   readonly lookups?: LookupLimit | undefined;
-  /** Calls of one subgraph that may be under way when it is asked for more. */
-  readonly callsPerSubgraph?: number | undefined;
+  readonly callsPerSubgraph?: CallsPerSubgraph | undefined;
 }
 
 const ACT_BY_GET = 'a GET asks; acts are sent by POST';
@@ -75,7 +74,7 @@ export function createPipeline(executor: Executor, options: PipelineOptions): Pi
   const prepare = createPreparedDocuments(executor, { limits: documentLimits, hidesSchema: production });
   const checkAccess = hasAccessRules ? createAccessCheck(executor) : () => undefined;
   const checkCost = createCostCheck(executor, hasAccessRules ? costBudgets : undefined);
-  const checkBusy = createBusyCheck(executor, options.callsPerSubgraph ?? CALLS_PER_SUBGRAPH);
+  const checkBusy = createBusyCheck(executor, options.callsPerSubgraph);
   const checkUrl = createUrlCheck(executor);
   const checkIntrospection = production ? createIntrospectionCheck() : () => undefined;
   const show = createErrorView(log);

@@ -141,7 +141,11 @@ export function useShelfGraph(): ShelfGraph {
         clock,
         assertionKey,
         log,
-        protection: { isRateLimited: false, concurrency: 5_000, callsPerSubgraph: 5_000 },
+        protection: {
+          isRateLimited: false,
+          concurrency: 5_000,
+          callsPerSubgraph: { steady: 5_000, burst: 5_000, burstMs: 0 },
+        },
         cache: {},
         ...options,
       });

@@ -20,7 +20,12 @@ async function gatewayAt(redisPort: number): Promise<string> {
   const rates = { ...ratesPerMinute, PUBLIC: 1_000_000 };
   return graph.gateway({
     cache: { redisUri },
-    protection: { redisUri, ratesPerMinute: rates, concurrency: 5_000, callsPerSubgraph: 5_000 },
+    protection: {
+      redisUri,
+      ratesPerMinute: rates,
+      concurrency: 5_000,
+      callsPerSubgraph: { steady: 5_000, burst: 5_000, burstMs: 0 },
+    },
   });
 }
 

@@ -161,7 +161,10 @@ describe('FAULTS 25: more than can be answered', () => {
   test('of one subgraph is shed before anything is done, and who asks the others is answered', async () => {
     const proxy = await startChaosProxy(Number(new URL(right.url).port));
     const urls = { left: left.url, right: `http://127.0.0.1:${proxy.port}/graphql` };
-    const gateway = await gatewayOf(urls, { resilience: {}, protection: { callsPerSubgraph: 2 } });
+    const gateway = await gatewayOf(urls, {
+      resilience: {},
+      protection: { callsPerSubgraph: { steady: 2, burst: 2, burstMs: 0 } },
+    });
     proxy.chaos = { kind: 'BLACKHOLE' };
     const held = [];
     for (const no of [1, 2]) {

@@ -56,31 +56,50 @@ const OF_ALL = { requestId: 'batch', caller: publicCaller };
 const ORIGIN = randomUUID();
 
 /**
- * Sends the reads of one tick as one request, whose answers come back line by line as they are ready. Each says
- * for whom it asks and has its own deadline; one that is called off is told to the subgraph, and the others go on. What comes alone, what is large
+ * Requests of reads under way. Reads that find no place wait for one and go together then: a subgraph that is busy takes one new
+ * connection in each turn of its event loop, so that dozens at once would wait for seconds while others overtake them.
+ */
+const REQUESTS = 16;
+
+/**
+ * Sends the reads of one tick as one request, whose answers come back line by line as they are ready. Each says for whom it asks
+ * and has its own deadline; one that is called off is told to the subgraph, and the others go on. What comes alone, what is large
  * and what is an act goes by itself.
  */
 export function createBatchCalls({ to, single, isTaken, onRefused }: BatchOptions): Send {
   let joining: Member[] = [];
   let sent = 0;
+  let underWay = 0;
 
   function flush(): void {
     const members = joining.filter(({ waiting }) => waiting);
     joining = [];
     for (const group of groupsOf(members)) {
-      if (group.length > 1) sendTogether(group);
-      else for (const member of group) sendAlone(member);
+      if (underWay < REQUESTS) send(group);
+      else joining.push(...group);
     }
   }
 
-  function sendAlone({ waiting }: Member): void {
+  function send(group: Member[]): void {
+    underWay++;
+    const call = group.length > 1 ? sendTogether(group) : sendAlone(group[0]!);
+    call.reply.then(ended, ended);
+  }
+
+  function ended(): void {
+    underWay--;
+    if (joining.length > 0) flush();
+  }
+
+  function sendAlone({ waiting }: Member): Call<unknown> {
     const { message, resolve, reject } = waiting!;
     const call = single(message);
     call.reply.then(resolve, reject);
     waiting!.callOff = (reason) => call.cancel(reason);
+    return call;
   }
 
-  function sendTogether(members: Member[]): void {
+  function sendTogether(members: Member[]): Call<unknown> {
     for (const { waiting } of members) waiting!.message.span?.note({ 'graph.batch.size': members.length });
     const call = post(to.pool, batchOf(to, members), batchReceiver(members, to.maxAnswerBytes, onRefused));
     call.reply.catch((error: unknown) => {
@@ -91,6 +110,7 @@ export function createBatchCalls({ to, single, isTaken, onRefused }: BatchOption
         if (members.every(({ waiting }) => !waiting)) call.cancel(reason);
         else callOff(to, member.id);
       };
+    return call;
   }
 
   return (message) => {

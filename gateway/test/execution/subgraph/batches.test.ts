@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { BATCH_PATH, createLog, newAssertionKey, publicCaller, systemClock } from '@shanghai/platform';
 import { createWaiter, type Waiter } from '../../../dist/execution/waiter.js';
@@ -110,6 +111,37 @@ describe('reads of one tick to one subgraph', () => {
     expect(await gone).toBe('gone');
     open();
     expect((await slow).data).toEqual({ slow: 1 });
+  });
+
+  test('that find sixteen requests under way go together when one of them is over, and what is called off meanwhile never', async () => {
+    const { open } = held();
+    const before = await sent();
+    let entered = 0;
+    gate.entered = () => {
+      entered++;
+    };
+    const slow = [];
+    for (let no = 1; no <= 16; no++) {
+      slow.push(asked(`query Q${no} { slow }`));
+      await until(() => entered === no);
+    }
+    const leaving = createWaiter();
+    const gone = asked('{ left: slow }', client, 'r', leaving).catch(() => 'gone');
+    const waiting = [];
+    for (let no = 1; no <= 5; no++) {
+      waiting.push(asked(`query W${no} { author(code: "1") { name } }`));
+      await nextTurn();
+    }
+    leaving.leave();
+    expect(await gone).toBe('gone');
+    expect(await sent()).toEqual(before);
+
+    open();
+    for (const { data } of await Promise.all(waiting)) expect(data).toEqual({ author: { name: 'Lu Xun' } });
+    for (const { data } of await Promise.all(slow)) expect(data).toEqual({ slow: 1 });
+    await until(async () => (await sent()).singles === before.singles + 16);
+    expect((await sent()).batches).toBe(before.batches + 1);
+    expect(entered).toBe(16);
   });
 
   test('of a gateway with another key are all refused', async () => {
