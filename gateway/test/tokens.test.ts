@@ -109,6 +109,29 @@ describe('SECURITY 2: a token', () => {
     expect(await identified(await token())).toEqual({ ok: false, fault });
   });
 
+  test('that was verified is believed for a moment, for as long as it is valid, and no other for its sake', async () => {
+    let checked = 0;
+    const countedKeys = async () => {
+      checked++;
+      return keys.publicKey;
+    };
+    const identity = createIdentity({ keys: countedKeys, issuer: ISSUER, audience: AUDIENCE });
+    const at = async (token: string, second: number) =>
+      identity.identify([`Bearer ${token}`], fixedClock(new Date(second * 1000)));
+    const token = await sign({ ...valid, nbf: now });
+    const first = await at(token, now);
+    expect(first).toMatchObject({ ok: true, caller: { subject: 'li' } });
+    for (const second of [now - 5, now, now + 64]) expect(await at(token, second)).toEqual(first);
+    expect(checked).toBe(1);
+
+    expect(await at(token, now - 6)).toEqual({ ok: false, fault: 'TOKEN_NOT_YET_VALID' });
+    expect(await at(token, now + 65)).toEqual({ ok: false, fault: 'TOKEN_EXPIRED' });
+    const [head, , signature] = token.split('.');
+    const forged = [head, encoded({ ...valid, role: 'CENTRE' }), signature].join('.');
+    for (let no = 0; no < 2; no++) expect(await at(forged, now)).toEqual({ ok: false, fault: 'TOKEN_SIGNATURE' });
+    expect(checked).toBe(5);
+  });
+
   test('BAD-INPUTS 25: given twice is refused, though both are valid', async () => {
     const token = await sign(valid);
     expect(await identified(token, token)).toEqual({ ok: false, fault: 'TOKEN_REPEATED' });

@@ -11,7 +11,7 @@ export interface CallsPerSubgraph {
 }
 
 /** By the soak: the slowest subgraph answers the steady ones of two gateways in less than a second, and a burst in under three. */
-const CALLS: CallsPerSubgraph = { steady: 40, burst: 200, burstMs: 4_000 };
+const CALLS: CallsPerSubgraph = { steady: 40, burst: 100, burstMs: 8_000 };
 
 /**
  * Makes the check that turns an operation away where a subgraph it asks has too much to do. Whoever came last would wait for
