@@ -58,8 +58,8 @@ export interface Executor {
   execute(execution: Execution, context: ExecutionContext): Promise<ExecutionResult>;
   /** The names of the subgraphs that a plan of the operation asks. */
   subgraphsOf(operation: PlannedOperation): readonly string[];
-  /** Calls of a subgraph that are not answered yet. */
-  callsUnderWay(subgraph: string): number;
+  /** When each call of a subgraph that is not answered yet began (on the clock of durations), the oldest first. */
+  callsUnderWay(subgraph: string): ReadonlyMap<unknown, number>;
   /** From now on nobody is given a read that was under way before: something may have changed since. */
   separateReads(): void;
   /** Lets calls under way end; a second time does nothing. */

@@ -1,17 +1,19 @@
 import type { Executor, PlannedOperation } from '../execution/executor.js';
 import { refused } from '../http/refused.js';
 
-/** Calls of one subgraph that may be under way when an operation would ask it for more. */
+/** What a subgraph may have to do when an operation would ask it for more. */
 export interface CallsPerSubgraph {
-  /** For as long as it likes. */
+  /** Calls under way, for as long as it likes. */
   readonly steady: number;
   /** For a moment: while something beside it starts, or after it has stood still. */
   readonly burst: number;
   readonly burstMs: number;
+  /** When half of the steady calls have waited for so long it is slow; one that is not may have as many as come. */
+  readonly slowMs: number;
 }
 
-/** By the soak: the slowest subgraph answers the steady ones of two gateways in less than a second, and a burst in under three. */
-const CALLS: CallsPerSubgraph = { steady: 40, burst: 100, burstMs: 8_000 };
+/** By the soak: the slowest subgraph answers the steady ones of two gateways in a second, and a burst in three. */
+const CALLS: CallsPerSubgraph = { steady: 40, burst: 100, burstMs: 8_000, slowMs: 250 };
 
 /**
  * Makes the check that turns an operation away where a subgraph it asks has too much to do. Whoever came last would wait for
@@ -19,7 +21,7 @@ const CALLS: CallsPerSubgraph = { steady: 40, burst: 100, burstMs: 8_000 };
  */
 export function createBusyCheck(
   executor: Pick<Executor, 'subgraphsOf' | 'callsUnderWay'>,
-  { steady, burst, burstMs }: CallsPerSubgraph = CALLS,
+  { steady, burst, burstMs, slowMs }: CallsPerSubgraph = CALLS,
   clock: () => number = () => performance.now(),
 ): (operation: PlannedOperation) => void {
   /** Since when each subgraph has had more to do than it may have for long; until it has half of that, else bursts would follow bursts. */
@@ -27,12 +29,13 @@ export function createBusyCheck(
 
   function isBusy(subgraph: string): boolean {
     const calls = executor.callsUnderWay(subgraph);
-    if (calls < steady / 2) since.delete(subgraph);
-    if (calls < steady) return false;
+    if (calls.size < steady / 2) since.delete(subgraph);
+    if (calls.size < steady) return false;
     const now = clock();
+    if (now - nthOf(calls.values(), steady / 2) < slowMs) return false;
     const began = since.get(subgraph) ?? now;
     since.set(subgraph, began);
-    return calls >= (now - began < burstMs ? burst : steady);
+    return calls.size >= (now - began < burstMs ? burst : steady);
   }
 
   /** @throws GraphQLError OVERLOADED with 503 */
@@ -45,4 +48,10 @@ export function createBusyCheck(
       details: { subgraph },
     });
   };
+}
+
+function nthOf(values: Iterable<number>, nth: number): number {
+  let left = nth;
+  for (const value of values) if (--left <= 0) return value;
+  return Infinity;
 }

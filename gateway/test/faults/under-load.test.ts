@@ -163,7 +163,7 @@ describe('FAULTS 25: more than can be answered', () => {
     const urls = { left: left.url, right: `http://127.0.0.1:${proxy.port}/graphql` };
     const gateway = await gatewayOf(urls, {
       resilience: {},
-      protection: { callsPerSubgraph: { steady: 2, burst: 2, burstMs: 0 } },
+      protection: { callsPerSubgraph: { steady: 2, burst: 2, burstMs: 0, slowMs: 0 } },
     });
     proxy.chaos = { kind: 'BLACKHOLE' };
     const held = [];

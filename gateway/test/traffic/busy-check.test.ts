@@ -4,8 +4,14 @@ import { createBusyCheck } from '../../dist/traffic/busy-check.js';
 
 const operation = {} as PlannedOperation;
 const under: Record<string, number> = {};
-const executor = { subgraphsOf: () => ['left', 'right'], callsUnderWay: (name: string) => under[name]! };
 let at = 0;
+/** For how long each of the calls has waited. */
+let waitedMs: (no: number) => number;
+const executor = {
+  subgraphsOf: () => ['left', 'right'],
+  callsUnderWay: (name: string): ReadonlyMap<unknown, number> =>
+    new Map(Array.from({ length: under[name]! }, (_, no) => [no, at - waitedMs(no)])),
+};
 let check: ReturnType<typeof createBusyCheck>;
 
 function refusalWith(calls: number, subgraph = 'right') {
@@ -21,7 +27,8 @@ function refusalWith(calls: number, subgraph = 'right') {
 beforeEach(() => {
   Object.assign(under, { left: 0, right: 0 });
   at = 0;
-  check = createBusyCheck(executor, { steady: 10, burst: 20, burstMs: 1_000 }, () => at);
+  waitedMs = () => 100;
+  check = createBusyCheck(executor, { steady: 10, burst: 20, burstMs: 1_000, slowMs: 100 }, () => at);
 });
 
 describe('a subgraph that has much to do', () => {
@@ -47,6 +54,13 @@ describe('a subgraph that has much to do', () => {
     expect(refusalWith(11)).toBeDefined();
     expect(refusalWith(4)).toBeUndefined();
     expect(refusalWith(19)).toBeUndefined();
+  });
+
+  test('is asked for whatever comes while it is quick, and while few wait', () => {
+    waitedMs = () => 99;
+    for (at of [0, 1_000, 2_000]) expect(refusalWith(500)).toBeUndefined();
+    waitedMs = (no) => (no < 4 ? 5_000 : 0);
+    for (at of [3_000, 5_000]) expect(refusalWith(500)).toBeUndefined();
   });
 
   test('does not count for another', () => {

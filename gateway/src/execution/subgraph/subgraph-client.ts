@@ -58,8 +58,8 @@ export interface SubgraphRequest {
 
 /** Speaks GraphQL to one subgraph over connections that are kept. */
 export interface SubgraphClient {
-  /** Calls that are not answered yet; a read that several share is one. */
-  readonly underWay: number;
+  /** When each call that is not answered yet began, the oldest first; a read that several share is one. */
+  readonly underWay: ReadonlyMap<unknown, number>;
   /** @throws GraphQLError SUBGRAPH_UNAVAILABLE, which says no more than the subgraph's name, when there is no such answer */
   ask(request: SubgraphRequest): Promise<SubgraphAnswer>;
   stop(): Promise<void>;
@@ -90,12 +90,12 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
   const begin = createGuardedCalls({ send, circuit, timeoutMs, retries });
   const reads = createSharedReads<Reply>();
 
-  let underWay = 0;
+  const underWay = new Map<Call<Reply>, number>();
 
   function start(message: Undated): Call<Reply> {
     const begun = begin(message);
-    const ended = (): number => underWay--;
-    underWay++;
+    const ended = (): boolean => underWay.delete(begun);
+    underWay.set(begun, performance.now());
     begun.reply.then(ended, ended);
     return begun;
   }
@@ -119,9 +119,7 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
   }
 
   return {
-    get underWay() {
-      return underWay;
-    },
+    underWay,
     async ask(request) {
       const { waiter, cost, stamp, trace } = request.under;
       const startedAt = performance.now();
