@@ -1,5 +1,6 @@
 import type { Caller, RequestStamp, Span, Trace } from '@shanghai/platform';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import type { CallsUnderWay } from './subgraph/calls-under-way.js';
 import type { Waiter } from './waiter.js';
 
 /** What answering one request has cost so far; execution adds to it. */
@@ -58,8 +59,8 @@ export interface Executor {
   execute(execution: Execution, context: ExecutionContext): Promise<ExecutionResult>;
   /** The names of the subgraphs that a plan of the operation asks. */
   subgraphsOf(operation: PlannedOperation): readonly string[];
-  /** When each call of a subgraph that is not answered yet began (on the clock of durations), the oldest first. */
-  callsUnderWay(subgraph: string): ReadonlyMap<unknown, number>;
+  /** Calls of a subgraph that are not answered yet. */
+  callsUnderWay(subgraph: string): CallsUnderWay;
   /** From now on nobody is given a read that was under way before: something may have changed since. */
   separateReads(): void;
   /** Lets calls under way end; a second time does nothing. */

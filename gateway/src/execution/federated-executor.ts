@@ -27,7 +27,7 @@ export interface FederatedExecutorOptions {
   readonly resilience?: Resilience | undefined;
 }
 
-const NONE: ReadonlyMap<unknown, number> = new Map();
+const NONE = { all: 0, slow: 0 };
 /** Operations that are kept ready: far more than a graph's own, so that only made-up ones push each other out. */
 const OPERATIONS = 1_000;
 
@@ -76,7 +76,7 @@ export async function createFederatedExecutor(options: FederatedExecutorOptions)
     },
     execute: (execution, context) => execute(serving, execution, context),
     subgraphsOf: (operation) => compiled(serving.graph, serving.operations, operation).subgraphs,
-    callsUnderWay: (subgraph) => serving.clients.get(subgraph)?.underWay ?? NONE,
+    callsUnderWay: (subgraph) => serving.clients.get(subgraph)?.underWay() ?? NONE,
     separateReads() {
       turn.number++;
     },

@@ -8,34 +8,32 @@ export interface CallsPerSubgraph {
   /** For a moment: while something beside it starts, or after it has stood still. */
   readonly burst: number;
   readonly burstMs: number;
-  /** When half of the steady calls have waited for so long it is slow; one that is not may have as many as come. */
-  readonly slowMs: number;
 }
 
 /** By the soak: the slowest subgraph answers the steady ones of two gateways in a second, and a burst in three. */
-const CALLS: CallsPerSubgraph = { steady: 40, burst: 100, burstMs: 8_000, slowMs: 250 };
+const CALLS: CallsPerSubgraph = { steady: 40, burst: 100, burstMs: 8_000 };
 
 /**
  * Makes the check that turns an operation away where a subgraph it asks has too much to do. Whoever came last would wait for
- * longest, and those who ask other subgraphs would find no place among all who wait for this one.
+ * longest, and those who ask other subgraphs would find no place among all who wait for this one. A subgraph is asked for all
+ * that comes until half of its steady calls are slow.
  */
 export function createBusyCheck(
   executor: Pick<Executor, 'subgraphsOf' | 'callsUnderWay'>,
-  { steady, burst, burstMs, slowMs }: CallsPerSubgraph = CALLS,
+  { steady, burst, burstMs }: CallsPerSubgraph = CALLS,
   clock: () => number = () => performance.now(),
 ): (operation: PlannedOperation) => void {
   /** Since when each subgraph has had more to do than it may have for long; until it has half of that, else bursts would follow bursts. */
   const since = new Map<string, number>();
 
   function isBusy(subgraph: string): boolean {
-    const calls = executor.callsUnderWay(subgraph);
-    if (calls.size < steady / 2) since.delete(subgraph);
-    if (calls.size < steady) return false;
+    const { all, slow } = executor.callsUnderWay(subgraph);
+    if (all < steady / 2) since.delete(subgraph);
+    if (all < steady || slow < steady / 2) return false;
     const now = clock();
-    if (now - nthOf(calls.values(), steady / 2) < slowMs) return false;
     const began = since.get(subgraph) ?? now;
     since.set(subgraph, began);
-    return calls.size >= (now - began < burstMs ? burst : steady);
+    return all >= (now - began < burstMs ? burst : steady);
   }
 
   /** @throws GraphQLError OVERLOADED with 503 */
@@ -48,10 +46,4 @@ export function createBusyCheck(
       details: { subgraph },
     });
   };
-}
-
-function nthOf(values: Iterable<number>, nth: number): number {
-  let left = nth;
-  for (const value of values) if (--left <= 0) return value;
-  return Infinity;
 }

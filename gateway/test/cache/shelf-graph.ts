@@ -144,7 +144,7 @@ export function useShelfGraph(): ShelfGraph {
         protection: {
           isRateLimited: false,
           concurrency: 5_000,
-          callsPerSubgraph: { steady: 5_000, burst: 5_000, burstMs: 0, slowMs: 0 },
+          callsPerSubgraph: { steady: 5_000, burst: 5_000, burstMs: 0 },
         },
         cache: {},
         ...options,

@@ -24,7 +24,7 @@ async function gatewayAt(redisPort: number): Promise<string> {
       redisUri,
       ratesPerMinute: rates,
       concurrency: 5_000,
-      callsPerSubgraph: { steady: 5_000, burst: 5_000, burstMs: 0, slowMs: 0 },
+      callsPerSubgraph: { steady: 5_000, burst: 5_000, burstMs: 0 },
     },
   });
 }

@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { SLOW_MS } from '../../dist/execution/subgraph/calls-under-way.js';
 import type { RunningGateway } from '../../dist/start-gateway.js';
 import { serveSchema, type ServedSchema } from '../execution/serve-schema.js';
 import { startChaosProxy } from './chaos-proxy.js';
@@ -163,7 +165,7 @@ describe('FAULTS 25: more than can be answered', () => {
     const urls = { left: left.url, right: `http://127.0.0.1:${proxy.port}/graphql` };
     const gateway = await gatewayOf(urls, {
       resilience: {},
-      protection: { callsPerSubgraph: { steady: 2, burst: 2, burstMs: 0, slowMs: 0 } },
+      protection: { callsPerSubgraph: { steady: 2, burst: 2, burstMs: 0 } },
     });
     proxy.chaos = { kind: 'BLACKHOLE' };
     const held = [];
@@ -171,6 +173,8 @@ describe('FAULTS 25: more than can be answered', () => {
       held.push(ask(gateway, `query Held${no} { rightOnly }`));
       await until(() => proxy.sent() === no);
     }
+    // Until then they are not slow.
+    await delay(2 * SLOW_MS);
     const before = { ...asked };
     const shed = await ask(gateway, BOTH);
     expect(shed).toMatchObject({ status: 503, codes: [{ code: 'OVERLOADED', subgraph: 'right' }] });

@@ -13,6 +13,7 @@ import type { ExecutionContext } from '../executor.js';
 import { accessScopeOf } from './access-scope.js';
 import { createBatchCalls } from './batch-calls.js';
 import { type Call, callFault } from './call.js';
+import { type CallsUnderWay, createCallCount } from './calls-under-way.js';
 import { type CircuitChoices, createCircuit } from './circuit.js';
 import { createGuardedCalls, type Undated } from './guarded-calls.js';
 import type { Reply, SubgraphAnswer } from './message.js';
@@ -58,8 +59,8 @@ export interface SubgraphRequest {
 
 /** Speaks GraphQL to one subgraph over connections that are kept. */
 export interface SubgraphClient {
-  /** When each call that is not answered yet began, the oldest first; a read that several share is one. */
-  readonly underWay: ReadonlyMap<unknown, number>;
+  /** Calls that are not answered yet; a read that several share is one. */
+  underWay(): CallsUnderWay;
   /** @throws GraphQLError SUBGRAPH_UNAVAILABLE, which says no more than the subgraph's name, when there is no such answer */
   ask(request: SubgraphRequest): Promise<SubgraphAnswer>;
   stop(): Promise<void>;
@@ -90,12 +91,11 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
   const begin = createGuardedCalls({ send, circuit, timeoutMs, retries });
   const reads = createSharedReads<Reply>();
 
-  const underWay = new Map<Call<Reply>, number>();
+  const count = createCallCount();
 
   function start(message: Undated): Call<Reply> {
     const begun = begin(message);
-    const ended = (): boolean => underWay.delete(begun);
-    underWay.set(begun, performance.now());
+    const ended = count.begin();
     begun.reply.then(ended, ended);
     return begun;
   }
@@ -119,7 +119,7 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
   }
 
   return {
-    underWay,
+    underWay: () => count.now(),
     async ask(request) {
       const { waiter, cost, stamp, trace } = request.under;
       const startedAt = performance.now();
