@@ -7,7 +7,7 @@ export interface CallsUnderWay {
 
 /** Counts calls under way. */
 export interface CallCount {
-  /** Counts one in; the answer counts it out, once. */
+  /** Counts one in; the answer counts it out, and does nothing when called again. */
   begin(): () => void;
   now(): CallsUnderWay;
 }
@@ -48,7 +48,11 @@ export function createCallCount(clock: () => number = () => performance.now()): 
       const slice = moveOn();
       young[slice % SLICES]!++;
       all++;
-      return () => end(slice);
+      let isIn = true;
+      return () => {
+        if (isIn) end(slice);
+        isIn = false;
+      };
     },
     now() {
       moveOn();

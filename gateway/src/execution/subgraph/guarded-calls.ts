@@ -1,4 +1,5 @@
 import { type Call, callFault, isPassing } from './call.js';
+import type { CallCount } from './calls-under-way.js';
 import type { Circuit } from './circuit.js';
 import type { Message, Reply } from './message.js';
 import type { Send } from './reply.js';
@@ -6,6 +7,8 @@ import type { Send } from './reply.js';
 export interface GuardOptions {
   readonly send: Send;
   readonly circuit: Circuit;
+  /** Where they are counted. */
+  readonly count: CallCount;
   /** From the first asking to the last byte of the answer, all tries together. */
   readonly timeoutMs: number;
   /** How often a read is tried again after a fault that passes. */
@@ -22,10 +25,11 @@ const WAIT_MS = 50;
  * Guards calls of one subgraph: each has one deadline for all that it takes, a subgraph that fails again and again is left
  * alone, and a read is tried again after a random wait. Acts are sent once: whether one was done cannot be known.
  */
-export function createGuardedCalls({ send, circuit, timeoutMs, retries }: GuardOptions) {
+export function createGuardedCalls({ send, circuit, count, timeoutMs, retries }: GuardOptions) {
   return (undated: Undated): Call<Reply> => {
     const { body, asserted, trace, span, isRead } = undated;
     const message: Message = { body, asserted, trace, span, isRead, until: performance.now() + timeoutMs };
+    const leave = count.begin();
     let current: Call<Reply> | undefined;
     let again: NodeJS.Timeout | undefined;
     let over: Error | undefined;
@@ -57,6 +61,7 @@ export function createGuardedCalls({ send, circuit, timeoutMs, retries }: GuardO
 
     function succeed(reply: Reply): void {
       clearTimeout(timer);
+      leave();
       circuit.succeeded();
       resolve(reply);
     }
@@ -64,6 +69,7 @@ export function createGuardedCalls({ send, circuit, timeoutMs, retries }: GuardO
     function fail(error: unknown): void {
       clearTimeout(timer);
       clearTimeout(again);
+      leave();
       reject(error);
     }
 

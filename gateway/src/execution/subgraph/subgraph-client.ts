@@ -15,7 +15,7 @@ import { createBatchCalls } from './batch-calls.js';
 import { type Call, callFault } from './call.js';
 import { type CallsUnderWay, createCallCount } from './calls-under-way.js';
 import { type CircuitChoices, createCircuit } from './circuit.js';
-import { createGuardedCalls, type Undated } from './guarded-calls.js';
+import { createGuardedCalls } from './guarded-calls.js';
 import type { Reply, SubgraphAnswer } from './message.js';
 import { createSharedReads } from './shared-reads.js';
 import { createSingleCalls, type Destination } from './single-call.js';
@@ -88,17 +88,9 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
     isTaken: () => takesBatches,
     onRefused: () => (takesBatches = false),
   });
-  const begin = createGuardedCalls({ send, circuit, timeoutMs, retries });
-  const reads = createSharedReads<Reply>();
-
   const count = createCallCount();
-
-  function start(message: Undated): Call<Reply> {
-    const begun = begin(message);
-    const ended = count.begin();
-    begun.reply.then(ended, ended);
-    return begun;
-  }
+  const start = createGuardedCalls({ send, circuit, count, timeoutMs, retries });
+  const reads = createSharedReads<Reply>();
 
   function call({ body, isRead, under }: SubgraphRequest, span: Span | undefined): Call<Reply> {
     const { stamp, caller, cost } = under;
