@@ -51,10 +51,7 @@ export interface ProtectedRoute {
   readonly protection: ProtectionOptions;
 }
 
-/**
- * By the soak on two cores: fewer of those let in come late than of 500, and 250 turn one in thirty away at 60 % while another
- * gateway is replaced, these next to none. How long the event loop is held up depends more on what else the machine does.
- */
+/** By the soak on two cores; those who wait for one subgraph do not take all of it (`busy-check.ts`). */
 const CONCURRENCY = 350;
 
 /** Adds `/graphql`, the printed pages and the downloads with everything before the graph; the answer ends what it holds open. */

@@ -23,7 +23,7 @@ export function createBusyCheck(
   { steady, burst, burstMs }: CallsPerSubgraph = CALLS,
   clock: () => number = () => performance.now(),
 ): (operation: PlannedOperation) => void {
-  /** Since when each subgraph has had more to do than it may have for long; until it has half of that, else bursts would follow bursts. */
+  /** Since when each subgraph has more to do than it may for long: until it has half of that, else bursts would follow bursts. */
   const since = new Map<string, number>();
 
   function isBusy(subgraph: string): boolean {
