@@ -38,6 +38,11 @@ export function growthOf(measures: readonly TimedMeasure[]): Growth {
   };
 }
 
+/** That with the least memory of the process; there is one. */
+export function leastOf(measures: readonly TimedMeasure[]): TimedMeasure {
+  return measures.reduce((least, one) => (one.rssBytes < least.rssBytes ? one : least));
+}
+
 function slopeInAnHour(points: readonly (readonly [atMs: number, value: number])[]): number {
   const at = mean(points.map(([ms]) => ms));
   const value = mean(points.map(([, one]) => one));
