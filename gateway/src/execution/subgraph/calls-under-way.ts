@@ -12,7 +12,7 @@ export interface CallCount {
   now(): CallsUnderWay;
 }
 
-/** After this a call is slow; half of a slice of time more or less. */
+/** After this a call is slow, or up to a slice of time before. */
 export const SLOW_MS = 250;
 const SLICE_MS = 50;
 const SLICES = SLOW_MS / SLICE_MS;
