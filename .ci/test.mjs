@@ -1,9 +1,12 @@
-// Builds and tests every workspace, then sums jest's reports into one closing line for people and CI: "N passed, N failed".
+// Builds and tests every workspace, then says again what has failed, since all workspaces talk at once and at length, and sums
+// jest's reports into one closing line for people and CI: "N passed, N failed".
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 const REPORT = '.test-report.json';
+/** Of what one failing file says. */
+const MOST_LINES = 60;
 
 // Asked of turbo, because a test run that dies early leaves no report and may still exit with 0.
 const plan = turbo(['--dry=json'], 'pipe').stdout;
@@ -25,6 +28,10 @@ for (const report of reports.filter(existsSync)) {
   passed += run.numPassedTests;
   failed += run.numFailedTests + run.numRuntimeErrorTestSuites;
   skipped += run.numPendingTests + run.numTodoTests;
+  for (const file of run.testResults.filter(({ status }) => status === 'failed')) {
+    console.log(`\nFAILED ${relative(process.cwd(), file.name)}`);
+    console.log(file.message.split('\n').slice(0, MOST_LINES).join('\n'));
+  }
 }
 const unreported = reports.filter((report) => !existsSync(report));
 for (const report of unreported)

@@ -36,8 +36,15 @@ const DEADLINE_MS = 7_900;
 
 /** To each gateway: more than it lets in at a time. */
 const CONNECTIONS = 500;
+/** How long an idle one is kept: less than a gateway keeps it (72 s), else a question may meet one that is being closed. */
+const IDLE_MS = 60_000;
 
-const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS, maxFreeSockets: CONNECTIONS });
+const agent = new Agent({
+  keepAlive: true,
+  timeout: IDLE_MS,
+  maxSockets: CONNECTIONS,
+  maxFreeSockets: CONNECTIONS,
+});
 
 /**
  * Opens all connections to a gateway, as a proxy that stands before several keeps them. Node 20 takes one new connection in each

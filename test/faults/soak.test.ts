@@ -20,6 +20,8 @@ const DEEP = Boolean(process.env['DEEP']);
 const MINUTES = Number(process.env['SOAK_MINUTES'] ?? (DEEP ? 5 : 0.2));
 const MINUTE_MS = 60_000;
 const POLL_MS = 50;
+/** After this long a subgraph that is back is asked by everyone again: a pause of the circuit, and a probe that it answers cold. */
+const RETURN_MS = 3_000;
 const CLIENTS = 32;
 /** How long it is asked for as much as it can, and for five times that. */
 const BURST_MS = DEEP ? 20_000 : 4_000;
@@ -126,7 +128,7 @@ describe('FAULTS 22, FAULTS 23 and FAULTS 25: the graph in processes of its own'
       for (const [what, isFelt, happen] of events) {
         const { all } = await during(perSecond, async () => {
           await happen(round);
-          await pass(1_000);
+          await pass(isFelt ? RETURN_MS : 1_000);
         });
         const counted = tally(all);
         toldWhen.set(what, together(toldWhen.get(what)!, counted));

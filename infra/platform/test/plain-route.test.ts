@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type HttpServer, createHttpServer } from '../dist/http/http-server.js';
@@ -12,6 +11,8 @@ let http: HttpServer;
 let url: string;
 /** Replies that are held until they are let go. */
 let held: PlainReply[];
+/** Requests of the plain route whose head was read. */
+let arrived: number;
 
 async function start(options: Partial<Parameters<typeof createHttpServer>[0]> = {}): Promise<void> {
   http = createHttpServer({ name: 'plain', log, checks: [], requestLevel: 'info', ...options });
@@ -20,6 +21,7 @@ async function start(options: Partial<Parameters<typeof createHttpServer>[0]> = 
     url: '/plain',
     methods: new Set(['GET', 'POST']),
     handle: (request, reply) => {
+      arrived++;
       const say = (text: string): void =>
         reply.send({ status: 200, headers: [['content-type', 'text/plain']], body: text });
       if (request.url.endsWith('?held')) held.push(reply);
@@ -33,10 +35,13 @@ async function start(options: Partial<Parameters<typeof createHttpServer>[0]> = 
 beforeEach(async () => {
   lines.length = 0;
   held = [];
+  arrived = 0;
   await start();
 });
 afterEach(async () => http.stop());
 
+/** Of the lines that were written, what became of each request. */
+const statuses = () => lines.map((line) => (JSON.parse(line) as { readonly status?: number }).status);
 const textOf = async (path: string, init?: RequestInit): Promise<string> => (await fetch(url + path, init)).text();
 
 describe('a plain route', () => {
@@ -94,19 +99,26 @@ describe('a plain route', () => {
 
   test('tells of a client that goes before its answer, and of one that goes within its body', async () => {
     const { port } = new URL(url);
-    for (const text of [
+    const texts = [
       'GET /plain?held HTTP/1.1\r\nhost: x\r\n\r\n',
       'POST /plain HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\nx',
-    ]) {
-      const socket = connect(Number(port), '127.0.0.1');
-      await once(socket, 'connect');
-      await new Promise((written) => socket.write(text, written));
-      // The answer to a later request: by then this one has arrived.
-      await textOf('/routed');
+    ];
+    for (const [before, text] of texts.entries()) {
+      const socket = connect(Number(port), '127.0.0.1', () => socket.write(text));
+      while (arrived === before) await new Promise(setImmediate);
       socket.destroy();
     }
     await http.stop();
-    const statuses = lines.map((line) => JSON.parse(line) as { status: number }).map(({ status }) => status);
-    expect(statuses.filter((status) => status === 499)).toHaveLength(2);
+    expect(statuses().filter((status) => status === 499)).toHaveLength(2);
+  });
+
+  test('has told of what the server breaks off when that has stopped', async () => {
+    await http.stop();
+    await start({ graceMs: 20 });
+    const broken = expect(textOf('/plain?held')).rejects.toThrow();
+    while (arrived === 0) await new Promise(setImmediate);
+    await http.stop();
+    expect(statuses()).toContain(499);
+    await broken;
   });
 });

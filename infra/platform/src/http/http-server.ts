@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import type { BlockList } from 'node:net';
+import type { BlockList, Socket } from 'node:net';
 import type { Logger } from '../log.js';
 import { LogEvent } from '../log-events.js';
 import { registerMetrics } from '../metrics/metrics-route.js';
@@ -115,6 +115,13 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   registerHealth(app, checks, isStopping);
   registerMetrics(app, options.metricsFrom);
 
+  /** Connections that have not ended. */
+  const open = new Set<Socket>();
+  app.server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
+
   async function close(): Promise<void> {
     await delay(drainMs);
     const closed = app.close();
@@ -129,6 +136,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     }
     timer.abort();
     await closed;
+    // A server is closed a turn before its last connections say so, and only then is told what became of their requests.
+    await Promise.all([...open].map(async (socket) => new Promise((ended) => socket.once('close', ended))));
   }
 
   return {
