@@ -24,6 +24,14 @@ describe('a circuit', () => {
     expect(circuit.admits(100)).toBe(true);
   });
 
+  test('opens with the fifth failure for a quarter of a second when nothing else is chosen', () => {
+    const circuit = createCircuit();
+    for (let count = 0; count < 4; count++) circuit.failed(0, 0);
+    expect(circuit.admits(0)).toBe(true);
+    circuit.failed(0, 0);
+    expect([circuit.admits(249), circuit.admits(250)]).toEqual([false, true]);
+  });
+
   test('lets one at a time probe, and closes when it succeeds', () => {
     const circuit = openAt(0);
     expect([circuit.admits(100), circuit.admits(100), circuit.admits(500)]).toEqual([true, false, false]);

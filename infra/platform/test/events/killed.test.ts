@@ -61,11 +61,12 @@ async function sumOf(
 
 /** What there is of acts and of what they did, at one instant: a commit that was on its way outlives its process. */
 async function keptBy(bank: Connection) {
-  return bank.transaction(async (session) => ({
+  const count = async (session: ClientSession) => ({
     acts: await bank.db!.collection('rememberedActs').countDocuments({}, { session }),
     counted: await sumOf(bank, 'accounts', 'balance', { ids: /^count/, session }),
     posted: await sumOf(bank, 'accounts', 'balance', { ids: /^a/, session }),
-  }));
+  });
+  return bank.transaction(count, { readConcern: { level: 'snapshot' } });
 }
 
 // FAULTS 3 is the first two points, FAULTS 2 the third, FAULTS 4 and FAULTS 5 the last two.
